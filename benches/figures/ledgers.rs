@@ -140,6 +140,16 @@ fn lists(hand: &Hand) {
     measure("open, in the middle", &LedgerAsk { offset: 50_000, ..ask.clone() });
     measure("filter", &LedgerAsk { filter: "单晓9".to_owned(), ..ask.clone() });
     measure("sort", &LedgerAsk { sort: Some(("visitor".to_owned(), false)), ..ask.clone() });
+    // Beside the keys: nobody who is found by name waits for it.
+    for (what, text) in [("few", "单晓99"), ("many", "单晓"), ("none", "无人来过")] {
+        let find = || query::found_entries(&reader, text, query::ENTRIES, &|| true).expect("entries");
+        let all: Vec<Duration> = (0..20).map(|_| timed(find).1).collect();
+        line(
+            &format!("100,000 entries: found by a word, {what}, p99 of 20"),
+            p99(all),
+            Duration::from_millis(150),
+        );
+    }
     let listed = || timed(|| query::ledgers(&reader, hand.author.now).expect("the ledgers")).1;
     line(
         "the list of ledgers, p99 of 20",

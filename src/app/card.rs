@@ -5,12 +5,14 @@ use crate::app::shown::found::{FindHit, parts};
 use crate::app::shown::lines::TextLine;
 use crate::app::shown::lines::call_lines;
 use crate::app::shown::rows::{day_of, left, number, when};
+use crate::app::shown::sheet::{called, state_mood, value_shown};
 use crate::app::shown::state::Find;
 use crate::domain::ids::{PersonId, Subject};
 use crate::domain::mask::{Private, closed, masked_but};
 use crate::domain::phone::Whose;
 use crate::domain::time::brief_day;
 use crate::i18n::events::case_facts;
+use crate::i18n::ledger::titled;
 use crate::i18n::paper::role as role_word;
 use crate::i18n::screen as say;
 use crate::i18n::terms::word;
@@ -167,7 +169,31 @@ fn whose(hit: &FindHit, in_list: bool, ctx: &Ctx, out: &mut Card) {
             }
             out.number = hit.office_phone().unwrap_or_default();
         }
+        Target::Entry(_) => entry(hit, ctx, &mut out.lines),
         Target::Call(_) => {}
+    }
+}
+
+/// An entry of a ledger: where and when it stands, and all that stands in it.
+fn entry(hit: &FindHit, ctx: &Ctx, lines: &mut Vec<TextLine>) {
+    let Some(found) = hit.row.entry.as_deref() else { return };
+    let (row, lang) = (&found.of.entry, ctx.lang);
+    let at = when(row.row.at, ctx);
+    lines.push(TextLine::head(format!("{}  {at}", hit.ledger_title().get(lang))));
+    if let Some(above) = &found.above {
+        lines.push(TextLine::new(called(&found.of.ledger, above).get(lang), Mood::Plain));
+    }
+    let Some(part) = found.of.ledger.part(row.row.parent.is_some()) else { return };
+    for column in &part.columns {
+        let value = value_shown(column, row, ctx);
+        if !value.is_empty() {
+            let title = titled(&column.field.title);
+            lines.push(TextLine::new(format!("{} {value}", title.get(lang)), Mood::Plain));
+        }
+    }
+    if !row.row.state.is_empty() {
+        let state = titled(&part.state_title(&row.row.state));
+        lines.push(TextLine::new(state.get(lang), state_mood(part, &row.row.state)));
     }
 }
 

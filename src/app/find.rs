@@ -6,6 +6,7 @@ use super::keymap::Action;
 use crate::app::shown::effect::{Effect, Query};
 use crate::app::shown::found::{FindHit, Found, digit_runs, telephone};
 use crate::app::shown::msg::Tone;
+use crate::app::shown::pages::EntryPage;
 use crate::app::shown::state::{Find, FindFor, Layer, State};
 use crate::app::shown::table::moved;
 use crate::domain::followup::Caller;
@@ -14,8 +15,8 @@ use crate::domain::mask::Private;
 use crate::i18n::find as words;
 use crate::i18n::screen as say;
 use crate::say::Say;
-use crate::search::found::Field as Part;
-use crate::store::query::rows::CallCard;
+use crate::search::found::{Field as Part, Target};
+use crate::store::query::rows::{CallCard, FoundEntries};
 use crossterm::event::{Event, KeyEvent};
 use tui_input::Input;
 use tui_input::backend::crossterm::EventHandler;
@@ -136,7 +137,7 @@ impl State {
         let Some(Layer::Find(find)) = self.layers.last_mut() else { return };
         if !find.settled {
             find.then = Some(action);
-            if self.searching.is_none() {
+            if self.searching.is_none() && find.looking.is_none() {
                 self.search(fx);
             }
             return;
@@ -154,6 +155,11 @@ impl State {
     fn open_hit(&mut self, fx: &mut Vec<Effect>) {
         let Some(find) = self.find_box() else { return };
         let (purpose, Some(hit)) = (find.purpose, find.hit().cloned()) else { return };
+        if let (FindFor::Open, Target::Entry(entry)) = (purpose, hit.found.target) {
+            self.keep_search(fx);
+            self.leave_find();
+            return self.open_over(fx, Box::new(EntryPage::new(entry)));
+        }
         let Some(subject) = hit.subject() else {
             if purpose == FindFor::Open {
                 self.keep_search(fx);
@@ -215,33 +221,68 @@ impl State {
             find.at = 0;
             find.found = Found::default();
             find.settled = true;
+            find.looking = None;
             self.searching = None;
             return;
         }
         find.settled = false;
+        find.looking = None;
         self.searching = Some(generation);
         fx.push(Effect::Search { text, generation });
     }
 
-    /// Takes an answer in, if it is the newest asked for.
-    pub(super) fn found(&mut self, fx: &mut Vec<Effect>, generation: u64, found: Found) {
+    /// Takes an answer in, if it is the newest asked for. The entries of ledgers come after it: only where nothing else was
+    /// found are they waited for.
+    pub(super) fn found(&mut self, fx: &mut Vec<Effect>, generation: u64, mut found: Found) {
         if self.searching.take_if(|newest| *newest == generation).is_none() {
             return;
         }
         let Some(find) = self.find_mut() else { return };
+        // A call is given to a person, a unit or somebody outside.
+        found.more &= find.purpose == FindFor::Open;
+        find.looking = found.more.then_some(generation);
+        let part = found.probe(find.typed());
+        if found.more && find.found_for == find.typed() {
+            found.keep_entries(&mut find.found);
+        }
+        find.typed().to_owned().clone_into(&mut find.found_for);
         let same = find.again.take();
         let at = same.and_then(|target| found.hits.iter().position(|hit| hit.found.target == target));
         find.at = at.unwrap_or(0);
-        find.settled = true;
+        find.settled = !found.more || !found.hits.is_empty();
         // Only who was selected before stays so when all that is left comes near.
         find.in_list &= !found.hits.is_empty() && (at.is_some() || !found.is_only_near());
         find.found = found;
         if !find.in_list {
             find.leave_list();
         }
-        let part = find.found.probe(find.typed());
         self.note_probe(fx, part);
-        let then = self.find_mut().and_then(|find| find.then.take());
+        self.go_on(fx);
+    }
+
+    /// Takes in the entries of ledgers that were found, if they are those that are looked for.
+    pub(super) fn found_entries(&mut self, fx: &mut Vec<Effect>, generation: u64, entries: FoundEntries) {
+        let Some(find) = self.find_mut() else { return };
+        if find.looking.take_if(|newest| *newest == generation).is_none() {
+            return;
+        }
+        let selected = find.found.hits.get(find.at).map(|hit| hit.found.target);
+        let text = find.found_for.clone();
+        find.found.take_entries(entries, &text);
+        // Those that were kept until now may stand elsewhere or be gone.
+        let at = selected
+            .and_then(|target| find.found.hits.iter().position(|hit| hit.found.target == target))
+            .unwrap_or_else(|| find.at.min(find.found.hits.len().saturating_sub(1)));
+        find.at = at;
+        find.in_list &= !find.found.hits.is_empty();
+        find.settled = true;
+        self.go_on(fx);
+    }
+
+    /// Does what waited for the answer, or shows the card of what is selected now.
+    fn go_on(&mut self, fx: &mut Vec<Effect>) {
+        let Some(find) = self.find_mut().filter(|find| find.settled) else { return };
+        let then = find.then.take();
         match then.filter(|_| self.find_box().is_some()) {
             Some(action) => self.use_found(fx, action),
             None => self.load_card(fx),

@@ -513,6 +513,8 @@ const PRINTED: &[Context] = &[
     C::Contact,
     C::Behind,
     C::Results,
+    C::Ledgers,
+    C::Ledger,
 ];
 /// Where 口径簿 has no key of its own.
 const TOLD_BY_NAME: &[Context] = &[

@@ -8,7 +8,7 @@ use super::forms;
 use super::keymap::Action;
 use crate::app::shown::effect::Effect;
 use crate::app::shown::msg::Tone;
-use crate::app::shown::pages::ShiftsPage;
+use crate::app::shown::pages::{LedgerPage, ShiftsPage};
 use crate::app::shown::paper::Logged;
 use crate::app::shown::paper::PaperAsk;
 use crate::app::shown::paper::Preview;
@@ -18,11 +18,13 @@ use crate::app::shown::state::{Home, Layer, State};
 use crate::app::shown::table::moved;
 use crate::domain::case::CaseState;
 use crate::domain::ids::{ShiftId, Subject, UnitId};
+use crate::i18n::ledger::titled;
 use crate::i18n::paper as say;
 use crate::paper::file::Format;
 use crate::paper::print::{Job, Printers};
 use crate::paper::sitrep::Wording;
 use crate::say::Say;
+use crate::store::query::rows::LedgerAsk;
 
 impl State {
     /// `p`: the preview of the paper of whatever is selected; a short list when there are several.
@@ -54,8 +56,22 @@ impl State {
                     .into_iter()
                     .collect();
             }
+            if let Some(page) = self.page_of::<LedgerPage>() {
+                let ask = LedgerAsk { offset: 0, limit: 0, ..page.sheet.ask(page.name.get()) };
+                let title = page.ledger.as_deref().map(|ledger| titled(&ledger.title)).unwrap_or_default();
+                let mut papers = vec![(title, PaperAsk::Ledger(ask))];
+                papers.extend(self.paper_of_target());
+                return papers;
+            }
             if self.page().is_none() {
                 match self.home {
+                    Home::Ledgers => {
+                        let paper = self.tables.ledgers.current().map(|row| {
+                            let ask = LedgerAsk { ledger: row.ledger.name.clone(), ..LedgerAsk::default() };
+                            (titled(&row.ledger.title), PaperAsk::Ledger(ask))
+                        });
+                        return paper.into_iter().collect();
+                    }
                     Home::Handover => return vec![(say::P_HANDOVER.into(), PaperAsk::Handover(None))],
                     Home::Sitrep => {
                         let ask = self.report.ask;
@@ -87,18 +103,19 @@ impl State {
 
     fn call_sheet_or_person(&self) -> Vec<(Say, PaperAsk)> {
         let mut papers = vec![(say::P_CALLSHEET.into(), PaperAsk::CallSheet)];
-        if let [target] = self.targets().as_slice() {
-            match target.subject {
-                Some(Subject::Person(person)) => {
-                    papers.push((say::dossier_of(&target.name), PaperAsk::Dossier(person)));
-                }
-                Some(Subject::Unit(unit)) => {
-                    papers.push((say::unit_of(&target.name), PaperAsk::UnitSheets(vec![unit])));
-                }
-                _ => {}
-            }
-        }
+        papers.extend(self.paper_of_target());
         papers
+    }
+
+    /// The paper of the one person or unit that the selected line is about.
+    fn paper_of_target(&self) -> Option<(Say, PaperAsk)> {
+        let targets = self.targets();
+        let [target] = targets.as_slice() else { return None };
+        match target.subject? {
+            Subject::Person(person) => Some((say::dossier_of(&target.name), PaperAsk::Dossier(person))),
+            Subject::Unit(unit) => Some((say::unit_of(&target.name), PaperAsk::UnitSheets(vec![unit]))),
+            Subject::Contact(_) => None,
+        }
     }
 
     /// The paper of a handover lies on the disk: its preview says where.

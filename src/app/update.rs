@@ -36,6 +36,7 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
         Msg::Loaded { generation, data } => state.loaded(&mut fx, generation, data),
         Msg::LoadFailed { generation, error } => state.load_failed(generation, error),
         Msg::Found { generation, found } => state.found(&mut fx, generation, found),
+        Msg::FoundEntries { generation, entries } => state.found_entries(&mut fx, generation, entries),
         Msg::Committed { token, committed } => {
             state.committed(&mut fx, token, &committed);
             state.take_typed(&mut fx);
@@ -286,15 +287,9 @@ impl State {
         let (act, at) = match ready {
             Ok(ready) => ready,
             Err((field, say)) => {
-                if let Some(Layer::Form(form)) = self.layers.last() {
-                    let mut asked = (**form).clone();
-                    forms::refused(self, &mut asked, field);
-                    asked.focus_on(field);
-                    asked.forget_secret(Some(field));
-                    asked.error = Some(say);
-                    if let Some(Layer::Form(form)) = self.layers.last_mut() {
-                        **form = asked;
-                    }
+                self.ask_for(self.layers.len().saturating_sub(1), field);
+                if let Some(Layer::Form(form)) = self.layers.last_mut() {
+                    form.error = Some(say);
                 }
                 return;
             }
@@ -429,10 +424,9 @@ impl State {
             }
             form.sending = None;
             form.error = Some(error.clone());
-            if let Some(field) = field {
-                form.focus_on(field);
-                form.forget_secret(Some(field));
-            }
+        }
+        if let (Some(at), Some(field)) = (waiting, field) {
+            self.ask_for(at, field);
         }
         for layer in &mut self.layers {
             if let Layer::Undo(undo) = layer
@@ -451,6 +445,18 @@ impl State {
         // The form says it as long as it is there: the line may go with the next key.
         if let (true, Some(line)) = (said, &mut self.feedback) {
             line.stays = false;
+        }
+    }
+
+    /// A form was refused for what this field says: it is asked for, and typed anew where nobody is to read it.
+    fn ask_for(&mut self, at: usize, field: &'static str) {
+        let Some(Layer::Form(form)) = self.layers.get(at) else { return };
+        let mut asked = form.clone();
+        forms::refused(self, &mut asked, field);
+        asked.focus_on(field);
+        asked.forget_secret(Some(field));
+        if let Some(layer) = self.layers.get_mut(at) {
+            *layer = Layer::Form(asked);
         }
     }
 

@@ -1,12 +1,15 @@
 //! `zhiban find QUERY`: name, pinyin, initials, numbers, units, rooms, outside contacts, the words of calls.
 
 use super::approval::Approval;
+use super::ledger::short;
 use super::office::{Ctx, Office};
 use super::out::{self, Table};
 use super::words::install_beside;
 use super::{Done, rows, value};
 use crate::app::shown::found::{FindHit, Found};
 use crate::app::shown::paper::Logged;
+use crate::app::shown::sheet::called;
+use crate::domain::ids::{EntryId, Subject};
 use crate::domain::text::safe_line;
 use crate::error::Result;
 use crate::i18n::cli as say;
@@ -16,7 +19,7 @@ use crate::i18n::terms::word;
 use crate::runtime::{self, Book};
 use crate::say::Lang;
 use crate::search::found::{Field, Target};
-use crate::store::Reader;
+use crate::store::{Reader, query};
 use serde::Serialize;
 
 #[derive(clap::Args)]
@@ -52,6 +55,15 @@ struct Line {
     address: String,
     #[serde(skip_serializing_if = "String::is_empty")]
     words: String,
+    /// An entry's own: its id, its ledger, when it was, its state.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    entry: Option<EntryId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ledger: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    at: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    state: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     explain: Option<Explained>,
 }
@@ -79,19 +91,25 @@ struct Reasoned {
     usual: bool,
 }
 
-fn line(hit: &FindHit, reveal: bool, explain: bool) -> Line {
+fn line(office: &Office, hit: &FindHit, reveal: bool, explain: bool) -> Line {
     let (found, row) = (&hit.found, &hit.row);
+    let entry = row.entry.as_deref().map(|entry| (&entry.of.ledger, &entry.of.entry));
     let person = matches!(found.target, Target::Person(_));
     let phone = match found.target {
         Target::Person(_) | Target::Call(_) if !reveal => hit.masked(&row.phone, Field::Phone),
         Target::Person(_) | Target::Call(_) => rows::number(&row.phone, reveal),
-        Target::Unit(_) | Target::Contact(_) => row.phone.for_matching().to_owned(),
+        Target::Unit(_) | Target::Contact(_) | Target::Entry(_) => row.phone.for_matching().to_owned(),
     };
+    let lang = office.lang;
     Line {
         no: row.no.clone(),
-        name: row.name.clone(),
-        // A unit's own line says the unit again, as it always did.
-        unit: if matches!(found.target, Target::Unit(_)) { row.name.clone() } else { row.unit.clone() },
+        name: entry
+            .map_or_else(|| row.name.clone(), |(ledger, entry)| called(ledger, entry).get(lang).to_owned()),
+        unit: match (found.target, row.subject) {
+            // A unit's own line says the unit again, as it always did.
+            (Target::Unit(_), _) | (Target::Entry(_), Some(Subject::Unit(_))) => row.name.clone(),
+            _ => row.unit.clone(),
+        },
         phone,
         kind: row.kind.map(crate::domain::person::PersonKind::code),
         case: row.case.is_some(),
@@ -100,10 +118,15 @@ fn line(hit: &FindHit, reveal: bool, explain: bool) -> Line {
             Target::Unit(_) => "unit",
             Target::Contact(_) => "contact",
             Target::Call(_) => "call",
+            Target::Entry(_) => "entry",
         },
         near: hit.is_near(),
         address: if person { row.address.clone() } else { String::new() },
-        words: row.words.clone(),
+        words: if hit.is_entry() { hit.entry_said().get(lang).to_owned() } else { row.words.clone() },
+        entry: entry.map(|(_, entry)| entry.row.id),
+        ledger: entry.map(|(ledger, _)| ledger.name.clone()),
+        at: entry.map(|(_, entry)| office.time(entry.row.at)),
+        state: entry.map(|(_, entry)| entry.row.state.clone()).filter(|state| !state.is_empty()),
         explain: explain.then(|| Explained {
             score: found.score,
             way: found.way.code().to_owned(),
@@ -141,14 +164,18 @@ pub(super) fn run(ctx: &Ctx, args: &Find) -> Result<Done> {
     if let Err(error) = install_beside(office.path()) {
         out::tell(&error.text(office.lang));
     }
-    let query = args.query.join(" ");
+    let text = args.query.join(" ");
     let now = office.now();
-    let book = runtime::book_for(&office.reader, &query, now, office.asking())?;
-    let found = Found::new(book.find(&office.reader, &query, args.limit as usize, now)?, Vec::new());
-    let found = found.by(&query);
-    if let Some(typed) = found.probe(&query) {
+    let book = runtime::book_for(&office.reader, &text, now, office.asking())?;
+    let found = Found::new(book.find(&office.reader, &text, args.limit as usize, now)?, Vec::new());
+    let mut found = found.by(&text);
+    if let Some(typed) = found.probe(&text) {
         office.probed(&typed);
     }
+    let room = (args.limit as usize).saturating_sub(found.hits.len());
+    let entries = query::found_entries(&office.reader, &text, room.min(query::ENTRIES), &|| true)?;
+    found.take_entries(entries.unwrap_or_default(), &text);
+    let left = found.left_out();
     let only_near = found.is_only_near();
     let hits = found.hits;
     if let Some(reason) = &args.reveal {
@@ -158,15 +185,15 @@ pub(super) fn run(ctx: &Ctx, args: &Find) -> Result<Done> {
             match hit.found.target {
                 Target::Person(id) => numbers.people.push(id),
                 Target::Call(id) => numbers.calls.push(id),
-                Target::Unit(_) | Target::Contact(_) => {}
+                Target::Unit(_) | Target::Contact(_) | Target::Entry(_) => {}
             }
         }
         office.reveal(&numbers, reason, &args.approval)?;
     }
     if (hits.is_empty() || only_near) && !args.json {
-        out::line(words::nothing(&query).get(office.lang))?;
+        out::line(words::nothing(&text).get(office.lang))?;
         let between = if office.lang == Lang::Zh { "、" } else { ", " };
-        let tried = runtime::tried(&query, office.settings.confusions);
+        let tried = runtime::tried(&text, office.settings.confusions);
         let tried: Vec<&str> = tried.iter().map(|what| what.word().get(office.lang)).collect();
         out::line(words::tried(tried.join(between)).get(office.lang))?;
         if hits.is_empty() {
@@ -174,11 +201,15 @@ pub(super) fn run(ctx: &Ctx, args: &Find) -> Result<Done> {
         }
         out::line(words::NEAR.get(office.lang))?;
     }
-    let lines: Vec<Line> = hits.iter().map(|hit| line(hit, args.reveal.is_some(), args.explain)).collect();
+    let lines: Vec<Line> =
+        hits.iter().map(|hit| line(&office, hit, args.reveal.is_some(), args.explain)).collect();
     if args.json {
         out::json(&lines)?;
     } else {
         table(&office, args, &hits, lines)?;
+    }
+    if let Some(left) = left {
+        out::tell(left.get(office.lang));
     }
     if book.is_to_keep() {
         // The answer is out; that the next one comes at once is not worth an error.
@@ -197,15 +228,19 @@ fn table(office: &Office, args: &Find, hits: &[FindHit], lines: Vec<Line>) -> Re
     let mut table = Table::new(office.lang, &heads);
     for (hit, line) in hits.iter().zip(lines) {
         let kind = match hit.found.target {
-            Target::Person(_) => hit.row.kind.map(|kind| word(kind).get(office.lang)).unwrap_or_default(),
-            Target::Unit(_) => head::UNIT.get(office.lang),
-            Target::Contact(_) => words::S_OUTSIDE.get(office.lang),
-            Target::Call(_) => words::S_CALLS.get(office.lang),
+            Target::Person(_) => {
+                hit.row.kind.map(|kind| word(kind).get(office.lang)).unwrap_or_default().to_owned()
+            }
+            Target::Unit(_) => head::UNIT.get(office.lang).to_owned(),
+            Target::Contact(_) => words::S_OUTSIDE.get(office.lang).to_owned(),
+            Target::Call(_) => words::S_CALLS.get(office.lang).to_owned(),
+            Target::Entry(_) => hit.ledger_title().get(office.lang).to_owned(),
         };
         let case = if line.case { head::HAS_CASE.get(office.lang) } else { "" };
-        // Of a call what was said matters most.
+        // Of a call what was said matters most, of an entry what stands in it.
         let unit = if line.words.is_empty() { line.unit } else { safe_line(&line.words).into_owned() };
-        let mut cells = vec![line.no, line.name, unit, line.phone, kind.to_owned(), case.to_owned()];
+        let no = line.entry.map_or(line.no, short);
+        let mut cells = vec![no, line.name, unit, line.phone, kind, case.to_owned()];
         if args.explain {
             cells.push(hit.why().get(office.lang).to_owned());
         }

@@ -1,5 +1,6 @@
 //! `zhiban ledger …`: registers that an office declares, their entries, what is due in them.
 
+mod about;
 mod check;
 mod list;
 pub(super) mod raise;
@@ -10,7 +11,7 @@ mod typed;
 use super::approval::{Approval, approve};
 use super::log::told;
 use super::office::{Ctx, Office};
-use super::{Done, out, value};
+use super::{Done, out, pin, value};
 use crate::domain::ledger;
 use crate::domain::ledger::raise::Target;
 use crate::domain::text::fold;
@@ -18,9 +19,12 @@ use crate::error::{Error, Result};
 use crate::i18n::cli::ledger as say;
 use crate::i18n::ledger as words;
 use crate::intake::ledgers::{self, News};
+use crate::paper::ledger::cells::Voice;
 use crate::store::act::{Act, LedgerAct, Taken};
 use crate::store::query;
 use crate::store::query::rows::Proposed;
+pub(super) use about::{json_of, text_of};
+pub(super) use list::short;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -95,6 +99,8 @@ pub(super) struct Add {
     pub said: Vec<String>,
     #[arg(long = "line", value_name = "FIELD=VALUE,…")]
     pub lines: Vec<String>,
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    pub reason: String,
     #[arg(long, value_name = "ENTRY")]
     pub from: Option<String>,
     #[arg(long, value_name = "TIME")]
@@ -256,8 +262,9 @@ fn add(office: &mut Office, args: &Add) -> Result<Done> {
     let typed = typed::Typed::new(office);
     let values = typed.values(&ledger.part, &args.said)?;
     let lines = args.lines.iter().map(|line| typed.line(&ledger, line)).collect::<Result<Vec<_>>>()?;
+    let reason = args.reason.clone();
     let act = match &args.from {
-        None => LedgerAct::Write { ledger: ledger.name.clone(), entries: vec![(values, lines)] },
+        None => LedgerAct::Write { ledger: ledger.name.clone(), entries: vec![(values, lines)], reason },
         Some(from) => {
             let (entry, proposal) = raise::proposal(office, from, &Target::Ledger(ledger.name.clone()))?;
             let mut known = match proposal.to {
@@ -266,7 +273,7 @@ fn add(office: &mut Office, args: &Add) -> Result<Done> {
             };
             // What is said stands for what the declaration sets.
             known.extend(values);
-            LedgerAct::TakeUp { entry, raise: proposal.raise.id, made: Taken::Entry(known, lines) }
+            LedgerAct::TakeUp { entry, raise: proposal.raise.id, made: Taken::Entry(known, lines, reason) }
         }
     };
     done(office, act, args.at.as_deref(), args.json)
@@ -305,12 +312,24 @@ fn moved(office: &mut Office, args: Move) -> Result<Done> {
         known.name == *transition
             || [&known.title.zh, &known.title.en].into_iter().any(|title| fold(title) == wanted)
     });
+    let signs = args.approval.approved_by.is_none() && known.is_some_and(|known| known.sign);
     let transition = known.map_or_else(|| transition.clone(), |known| known.name.clone());
-    let act = LedgerAct::Move { entries, transition, values, reason: args.reason };
+    let pin = if signs {
+        office.may_write()?;
+        pin::sign(office, office.officer()?, &office.officer_name()?, args.approval.stdin)?
+    } else {
+        None
+    };
+    let act = LedgerAct::Move { entries, transition, values, reason: args.reason, pin };
     let act = approve(office, Act::Ledger(Box::new(act)), &args.approval)?;
     let at = office.at(args.at.as_deref())?;
     let committed = office.commit(&act, at)?;
     told(office, &committed, args.json)
+}
+
+/// How lists are told here.
+fn voice(office: &Office) -> Voice {
+    Voice { lang: office.lang, calendar: office.settings.calendar, now: office.now(), revealed: false }
 }
 
 /// The ledger in force of this name, or with this title.

@@ -437,13 +437,7 @@ impl Office {
 
     /// A subject as it is named on the command line and in JSON.
     pub fn named(&self, subject: Option<Subject>) -> Result<Option<String>> {
-        let Some(subject) = subject else { return Ok(None) };
-        let kind = match subject {
-            Subject::Person(_) => "person",
-            Subject::Unit(_) => "unit",
-            Subject::Contact(_) => "contact",
-        };
-        Ok(query::subject_no(&self.reader, subject)?.map(|no| format!("{kind}:{no}")))
+        crate::paper::ledger::json::subject(&self.reader, subject)
     }
 
     /// A time on the office's clock, with the year where it is another.

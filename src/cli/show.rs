@@ -3,7 +3,7 @@
 use super::approval::Approval;
 use super::office::{Ctx, Office};
 use super::out::{self, Table};
-use super::{Done, rows};
+use super::{Done, ledger, rows};
 use crate::app::shown::paper::Logged;
 use crate::domain::case::Observation;
 use crate::domain::mask::Private;
@@ -81,12 +81,12 @@ fn person(office: &mut Office, args: &ShowPerson) -> Result<()> {
         if args.reveal.is_some() { private.reveal().to_owned() } else { private.masked() }
     };
     if args.json {
-        return out::json(&person_json(office, &dossier, &number));
+        return out::json(&person_json(office, &dossier, &number)?);
     }
     person_text(office, &dossier, &number)
 }
 
-fn person_json(office: &Office, d: &Dossier, number: &dyn Fn(&Private) -> String) -> Value {
+fn person_json(office: &Office, d: &Dossier, number: &dyn Fn(&Private) -> String) -> Result<Value> {
     let readings = d.readings.iter().map(|r| {
         let rest: serde_json::Map<String, Value> =
             r.rest.iter().map(|(field, value)| (field.clone(), Value::from(value.as_str()))).collect();
@@ -103,7 +103,7 @@ fn person_json(office: &Office, d: &Dossier, number: &dyn Fn(&Private) -> String
             "transport": leg.transport, "number": leg.number, "seat": leg.seat, "via_hubei": leg.via_hubei,
         })
     });
-    json!({
+    Ok(json!({
         "no": d.no, "name": d.name, "unit": d.unit.as_ref().map_or("", |(_, name)| name.as_str()),
         "sex": d.sex, "kind": d.kind.map(crate::domain::person::PersonKind::code), "campus": d.campus,
         "phone": number(&d.phone), "id_number": number(&d.id_number), "origin": d.origin, "address": d.address,
@@ -115,7 +115,8 @@ fn person_json(office: &Office, d: &Dossier, number: &dyn Fn(&Private) -> String
         "legs": legs.collect::<Vec<_>>(),
         "notes": notes_json(office, &d.notes),
         "findings": d.findings,
-    })
+        "entries": ledger::json_of(office, &d.entries)?,
+    }))
 }
 
 /// Tenths of a degree as a number of degrees.
@@ -184,6 +185,7 @@ fn person_text(office: &Office, d: &Dossier, number: &dyn Fn(&Private) -> String
     }
     promises(office, &d.promises)?;
     calls(office, &d.calls)?;
+    ledger::text_of(office, &d.entries)?;
     if !d.readings.is_empty() {
         section(say::READINGS, lang)?;
         let mut table =
@@ -281,10 +283,10 @@ fn unit(office: &Office, args: &ShowUnit) -> Result<()> {
     let mut sheet = query::unit_sheet(&office.reader, id, office.now())?
         .ok_or_else(|| Error::not_found(crate::i18n::store::NO_UNIT))?;
     sheet.mask();
-    if args.json { out::json(&unit_json(office, &sheet)) } else { unit_text(office, &sheet) }
+    if args.json { out::json(&unit_json(office, &sheet)?) } else { unit_text(office, &sheet) }
 }
 
-fn unit_json(office: &Office, s: &UnitSheet) -> Value {
+fn unit_json(office: &Office, s: &UnitSheet) -> Result<Value> {
     let f = &s.unit.facts;
     let reports = s.reports.iter().map(|r| {
         json!({
@@ -292,7 +294,7 @@ fn unit_json(office: &Office, s: &UnitSheet) -> Value {
             "form": r.form, "rows": r.rows, "corrections": r.corrections,
         })
     });
-    json!({
+    Ok(json!({
         "code": s.unit.code, "name": s.unit.name, "short": f.short.as_deref().unwrap_or_default(),
         "parent": s.parent, "campus": f.campus.as_deref().unwrap_or_default(),
         "head": f.head.as_deref().unwrap_or_default(), "head_phone": f.head_phone.as_deref().unwrap_or_default(),
@@ -303,7 +305,8 @@ fn unit_json(office: &Office, s: &UnitSheet) -> Value {
         "calls": s.calls.iter().map(|call| rows::call(office, call)).collect::<Vec<_>>(),
         "promises": s.promises.iter().map(|promise| rows::promise(office, promise)).collect::<Vec<_>>(),
         "notes": notes_json(office, &s.notes),
-    })
+        "entries": ledger::json_of(office, &s.entries)?,
+    }))
 }
 
 fn unit_text(office: &Office, s: &UnitSheet) -> Result<()> {
@@ -327,6 +330,7 @@ fn unit_text(office: &Office, s: &UnitSheet) -> Result<()> {
     )?;
     promises(office, &s.promises)?;
     calls(office, &s.calls)?;
+    ledger::text_of(office, &s.entries)?;
     if !s.reports.is_empty() {
         section(say::REPORTS, lang)?;
         let mut table = Table::new(lang, &[say::DAY, say::ROUND, head::STATUS, head::CAME_AT, say::ROWS]);

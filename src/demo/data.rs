@@ -58,6 +58,9 @@ pub(super) struct EntrySeed {
     pub(super) values: BTreeMap<String, String>,
     #[serde(default)]
     pub(super) lines: Vec<BTreeMap<String, String>>,
+    /// Why a count is not what the books say.
+    #[serde(default)]
+    pub(super) reason: String,
 }
 
 /// What became of something that an entry proposed: values of what was made, or why it was declined.

@@ -32,6 +32,11 @@ pub(super) fn plan(plan: &mut Plan, world: &World, days: Days) {
         if areas.clone().any(|area| !stands(&seeds.entries[area])) {
             continue;
         }
+        // What was not brought yet is not used.
+        let before = |other: &&EntrySeed| same_stock(seed, other) && at(other.at, days) < at(seed.at, days);
+        if !seeds.entries.iter().filter(before).all(stands) {
+            continue;
+        }
         written.insert(place);
         plan.planned(Planned {
             at: at(seed.at, days),
@@ -50,6 +55,12 @@ pub(super) fn plan(plan: &mut Plan, world: &World, days: Days) {
             plan.step(at(seed.at, days), Step::Raised(place));
         }
     }
+}
+
+/// Whether two entries move the same stock.
+fn same_stock(one: &EntrySeed, other: &EntrySeed) -> bool {
+    let item = |seed: &EntrySeed| seed.values.get("item").cloned();
+    one.ledger == other.ledger && item(one).is_some() && item(one) == item(other)
 }
 
 /// A notice has a line for each unit: a small office has fewer.
@@ -113,7 +124,11 @@ pub(super) fn entry(
     };
     let lines = seed.lines.iter().map(known).collect::<Result<Vec<_>>>()?;
     let entries = vec![(known(&seed.values)?, lines)];
-    Ok(Act::Ledger(Box::new(LedgerAct::Write { ledger: seed.ledger.clone(), entries })))
+    Ok(Act::Ledger(Box::new(LedgerAct::Write {
+        ledger: seed.ledger.clone(),
+        entries,
+        reason: seed.reason.clone(),
+    })))
 }
 
 /// The act of a transition.
@@ -125,6 +140,7 @@ pub(super) fn moved(world: &World, place: usize, made: &dyn Fn(usize) -> Result<
         transition: seed.transition.clone(),
         values: seed.values.clone(),
         reason: String::new(),
+        pin: None,
     })))
 }
 
@@ -133,7 +149,7 @@ pub(super) fn raised(world: &World, place: usize, made: &dyn Fn(usize) -> Result
     let seed = &world.lists.ledgers.raised[place];
     let (entry, raise) = (made(seed.of)?, seed.raise.clone());
     let act = if seed.reason.is_empty() {
-        LedgerAct::TakeUp { entry, raise, made: Taken::Entry(seed.values.clone(), Vec::new()) }
+        LedgerAct::TakeUp { entry, raise, made: Taken::Entry(seed.values.clone(), Vec::new(), String::new()) }
     } else {
         LedgerAct::Decline { entry, raise, reason: seed.reason.clone() }
     };

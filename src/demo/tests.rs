@@ -150,7 +150,7 @@ impl Office {
                 made = Some(Made::Shift(id.into()));
             }
             Act::Ledger(act) => match *act {
-                LedgerAct::Write { ledger, entries } => {
+                LedgerAct::Write { ledger, entries, .. } => {
                     assert!(shipped().iter().any(|known| known.name == ledger), "{ledger}");
                     self.entries += entries.len();
                     made = Some(Made::Entry(id.into()));

@@ -25,6 +25,12 @@ crate::words! {
     g_outside(n): "外部联系人 {n}", "Outside {n}";
     /// A group of hits, with how many.
     g_calls(n): "通话内容 {n}", "Words of calls {n}";
+    /// A group of hits, with how many.
+    g_entries(n): "台账内容 {n}", "Ledger entries {n}";
+    /// What was left out of them.
+    entries_left(n; entries = n "entry fits" "entries fit"): "另有 {n} 条台账记录未列出，请多打几个字，或到台账里筛选", "{n} more {entries}: type more, or filter in the ledger";
+    /// What was left out of them.
+    OLDER_UNREAD: "台账记录太多，较早的没有查，请到台账里筛选", "There are too many entries: the older ones were not looked through; filter in the ledger";
     /// Whose number is nearly the one that was typed, with how many.
     g_near(n): "号码只差一位 {n}", "One digit off {n}";
     /// The same where there is little room.
@@ -35,6 +41,8 @@ crate::words! {
     S_PEOPLE: "人员", "people";
     /// A group of hits where there is little room.
     S_CALLS: "通话", "call";
+    /// A group of hits where there is little room.
+    S_ENTRIES: "台账", "ledger";
     /// The year a student came, and what they are.
     student_of(year, kind): "{year}级{kind}", "{kind} {year}";
     /// The year in a number, and what they are.
@@ -42,7 +50,7 @@ crate::words! {
     /// A person without an open case.
     NO_CASE: "无关注", "no case";
     /// What may be typed.
-    HINT: "姓名、拼音、首字母、工号、电话号码或尾号、单位、宿舍、说过的话", "name, pinyin, initials, number, phone or its end, unit, room, words of a call";
+    HINT: "姓名、拼音、首字母、工号、电话号码或尾号、单位、宿舍、说过的话、台账内容", "name, pinyin, initials, number, phone or its end, unit, room, words of a call or a ledger";
     /// What was typed before.
     HINT_BACK: "按上键取回上次查的：", "Up brings back what was looked for:";
     /// Whose number it is.
@@ -72,6 +80,8 @@ crate::words! {
     TRIED_ROOM: "宿舍和住址", "rooms and addresses";
     /// The words of calls.
     TRIED_WORDS: "通话内容", "words of calls";
+    /// The entries of ledgers.
+    TRIED_ENTRIES: "台账内容", "ledger entries";
     /// One slip of the finger.
     TRIED_SLIP: "打错一个字母", "one slip of the finger";
     /// Southern confusions.
@@ -95,6 +105,8 @@ crate::words! {
     BY_CONTACT: "联系人", "contact";
     /// By the words of a call.
     BY_WORDS: "通话内容", "words";
+    /// By what stands in an entry.
+    BY_ENTRY: "台账内容", "ledger entry";
     /// By a southern reading.
     BY_CONFUSED: "混读", "southern reading";
     /// But for one slip.

@@ -83,6 +83,16 @@ crate::words! {
     no_header(name): "「{name}」里没有这本台账的表头", "\"{name}\" has no row with this ledger's headers";
     /// Two files of one folder declare the same.
     twice(name): "文件夹里有两份声明都叫 {name}，只取第一份", "two files of the folder declare {name}: only the first counts";
+    /// More is taken out of a stock than there is.
+    short_of(name, there, asked): "{name}：账面只有 {there}，要出 {asked}", "{name}: {there} on the books, {asked} taken out";
+    /// What to do about it.
+    SHORT_HINT: "请先盘点；确要照记，请写明原因（--reason）", "Count it first; to enter it all the same, say why (--reason)";
+    /// A count that is not what the books say.
+    not_as_booked(name, there, counted, by): "{name}：账面 {there}，盘点 {counted}，差 {by}", "{name}: {there} on the books, {counted} counted, a difference of {by}";
+    /// What to do about it.
+    NOT_AS_BOOKED_HINT: "请写明差额的原因（--reason）", "Say why it differs (--reason)";
+    /// What the books said when it was entered.
+    booked(there, reason): "账面 {there}：{reason}", "on the books {there}: {reason}";
     /// How often what is expected again and again was not done.
     missed(n): "误 {n} 次", "missed {n}×";
     /// A proposal that an entry does not have.
@@ -125,8 +135,20 @@ fn label(part: &Part, name: &str) -> Say {
     part.column(name).map_or_else(|| Say::same(name), |column| titled(&column.field.title))
 }
 
-/// What a value is called: the word of a code; what is typed as it is; a temperature in degrees.
+/// What a value is called: the word of a code; what is typed as it is; a temperature in degrees. Numbers of people are
+/// hidden, where they have a column of their own and where they were typed into words.
 pub fn shown(column: &Column, value: &str) -> Say {
+    match column.field.kind {
+        // Numbers that are somebody's own are hidden as those on record are.
+        Type::Phone | Type::Id => Say::same(Private::new(value).masked()),
+        // A number that was typed into words is hidden like one on record.
+        Type::Text => Say::same(masked_words(value)),
+        _ => in_full(column, value),
+    }
+}
+
+/// The same with the numbers whole: that they are shown is in the log.
+pub fn in_full(column: &Column, value: &str) -> Say {
     let one = |code: &str| match (column.field.word(code), column.field.spelled(code)) {
         (Some(word), _) => titled(word),
         (None, Some((zh, en))) => Say { zh: zh.to_owned(), en: en.to_owned() },
@@ -144,14 +166,10 @@ pub fn shown(column: &Column, value: &str) -> Say {
             "0" => super::forms::NO_WORD.into(),
             _ => Say::same(value),
         },
-        // Numbers that are somebody's own are hidden as those on record are.
-        Type::Phone | Type::Id => Say::same(Private::new(value).masked()),
         Type::Temp => match value.parse::<i32>() {
             Ok(tenths) => Say::same(format_args!("{}.{}", tenths / 10, tenths % 10)),
             Err(_) => Say::same(value),
         },
-        // A number that was typed into words is hidden like one on record.
-        Type::Text => Say::same(masked_words(value)),
         _ => Say::same(value),
     }
 }
@@ -225,7 +243,19 @@ pub fn adopted(name: &str, version: u16) -> Say {
 pub fn written(e: &EntryWritten) -> Say {
     let ledger = known(&e.ledger, e.version);
     let part = ledger.as_deref().and_then(|ledger| ledger.part(e.parent.is_some()));
-    headed(&ledger_title(&e.ledger, e.version), &values(part, &e.values))
+    let said = headed(&ledger_title(&e.ledger, e.version), &values(part, &e.values));
+    match e.booked {
+        None => said,
+        Some(there) => headed(&said, &booked(there, &e.reason)),
+    }
+}
+
+/// By how much a count is other than the books say.
+pub fn differs_by(there: i64, counted: i64) -> String {
+    match counted - there {
+        0.. => format!("+{}", counted - there),
+        less => format!("−{}", less.unsigned_abs()),
+    }
 }
 
 /// `entry.changed`

@@ -93,6 +93,10 @@ crate::words! {
     WHOLE_HINT: "整数", "a whole number";
     /// A file's name.
     FILE_HINT: "文件名或编号", "the file's name or number";
+    /// Fact: what the books said when it was entered, and why it was entered all the same.
+    BOOKED: "与账面不符", "Not as booked";
+    /// Field: with what whoever sits here signs.
+    PIN: "签字口令", "Own PIN";
     /// Fact: what an entry proposes.
     PROPOSES: "提议", "Proposes";
     /// Fact: the entry of whose proposal this one was made.

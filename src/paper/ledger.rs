@@ -1,25 +1,123 @@
-//! The list of a ledger (台账) on paper: its lines as its view has them.
+//! The list of a ledger (台账) on paper: its lines as its view has them; where entries have lines of their own, each with
+//! these beneath it. As a workbook it is the list, every entry, and the lines.
+
+pub mod cells;
+pub mod json;
 
 use super::face::with;
 use super::sheet::{Cell, Sheet};
 use super::{PaperKind, Source};
+use crate::domain::ids::EntryId;
+use crate::domain::ledger::{Ledger, Part};
+use crate::error::Result;
+use crate::i18n::cli::ledger as say;
+use crate::i18n::ledger as words;
 use crate::say::Lang;
-use crate::store::query::Face;
+use crate::store::Reader;
+use crate::store::query::rows::{EntryRow, LedgerPage};
+use crate::store::query::{self, Face};
+use cells::{Voice, cell, column_head, columns, is_balance, is_figure, line_columns, own, table};
 use serde_json::{Value, json};
+use std::collections::{HashMap, HashSet};
 
 /// A ledger's list, in the language it was asked for in: what its columns are called stands in its declaration.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Paper {
-    /// What stands on every paper.
-    pub face: Face,
-    /// What the ledger is called.
-    pub title: String,
+    face: Face,
+    title: String,
     /// Only lines that contain this stand on it; empty for all.
-    pub filter: String,
-    /// Its lines.
-    pub sheet: Sheet,
-    /// The same for other programs.
-    pub json: Value,
+    filter: String,
+    revealed: bool,
+    list: Table,
+    /// What the lines of entries are called, and these below each entry; none where entries have none.
+    below: Option<(String, Table, Vec<Vec<Vec<String>>>)>,
+    book: Vec<Sheet>,
+    json: Value,
+}
+
+/// A table as it is read.
+#[derive(Debug, Clone, PartialEq)]
+struct Table {
+    heads: Vec<String>,
+    /// Which columns hold figures.
+    figures: Vec<bool>,
+    rows: Vec<Vec<String>>,
+}
+
+impl Table {
+    fn of(voice: &Voice, part: &Part, names: &[String], rows: &[EntryRow]) -> Self {
+        Self {
+            heads: names.iter().map(|name| column_head(voice.lang, part, name)).collect(),
+            figures: names.iter().map(|name| is_figure(part, name)).collect(),
+            rows: rows.iter().map(|row| read(voice, part, names, row)).collect(),
+        }
+    }
+}
+
+/// An entry as it is read.
+fn read(voice: &Voice, part: &Part, names: &[String], row: &EntryRow) -> Vec<String> {
+    names.iter().map(|name| shown(&cell(voice, part, row, name))).collect()
+}
+
+/// A cell as it is read.
+fn shown(cell: &Cell) -> String {
+    match cell {
+        Cell::Empty => String::new(),
+        Cell::Text(text) => text.clone(),
+        Cell::Int(n) => n.to_string(),
+        Cell::Tenths(n) => format!("{n:.1}"),
+        Cell::Day(day) => day.to_string(),
+        Cell::At(at) => at.format("%Y-%m-%d %H:%M").to_string(),
+    }
+}
+
+impl Paper {
+    /// The paper of these lines of a ledger's list; they are all of it unless it was `narrowed`.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn of(
+        reader: &Reader,
+        voice: &Voice,
+        page: &LedgerPage,
+        filter: &str,
+        narrowed: bool,
+    ) -> Result<Self> {
+        let (ledger, rows) = (&page.ledger, &page.rows);
+        let below = match &ledger.lines {
+            None => None,
+            Some(lines) => {
+                let mut of: HashMap<EntryId, Vec<EntryRow>> = HashMap::new();
+                for line in query::entries_of(reader, ledger, true, voice.now)? {
+                    if let Some(parent) = line.row.parent {
+                        of.entry(parent).or_default().push(line);
+                    }
+                }
+                let names = line_columns(&lines.part);
+                let each = |row: &EntryRow| {
+                    let lines_of = of.get(&row.row.id).map_or(&[][..], Vec::as_slice);
+                    lines_of.iter().map(|line| read(voice, &lines.part, &names, line)).collect()
+                };
+                let title = words::titled(&lines.title).get(voice.lang).to_owned();
+                Some((title, Table::of(voice, &lines.part, &names, &[]), rows.iter().map(each).collect()))
+            }
+        };
+        Ok(Self {
+            face: query::face(reader, voice.now)?,
+            title: words::titled(&ledger.title).get(voice.lang).to_owned(),
+            filter: filter.to_owned(),
+            revealed: voice.revealed,
+            list: Table::of(voice, &ledger.part, &columns(ledger), rows),
+            below,
+            book: book(reader, voice, ledger, rows, narrowed)?,
+            json: json::page(reader, voice, page)?,
+        })
+    }
+
+    /// The head code of the log it was cut from.
+    pub fn head(&self) -> &str {
+        &self.face.head
+    }
 }
 
 impl Source for Paper {
@@ -32,16 +130,26 @@ impl Source for Paper {
     }
 
     fn context(&self, lang: Lang) -> Value {
-        let rows: Vec<Vec<String>> =
-            self.sheet.rows.iter().map(|row| row.iter().map(text).collect()).collect();
-        let more = json!({
-            "title": self.title, "filter": self.filter, "count": rows.len(), "heads": self.sheet.head, "rows": rows,
+        let entries = self.below.iter().flat_map(|(.., below)| self.list.rows.iter().zip(below)).map(
+            |(cells, lines)| {
+                let said = self.list.heads.iter().zip(cells).filter(|(_, text)| !text.is_empty());
+                let said = said.map(|(head, text)| json!({ "head": head, "text": text }));
+                json!({ "said": said.collect::<Vec<_>>(), "lines": lines })
+            },
+        );
+        let lines = self.below.as_ref().map(|(title, table, below)| {
+            let count = below.iter().map(Vec::len).sum::<usize>();
+            json!({ "title": title, "heads": table.heads, "figures": table.figures, "count": count })
         });
-        with(&self.face, false, lang, more)
+        let more = json!({
+            "title": self.title, "filter": self.filter, "count": self.list.rows.len(), "heads": self.list.heads,
+            "figures": self.list.figures, "rows": self.list.rows, "lines": lines, "entries": entries.collect::<Vec<_>>(),
+        });
+        with(&self.face, self.revealed, lang, more)
     }
 
     fn sheets(&self, _lang: Lang) -> Vec<Sheet> {
-        vec![self.sheet.clone()]
+        self.book.clone()
     }
 
     fn json(&self, _lang: Lang) -> Value {
@@ -55,14 +163,77 @@ impl Source for Paper {
     }
 }
 
-/// A cell as it is read.
-fn text(cell: &Cell) -> String {
-    match cell {
-        Cell::Empty => String::new(),
-        Cell::Text(text) => text.clone(),
-        Cell::Int(n) => n.to_string(),
-        Cell::Tenths(n) => format!("{n:.1}"),
-        Cell::Day(day) => day.to_string(),
-        Cell::At(at) => at.format("%Y-%m-%d %H:%M").to_string(),
+/// The list with everything that is declared, and what is computed.
+pub fn list(voice: &Voice, ledger: &Ledger, rows: &[EntryRow]) -> Sheet {
+    let title = words::titled(&ledger.title);
+    table(voice, &ledger.part, title.get(voice.lang), &all_columns(ledger), rows)
+}
+
+fn all_columns(ledger: &Ledger) -> Vec<String> {
+    let mut names = own(&ledger.part);
+    names.extend(columns(ledger).into_iter().filter(|name| ledger.part.column(name).is_none()));
+    for name in ["at", "by"].map(str::to_owned) {
+        if !names.contains(&name) {
+            names.push(name);
+        }
     }
+    names
+}
+
+/// The sheets of a workbook: the list, every entry where a line of the list stands for several, and the lines of each. Of
+/// a list that was `narrowed` those that belong to what is left of it.
+///
+/// # Errors
+/// The database cannot be read.
+pub fn book(
+    reader: &Reader,
+    voice: &Voice,
+    ledger: &std::sync::Arc<Ledger>,
+    rows: &[EntryRow],
+    narrowed: bool,
+) -> Result<Vec<Sheet>> {
+    let mut sheets = vec![list(voice, ledger, rows)];
+    if ledger.key.is_empty() && ledger.lines.is_none() {
+        return Ok(sheets);
+    }
+    let mut entries = query::entries_of(reader, ledger, false, voice.now)?;
+    if narrowed {
+        let ids: HashSet<EntryId> = rows.iter().map(|row| row.row.id).collect();
+        let keys: HashSet<String> = rows.iter().filter_map(|row| ledger.key_of(&row.row.values)).collect();
+        entries.retain(|entry| match ledger.key_of(&entry.row.values) {
+            Some(key) => keys.contains(&key),
+            None => ids.contains(&entry.row.id),
+        });
+    }
+    if !ledger.key.is_empty() {
+        // A line of the list stands for all entries of its key: here they are, each.
+        let names: Vec<String> = all_columns(ledger).into_iter().filter(|name| !is_balance(name)).collect();
+        sheets.push(table(voice, &ledger.part, say::ENTRIES.get(voice.lang), &names, &entries));
+    }
+    if let Some(lines) = &ledger.lines {
+        let known: HashMap<EntryId, &EntryRow> = entries.iter().map(|entry| (entry.row.id, entry)).collect();
+        let mut all = query::entries_of(reader, ledger, true, voice.now)?;
+        all.retain(|line| line.row.parent.is_some_and(|parent| known.contains_key(&parent)));
+        sheets.push(of_lines(voice, ledger, &lines.part, &known, &all));
+    }
+    Ok(sheets)
+}
+
+/// The lines of entries, each with what its entry is called.
+fn of_lines(
+    voice: &Voice,
+    ledger: &Ledger,
+    part: &Part,
+    above: &HashMap<EntryId, &EntryRow>,
+    rows: &[EntryRow],
+) -> Sheet {
+    let title = ledger.lines.as_ref().map(|lines| words::titled(&lines.title)).unwrap_or_default();
+    let mut sheet = table(voice, part, title.get(voice.lang), &line_columns(part), rows);
+    let first = ledger.part.columns.first().map(|column| column.field.name.clone()).unwrap_or_default();
+    sheet.head.insert(0, cells::headed(voice.lang, &ledger.part, &first));
+    for (row, cells) in rows.iter().zip(&mut sheet.rows) {
+        let of = row.row.parent.and_then(|parent| above.get(&parent));
+        cells.insert(0, of.map_or(Cell::Empty, |of| cell(voice, &ledger.part, of, &first)));
+    }
+    sheet
 }

@@ -3,6 +3,7 @@
 //! The index is built on a thread of its own beside the screen. A change is put beside it line by line; when too many
 //! stand there it is built anew, and the old one answers until the new one is there.
 
+use super::entries::{self, Entries};
 use super::{Event, guarded, sentence, spawn};
 use crate::app::Msg;
 use crate::app::shown::found::{Found, Tried, parts};
@@ -247,6 +248,7 @@ pub fn tried(text: &str, confusions: bool) -> Vec<Tried> {
         (written || digits > 0, Tried::Room),
         (true, Tried::Outside),
         (true, Tried::Words),
+        (query::seeks_entries(text), Tried::Entries),
         (letters, Tried::Slip),
         (letters && confusions, Tried::Confused),
     ];
@@ -266,7 +268,9 @@ pub(super) struct Begin {
 
 pub(super) fn start(begin: Begin) -> Result<Sender<Find>> {
     let (sender, inbox) = unbounded();
+    let entries = entries::start(Reader::open(&begin.path)?, begin.events.clone())?;
     let finder = Finder {
+        entries,
         path: begin.path,
         reader: begin.reader,
         writable: begin.writable,
@@ -286,6 +290,8 @@ pub(super) fn start(begin: Begin) -> Result<Sender<Find>> {
 }
 
 struct Finder {
+    /// Who looks through the entries of ledgers.
+    entries: Entries,
     path: PathBuf,
     reader: Reader,
     writable: bool,
@@ -470,6 +476,8 @@ impl Finder {
 
     fn answer(&mut self, text: &str, generation: u64) {
         let now = self.clock.now();
+        self.entries.ask(generation);
+        let more = query::seeks_entries(text);
         if self.day.is_some_and(|(day, calendar)| calendar.day(now) != day)
             && let Err(error) = guarded(|| self.circumstances())
         {
@@ -479,11 +487,15 @@ impl Finder {
         let found = guarded(|| book.find(&self.reader, text, HITS, now));
         let _ = self.events.send(Event::Msg(match found {
             Ok(matched) => {
-                let found = Found::new(matched, tried(text, self.confusions)).by(text);
+                let mut found = Found::new(matched, tried(text, self.confusions)).by(text);
+                found.more = more;
                 Msg::Found { generation, found }
             }
             Err(error) => Msg::LoadFailed { generation, error: sentence(&error) },
         }));
+        if more {
+            self.entries.look(text, generation, &self.events);
+        }
     }
 }
 

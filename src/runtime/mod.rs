@@ -8,6 +8,7 @@
 //! | `writer` | the one [`Store`] | commits, drafts |
 //! | `reader` | a [`Reader`] | answers loads; notices other processes' commits |
 //! | `finder` | a [`Reader`], the search index | answers the find box |
+//! | `entries` | a [`Reader`] | looks through the entries of ledgers for the find box |
 //! | `checker` | a [`Reader`] | checks the file a while after the start, and at a handover |
 //! | `work-…` | what one task needs | an import's plan, a paper, a backup |
 //!
@@ -16,6 +17,7 @@
 
 mod checker;
 mod desk;
+mod entries;
 mod finder;
 #[cfg(test)]
 mod finder_tests;

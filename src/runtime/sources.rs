@@ -5,10 +5,11 @@ use crate::domain::time::Ts;
 use crate::error::{Error, Result};
 use crate::i18n::handover;
 use crate::i18n::store as say;
+use crate::paper::ledger::cells::Voice;
 use crate::paper::sitrep::{SitrepPaper, Wording};
 use crate::paper::summary::summary;
 use crate::paper::template::{self, Templates};
-use crate::paper::{Paper, Source, access, callsheet, dossier, frozen, release, unit_sheet};
+use crate::paper::{Paper, Source, access, callsheet, dossier, frozen, ledger, release, unit_sheet};
 use crate::say::Lang;
 use crate::store::query::AccessQuery;
 use crate::store::query::rows::SitrepView;
@@ -102,6 +103,14 @@ impl Make<'_> {
                     sheet.head().clone_into(&mut cut.head);
                 }
                 Ok(cut)
+            }
+            PaperAsk::Ledger(ask) => {
+                let page = query::ledger(reader, ask, now)?;
+                let calendar = query::settings(reader)?.calendar;
+                let voice = Voice { lang: self.lang, calendar, now, revealed: false };
+                let narrowed = !ask.filter.trim().is_empty();
+                let source = ledger::Paper::of(reader, &voice, &page, &ask.filter, narrowed)?;
+                self.plain(&source, source.head().to_owned())
             }
             PaperAsk::Sitrep(ask, wording) => self.sitrep(query::sitrep(reader, now, ask)?, *wording),
             PaperAsk::Sent(id) => {

@@ -15,7 +15,7 @@ use crate::domain::report::FormRef;
 use crate::domain::time::Ts;
 use crate::domain::unit::UnitFacts;
 use crate::log::event::Adopted;
-use crate::store::act::{Act, Author, Made};
+use crate::store::act::{Act, Author, LedgerAct, Made};
 use crate::store::query::rows::{LogQuery, PeopleQuery};
 use crate::store::{NewOffice, local};
 use crossbeam_channel::Receiver;
@@ -419,6 +419,49 @@ fn a_filter_of_the_log_is_answered_beside_and_only_the_newest() {
     assert_eq!(found(200), 2);
     desk.reads.send(ask(201, "")).unwrap();
     assert_eq!(found(201), all + 1);
+}
+
+#[test]
+fn entries_of_ledgers_come_after_who_is_found_and_only_for_the_newest_question() {
+    let mut office = Office::new();
+    let place = [("name", "东门错峰就餐通道"), ("class", "key")];
+    let values = place.map(|(name, value)| (name.to_owned(), value.to_owned())).into_iter().collect();
+    let write = LedgerAct::Write {
+        ledger: "places".to_owned(),
+        entries: vec![(values, Vec::new())],
+        reason: String::new(),
+    };
+    office.commit_elsewhere(&Act::Ledger(Box::new(write)));
+    let (desk, _events) = office.desk(hooks());
+    let ask = |generation: u64, text: &str| {
+        desk.finds.send(Find::Ask { text: text.to_owned(), generation }).unwrap();
+    };
+    for generation in 1..30 {
+        ask(generation, "错峰");
+    }
+    ask(30, "就餐");
+    let (more, mut found) = (std::cell::Cell::new(false), None);
+    while found.is_none() {
+        found = wait(&desk.inbox, |msg| match msg {
+            Msg::Found { generation: 30, found } => {
+                more.set(found.more);
+                Some(None)
+            }
+            Msg::FoundEntries { generation: 30, entries } => {
+                assert!(more.get(), "the others came first");
+                Some(Some(entries))
+            }
+            _ => None,
+        });
+    }
+    assert_eq!(found.unwrap().rows.len(), 1);
+    ask(31, "餐");
+    wait(&desk.inbox, |msg| match msg {
+        Msg::Found { generation: 31, found } => {
+            Some(assert!(!found.more, "nothing is to come for so little"))
+        }
+        _ => None,
+    });
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! What a search answers with, and the plain rows it is built from.
 
 use crate::domain::codes;
-use crate::domain::ids::{ContactId, FollowUpId, OfficerId, PersonId, Subject, UnitId};
+use crate::domain::ids::{ContactId, EntryId, FollowUpId, OfficerId, PersonId, Subject, UnitId};
 
 /// Who or what was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -14,6 +14,8 @@ pub enum Target {
     Contact(ContactId),
     /// A past call, by its words.
     Call(FollowUpId),
+    /// An entry of a ledger, by what stands in it: looked for beside the index.
+    Entry(EntryId),
 }
 
 codes! {
@@ -43,6 +45,8 @@ codes! {
         Contact = "contact",
         /// The words of a call.
         Words = "words",
+        /// What stands in an entry of a ledger.
+        Entry = "entry",
         /// Its name in pinyin as southern speakers confuse it.
         Confused = "confused",
         /// Its name in another spelling of the pinyin, or in a reading it had once.
@@ -127,6 +131,22 @@ pub struct Match {
     pub marks: Vec<(Field, Vec<usize>)>,
     /// Of several words that fit together by what each does; empty when the whole is one.
     pub words: Vec<Reason>,
+}
+
+impl Match {
+    /// An entry of a ledger: how well it fits is not weighed, they stand in the order in which they came.
+    pub fn entry(entry: EntryId) -> Self {
+        Self {
+            target: Target::Entry(entry),
+            way: Way::Entry,
+            part: Part::Inside,
+            usual: true,
+            score: 0,
+            lifts: Lifts::default(),
+            marks: Vec::new(),
+            words: Vec::new(),
+        }
+    }
 }
 
 /// By what one of several words fits.

@@ -122,6 +122,7 @@ impl Book {
             Target::Unit(id) => UNITS[self.units.iter().position(|known| *known == id).unwrap()].1,
             Target::Contact(id) => CONTACTS[self.contacts.iter().position(|known| *known == id).unwrap()].0,
             Target::Call(id) => CALLS[self.calls.iter().position(|known| *known == id).unwrap()].1,
+            Target::Entry(_) => panic!("no entry is in the index"),
         }
     }
 }

@@ -22,7 +22,11 @@ fn ledger(act: LedgerAct) -> Act {
 
 fn written(name: &str, pairs: &[(&str, &str)], lines: &[&[(&str, &str)]]) -> Act {
     let lines = lines.iter().map(|line| values(line)).collect();
-    ledger(LedgerAct::Write { ledger: name.to_owned(), entries: vec![(values(pairs), lines)] })
+    ledger(LedgerAct::Write {
+        ledger: name.to_owned(),
+        entries: vec![(values(pairs), lines)],
+        reason: String::new(),
+    })
 }
 
 fn moved(entries: &[EntryId], step: &str, pairs: &[(&str, &str)], reason: &str) -> Act {
@@ -31,6 +35,7 @@ fn moved(entries: &[EntryId], step: &str, pairs: &[(&str, &str)], reason: &str) 
         transition: step.to_owned(),
         values: values(pairs),
         reason: reason.to_owned(),
+        pin: None,
     })
 }
 

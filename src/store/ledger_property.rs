@@ -72,7 +72,7 @@ proptest! {
         let values: Values =
             columns.iter().enumerate().map(|(at, (_, value))| (format!("c{at}"), value.clone())).collect();
         let entries = vec![(values.clone(), vec![])];
-        let done = office.try_act(&act(LedgerAct::Write { ledger: "any".to_owned(), entries })).unwrap();
+        let done = office.try_act(&act(LedgerAct::Write { ledger: "any".to_owned(), entries, reason: String::new() })).unwrap();
         let Some(Made::Entry(entry)) = done.made else { panic!("nothing was made") };
         let sheet = |office: &Office| query::entry(&office.reader(), entry, office.now).unwrap().unwrap();
         prop_assert_eq!(&sheet(&office).entry.row.values, &values);
@@ -88,7 +88,7 @@ proptest! {
         let mut state = 0;
         for step in steps {
             let transition = format!("t{step}");
-            let move_ = LedgerAct::Move { entries: vec![entry], transition, values: Values::new(), reason: String::new() };
+            let move_ = LedgerAct::Move { entries: vec![entry], transition, values: Values::new(), reason: String::new(), pin: None };
             let went = office.try_act(&act(move_)).is_ok();
             prop_assert_eq!(went, step == state + 1 && step < states, "from {} by {}", state, step);
             state += usize::from(went);
@@ -124,7 +124,11 @@ proptest! {
             ]);
             let at = office.now.plus(-back * MINUTE);
             let author = Author { happened_at: Some(at), ..office.author() };
-            let write = act(LedgerAct::Write { ledger: "supplies".to_owned(), entries: vec![(values, vec![])] });
+            let write = act(LedgerAct::Write {
+                ledger: "supplies".to_owned(),
+                entries: vec![(values, vec![])],
+                reason: "清点".to_owned(),
+            });
             let done = office.store.commit(&author, &mut office.ids, &write).unwrap();
             let Some(Made::Entry(entry)) = done.made else { panic!("nothing was made") };
             there.push((entry, done.op, at.0, kind, quantity));

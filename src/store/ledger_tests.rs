@@ -8,30 +8,44 @@ use crate::domain::followup::{FollowUpDraft, Outcome};
 use crate::domain::ids::{EntryId, Subject};
 use crate::domain::item::DueState;
 use crate::domain::ledger::value::Values;
+use crate::domain::pin::Pin;
 use crate::domain::time::HOUR;
 
 const DAY: i64 = 24 * HOUR;
 
-fn values(pairs: &[(&str, &str)]) -> Values {
+pub(super) fn values(pairs: &[(&str, &str)]) -> Values {
     pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
 }
 
-fn written(ledger: &str, pairs: &[(&str, &str)], lines: &[&[(&str, &str)]]) -> Act {
+pub(super) fn written(ledger: &str, pairs: &[(&str, &str)], lines: &[&[(&str, &str)]]) -> Act {
     let lines = lines.iter().map(|line| values(line)).collect();
     let entries = vec![(values(pairs), lines)];
-    Act::Ledger(Box::new(LedgerAct::Write { ledger: ledger.to_owned(), entries }))
+    Act::Ledger(Box::new(LedgerAct::Write { ledger: ledger.to_owned(), entries, reason: String::new() }))
 }
 
-fn moved(entries: &[EntryId], transition: &str, pairs: &[(&str, &str)], reason: &str) -> Act {
+fn because(reason: &str, act: Act) -> Act {
+    match act {
+        Act::Ledger(act) => match *act {
+            LedgerAct::Write { ledger, entries, .. } => {
+                Act::Ledger(Box::new(LedgerAct::Write { ledger, entries, reason: reason.to_owned() }))
+            }
+            other => panic!("{other:?}"),
+        },
+        other => panic!("{other:?}"),
+    }
+}
+
+pub(super) fn moved(entries: &[EntryId], transition: &str, pairs: &[(&str, &str)], reason: &str) -> Act {
     Act::Ledger(Box::new(LedgerAct::Move {
         entries: entries.to_vec(),
         transition: transition.to_owned(),
         values: values(pairs),
         reason: reason.to_owned(),
+        pin: None,
     }))
 }
 
-fn made(done: &Committed) -> EntryId {
+pub(super) fn made(done: &Committed) -> EntryId {
     match done.made {
         Some(Made::Entry(entry)) => entry,
         other => panic!("no entry was made: {other:?}"),
@@ -63,7 +77,7 @@ fn a_balance_is_the_last_count_and_what_came_and_went_since() {
     assert_eq!(balance(&office), Balance { balance: 3600, minimum: Some(3000), days_left: Some(36) });
     assert!(!page(&office, "supplies").rows[0].alert);
     office.now = office.now.plus(HOUR);
-    let count = office.act(&masks("count", "2900"));
+    let count = office.act(&because("盘亏", masks("count", "2900")));
     let rows = page(&office, "supplies").rows;
     assert_eq!((rows.len(), rows[0].balance.unwrap().balance, rows[0].alert), (1, 2900, true));
     let listed = query::ledgers(&office.reader(), office.now).unwrap();
@@ -98,6 +112,112 @@ fn what_expires_is_due_while_some_of_it_is_there() {
     office.act(&masks("scrap", "299", ""));
     assert_eq!(expiring(&office), None, "what is there came later");
     assert!(!sheet(&office, lot).entry.overdue, "the page says what the list of what is due says");
+}
+
+#[test]
+fn the_list_says_what_of_it_is_used_first_and_not_what_was_entered_last() {
+    let mut office = Office::new();
+    let masks = |how: &str, n: &str, expires: &str| {
+        let mut said = vec![("item", "mask"), ("move", how), ("quantity", n)];
+        said.extend((!expires.is_empty()).then_some(("expires", expires)));
+        written("supplies", &said, &[])
+    };
+    let first = |office: &Office| page(office, "supplies").rows[0].first_out["expires"].clone();
+    for (how, n, expires, left) in [
+        ("in", "300", "2020-06-01", "2020-06-01"),
+        ("in", "200", "2021-01-31", "2020-06-01"),
+        ("out", "299", "", "2020-06-01"),
+        ("in", "50", "2020-09-30", "2020-06-01"),
+        // One of the first is there, of the second and third all.
+        ("scrap", "1", "", "2020-09-30"),
+        ("out", "200", "", "2020-09-30"),
+        ("out", "50", "", ""),
+    ] {
+        office.now = office.now.plus(HOUR);
+        office.act(&masks(how, n, expires));
+        assert_eq!(first(&office), left, "after {how} {n}");
+    }
+    let entry = page(&office, "supplies").rows[0].row.id;
+    assert!(sheet(&office, entry).entry.first_out.is_empty(), "an entry says what it says");
+}
+
+#[test]
+fn more_than_there_is_and_a_count_that_differs_are_told_and_need_a_reason() {
+    let mut office = Office::new();
+    let masks =
+        |how: &str, n: &str| written("supplies", &[("item", "mask"), ("move", how), ("quantity", n)], &[]);
+    let refused = |office: &mut Office, act: &Act| {
+        let error = office.try_act(act).unwrap_err();
+        let Error::User(user) = &error else { panic!("{error:?}") };
+        assert_eq!(user.field, Some("reason"));
+        error.text(crate::say::Lang::Zh)
+    };
+    // The first count of all differs from nothing.
+    office.act(&masks("count", "100"));
+    office.now = office.now.plus(HOUR);
+    let said = refused(&mut office, &masks("out", "130"));
+    assert!(said.contains("账面只有 100，要出 130") && said.contains("盘点"), "{said}");
+    office.act(&masks("out", "100"));
+    assert!(refused(&mut office, &masks("scrap", "1")).contains("账面只有 0"));
+    office.act(&because("急用，账后补", masks("out", "30")));
+    let row = page(&office, "supplies").rows.remove(0);
+    assert_eq!((row.balance.unwrap().balance, row.alert), (-30, true), "less than nothing is seen at once");
+    let shown = sheet(&office, row.row.id);
+    assert_eq!(shown.booked, Some((0, "急用，账后补".to_owned())));
+    office.now = office.now.plus(HOUR);
+    let said = refused(&mut office, &masks("count", "12"));
+    assert!(said.contains("账面 -30，盘点 12，差 +42"), "{said}");
+    office.act(&because("入库漏记 42", masks("count", "12")));
+    office.now = office.now.plus(HOUR);
+    office.act(&masks("count", "12"));
+    let line = &query::log(&office.reader(), &query::rows::LogQuery { limit: 5, ..Default::default() })
+        .unwrap()
+        .rows[1];
+    let line = crate::i18n::events::event_line(&line.event).zh;
+    assert!(line.contains("账面 -30：入库漏记 42"), "{line}");
+    // Of several in one act each counts for the next.
+    let one = values(&[("item", "mask"), ("move", "out"), ("quantity", "8")]);
+    let entries = vec![(one.clone(), Vec::new()), (one, Vec::new())];
+    let both = LedgerAct::Write { ledger: "supplies".to_owned(), entries, reason: String::new() };
+    let said = refused(&mut office, &Act::Ledger(Box::new(both)));
+    assert!(said.contains("第 2 条") && said.contains("账面只有 4"), "{said}");
+    office.sound();
+}
+
+#[test]
+fn a_step_is_signed_with_the_pin_of_whoever_signs_it() {
+    let mut office = Office::new();
+    let unit = office.units[0].to_string();
+    let head = [("unit", unit.as_str()), ("inspectors", "校防控办")];
+    let done = office.act(&written("inspections", &head, &[&[("finding", "门岗无测温")]]));
+    let line = sheet(&office, made(&done)).lines[0].row.id;
+    office.act(&moved(&[line], "mended", &[("evidence", "照片.jpg")], ""));
+    let officers = query::officers(&office.reader()).unwrap();
+    let officer = officers.iter().find(|(_, name)| name == "乙").unwrap().0;
+    let author = Author { officer, ..office.author() };
+    office.store.set_pin(&author, &mut office.ids, officer, None, Pin::new("4711")).unwrap();
+    let sign = |office: &mut Office, pin: Option<&str>| {
+        let Act::Ledger(act) = moved(&[line], "recheck-good", &[], "") else { panic!("no ledger") };
+        let LedgerAct::Move { entries, transition, values, reason, .. } = *act else { panic!("no step") };
+        let pin = pin.and_then(Pin::new);
+        let act = LedgerAct::Move { entries, transition, values, reason, pin };
+        let author = Author { officer, ..office.author() };
+        office.store.commit(&author, &mut office.ids, &Act::Ledger(Box::new(act)))
+    };
+    for (pin, said) in [(None, "签字时须输入"), (Some("0000"), "口令不对")] {
+        let Error::User(user) = sign(&mut office, pin).unwrap_err() else { panic!("no refusal") };
+        assert!(user.what.zh.contains(said), "{:?}", user.what);
+        assert_eq!(user.field, Some("pin"));
+    }
+    sign(&mut office, Some("4711")).unwrap();
+    let shown = sheet(&office, line);
+    assert_eq!((shown.entry.row.state.as_str(), shown.moved_by[1].1.as_str()), ("closed", "乙"));
+    let bodies: i64 = office
+        .store
+        .conn
+        .query_row("SELECT count(*) FROM log_body WHERE body LIKE '%4711%'", [], |row| row.get(0))
+        .unwrap();
+    assert_eq!(bodies, 0);
 }
 
 #[test]
@@ -240,14 +360,14 @@ fn an_entry_is_corrected_and_keeps_what_stood_there() {
     assert!(line.contains("数量：500"), "{line}");
 }
 
-fn adopted(office: &mut Office, text: &str) {
+pub(super) fn adopted(office: &mut Office, text: &str) {
     let head = "version = 1\nwhat = \"ledger\"\ntitle = { zh = \"本\", en = \"Book\" }\n";
     let text = text.replacen("HEAD\n", head, 1);
     office.act(&Act::Ledger(Box::new(LedgerAct::Adopt { text })));
 }
 
 /// A book about people, with lines of no subject of their own, and steps.
-const BOOK: &str = "name = \"book\"\nHEAD\nsubject = \"person\"\n\
+pub(super) const BOOK: &str = "name = \"book\"\nHEAD\nsubject = \"person\"\n\
     [[column]]\nfield = \"by\"\ntitle = { zh = \"期限\", en = \"By\" }\ntype = \"date\"\nminimum = \"today\"\n\
     [[column]]\nfield = \"again\"\ntitle = { zh = \"再看\", en = \"Again\" }\ntype = \"date\"\ndefault = \"today\"\n\
     [[column]]\nfield = \"why\"\ntitle = { zh = \"理由\", en = \"Why\" }\nrelevant = \"state == 'mid'\"\n\

@@ -352,6 +352,34 @@ pub(super) fn once_of_line(of: EntryId, name: &str, folded: &str) -> (String, St
     (format!("lines.{name}"), format!("{of}\u{1f}{folded}"))
 }
 
+/// What there is of a line of a list at a moment: the last count, and what came and went since; none where nothing was
+/// ever entered.
+pub(super) fn balance_at(conn: &Connection, ledger: &str, line: &str, at: Ts) -> Result<Option<i64>> {
+    let last: Option<(i64, i64, i64, i64, i64)> = conn
+        .prepare_cached(
+            "SELECT at, lamport, seq, idx, delta FROM cur_entry WHERE ledger = ?1 AND line = ?2 AND counts \
+             AND delta IS NOT NULL AND at <= ?3 ORDER BY at DESC, lamport DESC, seq DESC, idx DESC LIMIT 1",
+        )?
+        .query_row(params![ledger, line, at], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?))
+        })
+        .optional()?;
+    let (from, counted) = match last {
+        Some((at, lamport, seq, idx, counted)) => ((at, lamport, seq, Some(idx)), Some(counted)),
+        None => ((i64::MIN, 0, 0, None), None),
+    };
+    let since: Option<i64> = conn
+        .prepare_cached(
+            "SELECT sum(delta) FROM cur_entry WHERE ledger = ?1 AND line = ?2 AND NOT counts AND at >= ?3 AND at <= ?7 \
+             AND (?6 IS NULL OR (at, lamport, seq, idx) > (?3, ?4, ?5, ?6))",
+        )?
+        .query_row(params![ledger, line, from.0, from.1, from.2, from.3, at], |row| row.get(0))?;
+    Ok(match (counted, since) {
+        (None, None) => None,
+        (counted, since) => Some(counted.unwrap_or(0) + since.unwrap_or(0)),
+    })
+}
+
 /// What a line's expressions see of its entry: its values, and what they point at.
 pub(super) fn seen_above(
     conn: &Connection,

@@ -32,18 +32,20 @@ impl Told {
     }
 }
 
+/// The events that speak of an entity.
+pub(super) const ABOUT: &str =
+    "SELECT DISTINCT l.lamport, l.desk, l.seq, l.idx, o.happened_at, o.officer, e.kind, e.version, b.body
+     FROM cur_link l
+     JOIN log_op o ON o.desk = l.desk AND o.seq = l.seq
+     JOIN log_event e ON e.desk = l.desk AND e.seq = l.seq AND e.idx = l.idx
+     JOIN log_body b ON b.desk = l.desk AND b.seq = l.seq AND b.idx = l.idx
+     WHERE l.kind = ?1 AND l.id = ?2
+       AND NOT EXISTS (SELECT 1 FROM cur_undone u WHERE u.desk = l.desk AND u.seq = l.seq)
+     ORDER BY l.lamport, l.desk, l.seq, l.idx";
+
 /// Every event that speaks of `entity`, in order, without those taken back.
 pub(super) fn events_about(conn: &Connection, entity: Entity) -> Result<Vec<Told>> {
-    let mut query = conn.prepare_cached(
-        "SELECT DISTINCT l.lamport, l.desk, l.seq, l.idx, o.happened_at, o.officer, e.kind, e.version, b.body
-         FROM cur_link l
-         JOIN log_op o ON o.desk = l.desk AND o.seq = l.seq
-         JOIN log_event e ON e.desk = l.desk AND e.seq = l.seq AND e.idx = l.idx
-         JOIN log_body b ON b.desk = l.desk AND b.seq = l.seq AND b.idx = l.idx
-         WHERE l.kind = ?1 AND l.id = ?2
-           AND NOT EXISTS (SELECT 1 FROM cur_undone u WHERE u.desk = l.desk AND u.seq = l.seq)
-         ORDER BY l.lamport, l.desk, l.seq, l.idx",
-    )?;
+    let mut query = conn.prepare_cached(ABOUT)?;
     let mut rows = query.query(params![entity.kind(), entity.id()])?;
     let mut out = Vec::new();
     while let Some(row) = rows.next()? {

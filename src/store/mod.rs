@@ -26,6 +26,8 @@ mod followup_tests;
 pub mod heads;
 mod layout;
 #[cfg(test)]
+mod ledger_find_tests;
+#[cfg(test)]
 mod ledger_lives_tests;
 #[cfg(test)]
 mod ledger_property;

@@ -4,7 +4,7 @@
 //! wait; hashing happens outside the act's transaction, which stays short. Waits are counted by how long the machine
 //! has been running, which setting its clock does not change.
 
-use super::act::{self, Act, Author, Close, Committed};
+use super::act::{self, Act, Author, Close, Committed, LedgerAct};
 use super::pin_kept::{Hash, kept, of_officers};
 use super::pin_log::has_pin_in;
 use super::proof::Proof;
@@ -19,6 +19,17 @@ use crate::log::chain::Frontier;
 use crate::platform::Uptime;
 use rusqlite::{Connection, TransactionBehavior, params};
 use std::collections::HashMap;
+
+/// The PIN with which whoever acts signs a step of a register.
+fn signed_with(act: &Act) -> Option<&Pin> {
+    match act {
+        Act::Ledger(act) => match &**act {
+            LedgerAct::Move { pin, .. } => pin.as_ref(),
+            _ => None,
+        },
+        _ => None,
+    }
+}
 
 const SECOND: i64 = 1000;
 /// Wrong tries in a row that cost nothing.
@@ -80,7 +91,10 @@ impl Store {
     pub(super) fn prove(&mut self, author: &Author, mint: &mut dyn Mint, act: &Act) -> Result<Proof> {
         let mut proof = Proof::default();
         let erasing = matches!(act.itself(), Act::Erase { .. });
-        if !(erasing || matches!(act, Act::CloseShift(_) | Act::ChangePin { .. } | Act::Approved { .. }))
+        let signed = signed_with(act).is_some();
+        if !(erasing
+            || signed
+            || matches!(act, Act::CloseShift(_) | Act::ChangePin { .. } | Act::Approved { .. }))
             || append::find_op(&self.conn, author.op_id)?.is_some()
         {
             return Ok(proof);
@@ -110,6 +124,10 @@ impl Store {
                 proof.officers.push(*by);
             }
             _ => {}
+        }
+        if let Some(pin) = signed_with(act) {
+            self.check_pin(author.officer, pin, author.now).map_err(|error| error.in_field("pin"))?;
+            proof.officers.push(author.officer);
         }
         if let Act::Erase { person, .. } = act.itself() {
             let (conn, desk) = (&self.conn, self.desk);

@@ -260,6 +260,7 @@ fn entry(office: &Office, made: &Made0, what: u8, who: usize) -> Option<Act> {
     let write = |ledger: &str, said: &[(&str, &str)], lines: Vec<Values>| LedgerAct::Write {
         ledger: ledger.to_owned(),
         entries: vec![(values(said), lines)],
+        reason: "x".to_owned(),
     };
     Some(Act::Ledger(Box::new(match what {
         0 => write(
@@ -293,7 +294,7 @@ fn entry(office: &Office, made: &Made0, what: u8, who: usize) -> Option<Act> {
                 LedgerAct::Decline { entry, raise, reason: "x".to_owned() }
             } else {
                 let said = values(&[("item", "disinfectant"), ("move", "out"), ("quantity", "2")]);
-                LedgerAct::TakeUp { entry, raise, made: Taken::Entry(said, vec![]) }
+                LedgerAct::TakeUp { entry, raise, made: Taken::Entry(said, vec![], String::new()) }
             }
         }
         _ => LedgerAct::Move {
@@ -301,6 +302,7 @@ fn entry(office: &Office, made: &Made0, what: u8, who: usize) -> Option<Act> {
             transition: "mended".to_owned(),
             values: values(&[("evidence", "x.jpg")]),
             reason: String::new(),
+            pin: None,
         },
     })))
 }

@@ -20,7 +20,11 @@ fn ledger(act: LedgerAct) -> Act {
 }
 
 fn written(name: &str, pairs: &[(&str, &str)]) -> Act {
-    ledger(LedgerAct::Write { ledger: name.to_owned(), entries: vec![(values(pairs), Vec::new())] })
+    ledger(LedgerAct::Write {
+        ledger: name.to_owned(),
+        entries: vec![(values(pairs), Vec::new())],
+        reason: String::new(),
+    })
 }
 
 fn made(done: &Committed) -> EntryId {
@@ -91,7 +95,7 @@ fn what_is_used_up_is_proposed_to_leave_the_store_and_does_when_somebody_says_so
     assert_eq!((proposed.len(), set_of(&proposed[0]), proposed[0].unfit.len()), (1, set.clone(), 0));
     assert_eq!(masks_left(&office, "disinfectant"), Some(130), "it proposes, it does not decide");
 
-    let taken = office.act(&take(entry, "supplies", Taken::Entry(set.clone(), Vec::new())));
+    let taken = office.act(&take(entry, "supplies", Taken::Entry(set.clone(), Vec::new(), String::new())));
     let other = made(&taken);
     assert_eq!(masks_left(&office, "disinfectant"), Some(125));
     let of = sheet(&office, entry);
@@ -99,14 +103,16 @@ fn what_is_used_up_is_proposed_to_leave_the_store_and_does_when_somebody_says_so
     assert_eq!(of.raised.len(), 1);
     assert_eq!(of.raised[0].made, Some((Raised::Entry(other), "消毒液 总库".to_owned())));
     assert_eq!(sheet(&office, other).origin.unwrap().entry, entry);
-    let twice = office.try_act(&take(entry, "supplies", Taken::Entry(set.clone(), Vec::new()))).unwrap_err();
+    let twice = office
+        .try_act(&take(entry, "supplies", Taken::Entry(set.clone(), Vec::new(), String::new())))
+        .unwrap_err();
     assert!(twice.text(Lang::En).contains("is not proposed any longer"), "{twice:?}");
     assert!(office.try_act(&Act::Undo { op: Some(wrote.op) }).is_err(), "something was made of it");
 
     let undone = office.act(&Act::Undo { op: Some(taken.op) });
     assert_eq!((masks_left(&office, "disinfectant"), due(&office).len()), (Some(130), 1));
     assert!(sheet(&office, entry).raised.is_empty());
-    office.act(&take(entry, "supplies", Taken::Entry(set, Vec::new())));
+    office.act(&take(entry, "supplies", Taken::Entry(set, Vec::new(), String::new())));
     assert!(office.try_act(&Act::Undo { op: Some(undone.op) }).is_err(), "it is not taken up twice");
     office.sound();
 }
@@ -154,7 +160,7 @@ fn a_fever_proposes_a_case_of_that_person_alone() {
         ..CaseFacts::default()
     };
     assert_eq!((*whose, &**facts), (person, &said));
-    let wrong = office.try_act(&take(entry, "case", Taken::Entry(Values::new(), Vec::new())));
+    let wrong = office.try_act(&take(entry, "case", Taken::Entry(Values::new(), Vec::new(), String::new())));
     assert!(wrong.is_err(), "what is proposed is a case");
     let done = office.act(&take(entry, "case", Taken::Case(said.clone())));
     let Some(Made::Case(case)) = done.made else { panic!("no case was opened") };
@@ -179,6 +185,7 @@ fn a_fever_proposes_a_case_of_that_person_alone() {
                 transition: step.to_owned(),
                 values: Values::new(),
                 reason: String::new(),
+                pin: None,
             }));
         }
     }
@@ -210,7 +217,9 @@ fn what_is_made_of_a_proposal_is_about_the_same_person() {
     let entry = made(&office.act(&written("watch", &[("person", &one), ("hot", "1")])));
     let set = set_of(&sheet(&office, entry).proposed[0]);
     assert_eq!(set["person"], one);
-    let of = |person: &str| take(entry, "book", Taken::Entry(values(&[("person", person)]), Vec::new()));
+    let of = |person: &str| {
+        take(entry, "book", Taken::Entry(values(&[("person", person)]), Vec::new(), String::new()))
+    };
     assert!(office.try_act(&of(&two)).is_err());
     office.act(&of(&one));
     office.sound();

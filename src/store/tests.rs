@@ -481,6 +481,16 @@ fn a_changed_projection_is_found_and_mended() {
 }
 
 #[test]
+fn what_every_fold_asks_is_planned_once_whatever_it_is_asked_of() {
+    let office = Office::new();
+    let mut asked = office.store.conn.prepare(load::ABOUT).unwrap();
+    for kind in 0..4 {
+        asked.query((kind, uuid::Uuid::nil())).unwrap().next().unwrap();
+    }
+    assert_eq!(asked.get_status(rusqlite::StatementStatus::RePrepare), 0);
+}
+
+#[test]
 fn the_log_only_grows() {
     let office = Office::new();
     for sql in [

@@ -31,13 +31,13 @@ pub fn draw(frame: &mut Frame, state: &State, find: &Find) {
         _ if idle => 3 + state.searches.len().min(RECALLED),
         // While none of them is meant, the room is the caller's.
         hits if find.hit().is_none() => above + hits.min(1),
-        hits => above + hits * per_hit,
+        hits => above + hits * per_hit + usize::from(find.found.left_out().is_some()),
     };
     let parts = layout::find(state.size, wanted);
     let mut lines = find.found.lines();
     if !parts.beside {
         let near = find.found.is_only_near();
-        lines.retain(|line| near || matches!(line, ListLine::Hit(_)));
+        lines.retain(|line| near || !matches!(line, ListLine::Label(..)));
     }
     if find.explain {
         let why = |line: &ListLine| match line {
@@ -125,7 +125,9 @@ fn nothing(frame: &mut Frame, area: Rect, state: &State, find: &Find) {
 fn hits(frame: &mut Frame, area: Rect, state: &State, find: &Find, lines: &[ListLine]) {
     let (theme, lang) = (Theme::of(state), state.lang);
     let at = lines.iter().position(|line| *line == ListLine::Hit(find.at)).unwrap_or(0);
-    let seen = if find.explain && area.height > 1 { at + 2 } else { at + 1 };
+    let mut seen = if find.explain && area.height > 1 { at + 2 } else { at + 1 };
+    // What was left out stands behind the last.
+    seen += usize::from(lines.get(seen) == Some(&ListLine::Left) && area.height > 2);
     let mut top = seen.saturating_sub(usize::from(area.height.max(1)));
     // The label above the first of a group is seen with it.
     if top == at && at > 0 && area.height > 1 {
@@ -143,6 +145,11 @@ fn hits(frame: &mut Frame, area: Rect, state: &State, find: &Find, lines: &[List
                 let label = format!("-- {} ", group.label(*n).get(lang));
                 let dashes = "-".repeat(usize::from(area.width).saturating_sub(width(&label)));
                 write(frame, row, row.x, y, &format!("{label}{dashes}"), theme.dim(), theme);
+            }
+            ListLine::Left => {
+                let left = find.found.left_out().unwrap_or_default();
+                let text = cut(left.get(lang), usize::from(area.width), theme.ascii);
+                write(frame, row, row.x, y, &text, theme.dim(), theme);
             }
             ListLine::Why(place) => {
                 let Some(hit) = find.found.hits.get(*place) else { continue };

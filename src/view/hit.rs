@@ -13,6 +13,7 @@ use crate::i18n::paper::role;
 use crate::i18n::terms::word;
 use crate::i18n::{find as words, screen as say};
 use crate::search::found::{Field, Target, Way};
+use crate::search::point_out;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -46,6 +47,7 @@ pub fn draw(frame: &mut Frame, area: Rect, hit: &FindHit, state: &State, names: 
         Target::Person(id) => person(frame, area, (hit, id), names, &ctx, theme),
         Target::Unit(_) | Target::Contact(_) => office(frame, area, hit, theme),
         Target::Call(_) => call(frame, area, hit, names, &ctx, theme),
+        Target::Entry(_) => entry(frame, area, hit, names, &ctx, theme),
     }
 }
 
@@ -175,6 +177,21 @@ fn call(frame: &mut Frame, area: Rect, hit: &FindHit, names: usize, ctx: &Ctx, t
     let columns = usize::from(rest.width);
     let (text, marks) = around(&row.words, hit.marks(Field::Words), columns);
     parts_in(frame, rest, &[Part { text: &text, marks: &marks, columns }], Style::new(), theme);
+}
+
+/// An entry of a ledger: when, in which, and what it says around what was meant.
+fn entry(frame: &mut Frame, area: Rect, hit: &FindHit, names: usize, ctx: &Ctx, theme: Theme) {
+    let at = hit.row.at.map_or_else(String::new, |at| when(at, ctx));
+    let (title, said) = (hit.ledger_title(), hit.entry_said());
+    let (title, said) = (title.get(ctx.lang), said.get(ctx.lang));
+    let head =
+        [Part { text: &at, marks: &[], columns: TIME }, Part { text: title, marks: &[], columns: names }];
+    let style = theme.mood(if hit.is_closed() { Mood::Dim } else { Mood::Plain });
+    let x = parts_in(frame, area, &head, style, theme);
+    let rest = Rect { x, width: area.right().saturating_sub(x), ..area };
+    let columns = usize::from(rest.width);
+    let (text, marks) = around(said, &point_out(&hit.sought, Field::Words, said), columns);
+    parts_in(frame, rest, &[Part { text: &text, marks: &marks, columns }], style, theme);
 }
 
 /// The places of a number that are both meant and seen: hidden digits are not pointed out.

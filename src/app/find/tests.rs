@@ -1,14 +1,15 @@
 //! The find box: keys in, effects out.
 
 use super::super::fixture::{
-    Desk, found_call, found_contact, found_other, found_person, found_unit, id, matched, me, op, person_id,
+    Desk, entry_id, found_call, found_contact, found_entries, found_other, found_person, found_unit, id,
+    matched, me, op, person_id, unit_id,
 };
 use super::*;
 use crate::app::shown::column::Shown;
-use crate::app::shown::found::ListLine;
 use crate::app::shown::found::Tried;
+use crate::app::shown::found::{Group, ListLine};
 use crate::app::shown::msg::Msg;
-use crate::app::shown::pages::DossierPage;
+use crate::app::shown::pages::{DossierPage, EntryPage};
 use crate::app::shown::state::Purpose;
 use crate::domain::followup::{Channel, FollowUpDraft, Outcome};
 use crate::domain::ids::{FollowUpId, PersonId, Subject};
@@ -17,7 +18,7 @@ use crate::say::Lang;
 use crate::search::found::Target as Hit;
 use crate::search::found::{Field, Match, Part, Way};
 use crate::store::act::{Act, Committed};
-use crate::store::query::rows::FoundRow;
+use crate::store::query::rows::{FoundEntries, FoundRow};
 
 type Matched = (Match, FoundRow);
 
@@ -128,6 +129,90 @@ fn enter_before_the_answer_waits_for_it_and_never_opens_an_older_hit() {
     assert!(desk.state.find_box().is_some());
 }
 
+/// The answer to what was asked for last, of which the entries of ledgers are still to come.
+fn answer_first(desk: &mut Desk, hits: Vec<Matched>) -> u64 {
+    let (_, generation) = asked(desk);
+    let found = Found { more: true, ..Found::new(hits, Vec::new()) };
+    desk.send(Msg::Found { generation, found });
+    generation
+}
+
+#[test]
+fn the_entries_of_ledgers_come_behind_the_others_and_enter_opens_one() {
+    let mut desk = desk();
+    desk.keys("/ww");
+    let generation = answer_first(&mut desk, vec![by_name(1), by_name(3)]);
+    assert!(box_of(&desk).settled, "who is found by name waits for no entry");
+    desk.keys("↓↓");
+    desk.send(Msg::FoundEntries { generation: generation + 9, entries: found_entries(0) });
+    assert_eq!(box_of(&desk).found.hits.len(), 2, "the answer to another question");
+    desk.send(Msg::FoundEntries { generation, entries: found_entries(7) });
+    let find = box_of(&desk);
+    assert_eq!((find.found.hits.len(), find.at), (5, 1), "the cursor stays");
+    let lines = find.found.lines();
+    assert!(lines.contains(&ListLine::Label(Group::Entries, 3)) && lines.last() == Some(&ListLine::Left));
+    desk.keys("↓\n");
+    let page = desk.state.page_of::<EntryPage>().filter(|_| desk.state.layers.len() == 1);
+    assert_eq!(page.map(|page| page.id), Some(entry_id(1)));
+    assert!(desk.taken().contains(&Effect::KeepSearch { text: "ww".to_owned() }));
+}
+
+#[test]
+fn where_nobody_fits_enter_waits_for_the_entries() {
+    let mut desk = desk();
+    desk.keys("/kouzhao\n");
+    let generation = answer_first(&mut desk, Vec::new());
+    let find = box_of(&desk);
+    assert!(!find.settled && !find.is_empty(), "an unknown caller is not logged yet");
+    desk.send(Msg::FoundEntries { generation, entries: found_entries(0) });
+    assert_eq!(desk.state.page_of::<EntryPage>().map(|page| page.id), Some(entry_id(1)));
+    // Nor is one found: then it is.
+    let mut desk = self::desk();
+    desk.keys("/kouzhao\n");
+    let generation = answer_first(&mut desk, Vec::new());
+    desk.send(Msg::FoundEntries { generation, entries: FoundEntries::default() });
+    assert!(matches!(desk.state.layers.last(), Some(Layer::Form(_))));
+}
+
+#[test]
+fn entries_stay_while_the_same_is_asked_again() {
+    let mut desk = desk();
+    desk.keys("/ww");
+    let generation = answer_first(&mut desk, vec![by_name(1)]);
+    desk.send(Msg::FoundEntries { generation, entries: found_entries(2) });
+    desk.keys("↓↓↓");
+    let target = box_of(&desk).hit().unwrap().found.target;
+    desk.send(Msg::Changed);
+    let generation = answer_first(&mut desk, vec![by_name(3), by_name(1)]);
+    let find = box_of(&desk);
+    assert_eq!((find.found.hits.len(), find.found.left), (5, 2));
+    assert_eq!(find.hit().unwrap().found.target, target);
+    desk.send(Msg::FoundEntries { generation, entries: FoundEntries::default() });
+    assert_eq!(box_of(&desk).found.hits.len(), 2, "what is gone by now goes");
+    // Of another text nothing is kept.
+    desk.send(Msg::FoundEntries { generation, entries: found_entries(0) });
+    desk.keys("↑↑↑w");
+    answer_first(&mut desk, vec![by_name(1)]);
+    assert_eq!(box_of(&desk).found.hits.len(), 1);
+}
+
+#[test]
+fn an_entry_is_no_subject_of_a_call_and_its_digits_are_no_part_of_a_number() {
+    let mut found = Found::default();
+    assert_eq!(found.probe("5678").as_deref(), Some("5678"));
+    found.take_entries(found_entries(0), "5678");
+    assert_eq!(found.hits[0].subject(), None);
+    assert_eq!(found.hits[2].subject(), Some(Subject::Unit(unit_id(1))));
+    assert!(found.hits.iter().all(|hit| hit.office_phone().is_none() && !hit.is_partial()));
+    let said = found.hits[2].entry_said();
+    assert!(said.zh.starts_with("校防〔2020〕7号  ") && said.zh.contains("[待签收]"), "{said:?}");
+    let mut desk = desk();
+    desk.keys("/19900001234");
+    let generation = answer_first(&mut desk, Vec::new());
+    desk.send(Msg::FoundEntries { generation, entries: found_entries(0) });
+    assert_eq!(box_of(&desk).calling().as_deref(), Some("19900001234"), "nobody has the number all the same");
+}
+
 #[test]
 fn kinds_stand_together_and_the_best_hits_kind_first() {
     let unit = found_unit(2);
@@ -140,12 +225,12 @@ fn kinds_stand_together_and_the_best_hits_kind_first() {
         .iter()
         .map(|line| match line {
             ListLine::Label(group, n) => match (group, n) {
-                (crate::app::shown::found::Group::Units, 1) => "units",
-                (crate::app::shown::found::Group::People, 2) => "people",
-                (crate::app::shown::found::Group::Calls, 1) => "calls",
+                (Group::Units, 1) => "units",
+                (Group::People, 2) => "people",
+                (Group::Calls, 1) => "calls",
                 other => panic!("{other:?}"),
             },
-            ListLine::Hit(_) | ListLine::Why(_) => "-",
+            ListLine::Hit(_) | ListLine::Why(_) | ListLine::Left => "-",
         })
         .collect();
     assert_eq!(groups, ["units", "-", "people", "-", "-", "calls", "-"]);
@@ -217,7 +302,8 @@ fn a_number_that_calls_brings_up_everybody_who_has_it() {
 fn a_liaison_and_a_head_are_told_apart_by_the_number() {
     let unit = found_unit(6);
     let (found, row) = by_number(unit, Way::Phone);
-    let hit = FindHit { found, row, equal: false, typed: Vec::new(), in_characters: false };
+    let hit =
+        FindHit { found, row, equal: false, typed: Vec::new(), in_characters: false, sought: String::new() };
     assert_eq!(hit.role("053288901107"), Whose::Liaison);
     assert_eq!(hit.role("88901107"), Whose::Liaison, "without the area code");
     assert_eq!(hit.role("053288902000"), Whose::Head);

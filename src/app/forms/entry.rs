@@ -1,7 +1,7 @@
 //! Entries of ledgers: a new one, a line more, one corrected, moved from state to state, withdrawn. Which fields there
 //! are follows from the declaration; which of them are asked, from what stands in the others.
 
-use super::Acts;
+use super::{Acts, pin};
 use crate::app::keymap::Context;
 use crate::app::shown::draft::about;
 use crate::app::shown::effect::{Effect, Query};
@@ -19,133 +19,118 @@ use crate::domain::ledger::value::{self, Values};
 use crate::domain::ledger::{Column, Link, Part as Columns, Transition, field_id};
 use crate::i18n::ledger as words;
 use crate::i18n::ledger_desk as say;
-use crate::i18n::{forms, screen};
-use crate::say::{Lang, Say};
+use crate::i18n::{forms, passing, screen};
+use crate::say::Say;
 use crate::store::act::{Act, LedgerAct, Taken};
-use crate::store::query::rows::{EntryAsk, EntryBasis, EntryRow, Offered, PersonRow};
-use uuid::Uuid;
+use crate::store::query::rows::{EntryAsk, EntryBasis, EntryRow, PersonRow};
+use fields::{one_person, said, typed};
 
-/// How many things are chosen from with a key; more are typed.
-const CHOSEN: usize = 9;
-/// How many are named in a hint.
-const HINTED: usize = 6;
+mod fields;
 
-/// A new entry, or a line more of one.
+/// What is done with entries or lines.
 #[derive(Debug)]
-pub(super) struct AddEntry(EntryAsk, EntryBasis);
-
-impl Part for AddEntry {
-    fn draft(&self) -> Option<String> {
-        Some(match &self.0 {
-            EntryAsk::Line(id) => format!("entry/line/{id}"),
-            EntryAsk::Raised(entry, raise) => format!("entry/raised/{entry}/{raise}"),
-            _ => format!("entry/new/{}", self.1.ledger.name),
-        })
-    }
+enum Doing {
+    /// A new one, or a line more of one.
+    Add(EntryAsk),
+    /// One is corrected.
+    Change,
+    /// From state to state.
+    Move,
 }
 
-impl Acts for AddEntry {
-    fn acts(&self, desk: &State, form: &Form) -> Result<Vec<Act>, Wrong> {
-        let values = said(desk, form, &self.1, None)?;
-        let act = match &self.0 {
-            EntryAsk::Line(id) => LedgerAct::AddLine { entry: *id, values },
-            EntryAsk::Raised(entry, raise) => LedgerAct::TakeUp {
-                entry: *entry,
-                raise: raise.clone(),
-                made: Taken::Entry(values, Vec::new()),
-            },
-            _ => LedgerAct::Write { ledger: self.1.ledger.name.clone(), entries: vec![(values, Vec::new())] },
-        };
-        Ok(vec![Act::Ledger(Box::new(act))])
-    }
-
-    fn typed(&self, desk: &mut State) {
-        desk.entry_typed();
-    }
-
-    fn ready(&self, desk: &mut State) {
-        desk.entry_typed();
-    }
-}
-
-/// Corrects an entry or a line.
+/// The form of entries or lines: which fields are asked follows from what stands in the others.
 #[derive(Debug)]
-pub(super) struct ChangeEntry(EntryBasis);
-
-impl Part for ChangeEntry {
-    fn draft(&self) -> Option<String> {
-        self.0.rows.first().map(|row| format!("entry/change/{}", row.row.id))
-    }
+pub(super) struct EntryForm {
+    doing: Doing,
+    basis: EntryBasis,
 }
 
-impl Acts for ChangeEntry {
-    /// Only what differs from what stands there.
-    fn acts(&self, desk: &State, form: &Form) -> Result<Vec<Act>, Wrong> {
-        let Some(row) = self.0.rows.first() else { return Ok(Vec::new()) };
-        let mut values = said(desk, form, &self.0, None)?;
-        let before = |name: &str| row.row.values.get(name).map_or("", String::as_str);
-        values.retain(|name, value| value != before(name));
-        let reason = needed(form, "reason", screen::REASON_NEEDED)?;
-        if values.is_empty() {
-            return wrong("reason", screen::NOTHING_CHANGED);
+impl Part for EntryForm {
+    fn draft(&self) -> Option<String> {
+        let ids = || self.basis.rows.iter().map(|row| row.row.id);
+        match &self.doing {
+            Doing::Add(EntryAsk::Line(id)) => Some(format!("entry/line/{id}")),
+            Doing::Add(EntryAsk::Raised(entry, raise)) => Some(format!("entry/raised/{entry}/{raise}")),
+            Doing::Add(_) => Some(format!("entry/new/{}", self.basis.ledger.name)),
+            Doing::Change => ids().next().map(|id| format!("entry/change/{id}")),
+            Doing::Move => Some(about("entry/move", ids().map(|id| id.to_string()).collect())),
         }
-        let act = LedgerAct::Change { entry: row.row.id, values, reason };
-        Ok(vec![Act::Ledger(Box::new(act))])
-    }
-
-    fn typed(&self, desk: &mut State) {
-        desk.entry_typed();
-    }
-
-    fn ready(&self, desk: &mut State) {
-        desk.entry_typed();
     }
 }
 
-/// Moves entries or lines from state to state.
-#[derive(Debug)]
-pub(super) struct MoveEntry(EntryBasis);
-
-impl Part for MoveEntry {
-    fn draft(&self) -> Option<String> {
-        Some(about("entry/move", self.0.rows.iter().map(|row| row.row.id.to_string()).collect()))
-    }
-}
-
-impl MoveEntry {
-    fn part(&self) -> Option<&Columns> {
-        self.0.part()
-    }
-
+impl EntryForm {
     /// The transition that is chosen.
     fn chosen(&self, form: &Form) -> Option<&Transition> {
         let name = form.value("step");
-        self.part()?.transition(&name)
+        self.basis.part()?.transition(&name)
     }
 
     /// Whoever sits here did what this transition checks: somebody else signs it.
     fn is_own(&self, me: Option<OfficerId>, step: &Transition) -> bool {
         let Some(checked) = step.not_by.as_deref().filter(|_| step.sign) else { return false };
         // Whoever stands in a column is known to the store alone once another was chosen.
-        let is_column = self.part().is_some_and(|part| part.transition(checked).is_none());
+        let is_column = self.basis.part().is_some_and(|part| part.transition(checked).is_none());
         is_column
-            || self.0.rows.iter().any(|row| {
+            || self.basis.rows.iter().any(|row| {
                 let last = row.row.moves.iter().rev().find(|moved| moved.transition == checked);
                 last.is_some_and(|moved| moved.signed_by.or(moved.officer) == me)
             })
     }
-}
 
-impl Acts for MoveEntry {
-    fn acts(&self, desk: &State, form: &Form) -> Result<Vec<Act>, Wrong> {
+    fn add(&self, desk: &State, form: &Form, ask: &EntryAsk) -> Result<LedgerAct, Wrong> {
+        let values = said(desk, form, &self.basis, None)?;
+        Ok(match ask {
+            EntryAsk::Line(id) => LedgerAct::AddLine { entry: *id, values },
+            EntryAsk::Raised(entry, raise) => LedgerAct::TakeUp {
+                entry: *entry,
+                raise: raise.clone(),
+                made: Taken::Entry(values, Vec::new(), form.value("reason")),
+            },
+            _ => LedgerAct::Write {
+                ledger: self.basis.ledger.name.clone(),
+                entries: vec![(values, Vec::new())],
+                reason: form.value("reason"),
+            },
+        })
+    }
+
+    /// Only what differs from what stands there.
+    fn change(&self, desk: &State, form: &Form) -> Result<Option<LedgerAct>, Wrong> {
+        let Some(row) = self.basis.rows.first() else { return Ok(None) };
+        let mut values = said(desk, form, &self.basis, None)?;
+        let before = |name: &str| row.row.values.get(name).map_or("", String::as_str);
+        values.retain(|name, value| value != before(name));
+        let reason = needed(form, "reason", screen::REASON_NEEDED)?;
+        if values.is_empty() {
+            return wrong("reason", screen::NOTHING_CHANGED);
+        }
+        Ok(Some(LedgerAct::Change { entry: row.row.id, values, reason }))
+    }
+
+    fn step(&self, desk: &State, form: &Form) -> Result<LedgerAct, Wrong> {
         let Some(step) = self.chosen(form) else { return wrong("step", say::CHOOSE_STEP) };
-        let mut values = said(desk, form, &self.0, Some(step))?;
+        let mut values = said(desk, form, &self.basis, Some(step))?;
         values.retain(|_, value| !value.is_empty());
         let reason =
             if step.reason { needed(form, "reason", screen::REASON_NEEDED)? } else { form.value("reason") };
-        let entries = self.0.rows.iter().map(|row| row.row.id).collect();
-        let act = LedgerAct::Move { entries, transition: step.name.clone(), values, reason };
-        Ok(vec![Act::Ledger(Box::new(act))])
+        Ok(LedgerAct::Move {
+            entries: self.basis.rows.iter().map(|row| row.row.id).collect(),
+            transition: step.name.clone(),
+            values,
+            reason,
+            pin: pin::typed(form, "pin")?,
+        })
+    }
+}
+
+impl Acts for EntryForm {
+    fn acts(&self, desk: &State, form: &Form) -> Result<Vec<Act>, Wrong> {
+        let act = match &self.doing {
+            Doing::Add(ask) => Some(self.add(desk, form, ask)?),
+            Doing::Change => self.change(desk, form)?,
+            Doing::Move => Some(self.step(desk, form)?),
+        };
+        Ok(act.into_iter().map(|act| Act::Ledger(Box::new(act))).collect())
     }
 
     fn typed(&self, desk: &mut State) {
@@ -154,6 +139,13 @@ impl Acts for MoveEntry {
 
     fn ready(&self, desk: &mut State) {
         desk.entry_typed();
+    }
+
+    /// Why it is entered all the same is asked once it was said what does not fit.
+    fn refused(&self, _: &State, form: &mut Form, field: &str) {
+        if field == "reason" {
+            form.ask_besides("reason");
+        }
     }
 }
 
@@ -290,6 +282,9 @@ impl State {
                 values.insert(column.field.name.clone(), preset);
             }
         }
+        if basis.ledger.stock.is_some() && basis.above.is_none() {
+            fields.push(Field::line("reason", say::WHY, ""));
+        }
         fields.push(Field::line("at", forms::HAPPENED_WHEN, "").hint(forms::AT_HINT));
         let of = match (&basis.above, &basis.ledger.lines) {
             (Some(above), Some(lines)) => {
@@ -303,8 +298,8 @@ impl State {
         if let Some(given) = basis.given.as_ref().filter(|given| !given.unfit.is_empty()) {
             self.tell(Tone::Warn, say::unfit(given.unfit.join(" ")));
         }
-        let form = Form::of(AddEntry(ask.clone(), basis), titled(say::ADD, &of), fields);
-        self.show(form.with_aside());
+        let form = EntryForm { doing: Doing::Add(ask.clone()), basis };
+        self.show(Form::of(form, titled(say::ADD, &of), fields).with_aside());
     }
 
     fn show_change(&mut self, basis: EntryBasis) {
@@ -317,7 +312,7 @@ impl State {
             typed(part).map(|column| self.entry_field(&basis, column, &value(column), Some(row))).collect();
         fields.push(Field::line("reason", say::WHY, "").hint(screen::REASON_NEEDED));
         let title = titled(screen::EDIT, &entries_called(&basis));
-        self.show(Form::of(ChangeEntry(basis), title, fields).with_aside());
+        self.show(Form::of(EntryForm { doing: Doing::Change, basis }, title, fields).with_aside());
     }
 
     /// `by` is the transition that was chosen with its key.
@@ -375,10 +370,11 @@ impl State {
         }
         fields.push(Field::line("reason", say::WHY, ""));
         fields.push(Field::line("at", forms::HAPPENED_WHEN, "").hint(forms::AT_HINT));
+        fields.push(Field::secret("pin", say::PIN).hint(passing::PIN_HINT));
         fields.extend(approval(self.other_officers()));
         let title = titled(say::MOVE, &entries_called(&basis));
         let title = self.with_hidden(title, basis.rows.len());
-        self.show(Form::of(MoveEntry(basis), title, fields).with_aside());
+        self.show(Form::of(EntryForm { doing: Doing::Move, basis }, title, fields).with_aside());
     }
 
     fn show_withdrawal(&mut self, basis: &EntryBasis) {
@@ -401,27 +397,6 @@ impl State {
         }
         true
     }
-
-    /// The field of a column.
-    fn entry_field(&self, basis: &EntryBasis, column: &Column, value: &str, row: Option<&EntryRow>) -> Field {
-        let (field, hint) = if column.link.is_some() {
-            link_field(basis, column, value, row)
-        } else if matches!(column.field.kind, Type::Code | Type::Codes | Type::Bool) {
-            code_field(column, value, self.lang)
-        } else {
-            let (id, label) = (field_id(&column.field.name), say::word(&column.field.title));
-            let typed = spelled(column, value, self.lang);
-            // A number typed into words is hidden like one on record.
-            let shown = row.map(|row| value_shown(column, row, &self.ctx())).filter(|shown| *shown != typed);
-            if let Some(masked) = shown {
-                return Field::kept(id, label, &typed, &masked);
-            }
-            let hint = how(column.field.kind).map_or_else(Say::default, Say::from);
-            (Field::line(id, label, &typed), hint)
-        };
-        let own = words::titled(&column.hint);
-        field.hint(if own.zh.is_empty() { hint } else { own })
-    }
 }
 
 /// What the entries of a form are called.
@@ -431,199 +406,6 @@ fn entries_called(basis: &EntryBasis) -> Say {
     match basis.rows.len() {
         1 => own,
         n => own.within(|own| screen::and_others(own, n)),
-    }
-}
-
-/// One of these, or nothing: what must be filled in is still to be chosen.
-fn one_of(column: &Column, mut options: Vec<Choice>, value: &str) -> Field {
-    let none = if column.field.required { forms::TO_CHOOSE.into() } else { Say::same("-") };
-    options.insert(0, Choice::new("", none));
-    let at = options.iter().position(|choice| choice.code == value).unwrap_or(0);
-    Field::choice(field_id(&column.field.name), say::word(&column.field.title), options, at)
-}
-
-/// The field of a column that points at something: chosen where there are few, else typed; with its hint.
-fn link_field(basis: &EntryBasis, column: &Column, value: &str, row: Option<&EntryRow>) -> (Field, Say) {
-    let given = basis.given.as_ref().and_then(|given| given.names.get(&column.field.name));
-    let name = row.and_then(|row| row.names.get(&column.field.name)).or(given).map_or("", String::as_str);
-    let all = basis.offered.get(&column.field.name).map_or(&[][..], Vec::as_slice);
-    let line = || Field::line(field_id(&column.field.name), say::word(&column.field.title), name);
-    match &column.link {
-        Some(Link::Person) => (line(), say::PERSON_HINT.into()),
-        Some(Link::Unit) if all.len() > CHOSEN => (line(), forms::UNIT_BY_NAME.into()),
-        _ if all.len() > CHOSEN => {
-            let names = all.iter().take(HINTED).map(|one| one.name.as_str());
-            let more = if all.len() > HINTED { Some("…") } else { None };
-            (line(), Say::listed(names.chain(more)))
-        }
-        _ => {
-            let options = all.iter().map(|one| Choice::new(&one.id.to_string(), Say::same(&one.name)));
-            (one_of(column, options.collect(), value), Say::default())
-        }
-    }
-}
-
-/// The field of a column with codes: one, one or another word, several, or yes and no; with its hint.
-fn code_field(column: &Column, value: &str, lang: Lang) -> (Field, Say) {
-    let (id, label) = (field_id(&column.field.name), say::word(&column.field.title));
-    let codes = || column.field.codes.keys().map(|code| Choice::new(code, words::shown(column, code)));
-    let field = match column.field.kind {
-        Type::Code if column.extendable => {
-            let known: Vec<Say> = codes().map(|choice| choice.say).collect();
-            let hint = Say {
-                zh: Say::listed(known.iter().map(|say| &say.zh)).zh,
-                en: Say::listed(known.iter().map(|say| &say.en)).en,
-            };
-            let line = Field::line(id, label, &spelled(column, value, lang));
-            return (line, hint.within(|known| say::or_another(known)));
-        }
-        Type::Code => one_of(column, codes().collect(), value),
-        Type::Codes => {
-            let on = |choice: &Choice| value.split(',').any(|code| code == choice.code);
-            let options = codes().map(|choice| {
-                let on = on(&choice);
-                (choice, on)
-            });
-            Field::many(id, label, options.collect())
-        }
-        _ => {
-            let code = match value {
-                "0" => "no",
-                "1" => "yes",
-                _ => "",
-            };
-            one_of(column, no_yes(), code)
-        }
-    };
-    (field, Say::default())
-}
-
-/// The columns that are typed: what is computed is not.
-fn typed(part: &Columns) -> impl Iterator<Item = &Column> {
-    part.columns.iter().filter(|column| column.calculation.is_none() && !column.readonly)
-}
-
-/// A value as it can be typed again.
-fn spelled(column: &Column, value: &str, lang: Lang) -> String {
-    match column.field.spelled(value) {
-        Some((zh, _)) if lang == Lang::Zh => zh.to_owned(),
-        Some((_, en)) => en.to_owned(),
-        None if column.field.kind == Type::Temp => words::shown(column, value).get(lang).to_owned(),
-        None => value.to_owned(),
-    }
-}
-
-/// How values of a type are written.
-fn how(kind: Type) -> Option<crate::say::Word> {
-    Some(match kind {
-        Type::Date => say::DATE_HINT,
-        Type::DateTime => say::MOMENT_HINT,
-        Type::Time => say::TIME_HINT,
-        Type::Temp => say::TEMP_HINT,
-        Type::Integer => say::WHOLE_HINT,
-        Type::File => say::FILE_HINT,
-        _ => return None,
-    })
-}
-
-/// What the form says, of the columns that are asked.
-fn said(desk: &State, form: &Form, basis: &EntryBasis, step: Option<&Transition>) -> Result<Values, Wrong> {
-    let mut values = Values::new();
-    let Some(part) = basis.part() else { return Ok(values) };
-    let asked = |name: &String| step.is_none_or(|step| step.ask.contains(name));
-    for column in typed(part).filter(|column| asked(&column.field.name)) {
-        let id = field_id(&column.field.name);
-        if form.field(id).is_none() {
-            continue;
-        }
-        // What stands there and is not shown stays.
-        let Some(raw) = form.text(id) else { continue };
-        let value = match &column.link {
-            _ if raw.is_empty() => String::new(),
-            Some(link) => pointed_at(form, basis, column, link, &raw)?,
-            None => match column.field.kind {
-                Type::Code if !column.extendable => raw,
-                Type::Codes => raw,
-                Type::Bool => (if raw == "yes" { "1" } else { "0" }).to_owned(),
-                _ => column
-                    .read(&raw, desk.now, desk.calendar)
-                    .map_err(|flaw| (id, words::misread(column, flaw)))?,
-            },
-        };
-        values.insert(column.field.name.clone(), value);
-    }
-    Ok(values)
-}
-
-/// What is meant by what was typed or chosen.
-fn pointed_at(
-    form: &Form,
-    basis: &EntryBasis,
-    column: &Column,
-    link: &Link,
-    raw: &str,
-) -> Result<String, Wrong> {
-    let name = &column.field.name;
-    let id = field_id(name);
-    // What was not touched is what it was.
-    if let Some(row) = basis.rows.first()
-        && row.names.get(name).is_some_and(|known| known == raw)
-        && let Some(known) = row.row.values.get(name)
-    {
-        return Ok(known.clone());
-    }
-    if let Some(given) = &basis.given
-        && given.names.get(name).is_some_and(|known| known == raw)
-        && let Some(known) = given.values.get(name)
-    {
-        return Ok(known.clone());
-    }
-    if *link == Link::Person {
-        let found = form.aside.as_ref().and_then(|aside| aside.named.as_ref());
-        let Some((_, people)) = found.filter(|(text, _)| text == raw) else {
-            return wrong(id, say::LOOKING);
-        };
-        return one_person(people, raw).map(|person| person.id.to_string()).map_err(|what| (id, what));
-    }
-    let all = basis.offered.get(name).map_or(&[][..], Vec::as_slice);
-    if Uuid::parse_str(raw).is_ok() {
-        return Ok(raw.to_owned());
-    }
-    one_offered(all, raw).map(|one| one.id.to_string()).map_err(|what| (id, what))
-}
-
-/// The one that a name means: by all of it, else by a part that only one has.
-fn one_offered<'a>(all: &'a [Offered], text: &str) -> Result<&'a Offered, Say> {
-    let wanted = text.to_lowercase();
-    let is = |name: &String| name.to_lowercase() == wanted;
-    let has = |name: &String| name.to_lowercase().contains(&wanted);
-    let exact: Vec<&Offered> = all.iter().filter(|one| is(&one.name) || one.also.iter().any(is)).collect();
-    let near = || all.iter().filter(|one| has(&one.name) || one.also.iter().any(has)).collect();
-    let found = if exact.is_empty() { near() } else { exact };
-    match found.as_slice() {
-        [one] => Ok(one),
-        [] => Err(say::no_such_name(text)),
-        several => {
-            let names = several.iter().take(HINTED).map(|one| one.name.as_str());
-            Err(Say::listed(names).within(|names| say::several(several.len(), names)))
-        }
-    }
-}
-
-/// The person that a number or a name means.
-fn one_person<'a>(people: &'a [PersonRow], text: &str) -> Result<&'a PersonRow, Say> {
-    if let Some(person) = people.iter().find(|person| person.no.eq_ignore_ascii_case(text)) {
-        return Ok(person);
-    }
-    let exact: Vec<&PersonRow> = people.iter().filter(|person| person.name == text).collect();
-    match (exact.as_slice(), people) {
-        ([one], _) => Ok(one),
-        ([], [one]) => Ok(one),
-        ([], []) => Err(say::no_such_name(text)),
-        _ => {
-            let names = people.iter().take(HINTED).map(|person| format!("{} {}", person.no, person.name));
-            Err(Say::listed(names).within(|names| say::several(people.len(), names)))
-        }
     }
 }
 
@@ -639,20 +421,27 @@ impl State {
 
     /// The fields of a form that are not asked as the others stand; none of a form that is no ledger's.
     fn not_asked(&self, form: &Form) -> Option<Vec<&'static str>> {
-        if let Some(moving) = form.part::<MoveEntry>() {
-            let step = moving.chosen(form);
+        let entry = form.part::<EntryForm>()?;
+        let basis = &entry.basis;
+        let part = basis.part()?;
+        if matches!(entry.doing, Doing::Move) {
+            let step = entry.chosen(form);
             let asked = |name: &String| step.is_some_and(|step| step.ask.contains(name));
-            let names = typed(moving.part()?).map(|column| &column.field.name);
+            let names = typed(part).map(|column| &column.field.name);
             let mut hidden: Vec<&str> =
                 names.filter(|name| !asked(name)).map(|name| field_id(name)).collect();
             let me = self.officer.as_ref().map(|(id, _)| *id);
-            if !step.is_some_and(|step| moving.is_own(me, step)) {
+            let by_other = step.is_some_and(|step| entry.is_own(me, step));
+            if !by_other {
                 hidden.extend(["approved_by", "approver_pin"]);
+            }
+            // Whoever sits here signs, with the own PIN where there is one.
+            let signs = !by_other && step.is_some_and(|step| step.sign);
+            if !signs || !me.is_some_and(|me| self.pins.contains(&me)) {
+                hidden.push("pin");
             }
             return Some(hidden);
         }
-        let basis = basis(form)?;
-        let part = basis.part()?;
         let place = basis.place(self);
         let mut hidden: Vec<&'static str> = Vec::new();
         // What is not asked says nothing of the others: until nothing changes any more.
@@ -675,6 +464,9 @@ impl State {
                 break;
             }
             hidden = now;
+        }
+        if matches!(entry.doing, Doing::Add(_)) && !form.is_asked_besides("reason") {
+            hidden.push("reason");
         }
         Some(hidden)
     }
@@ -730,9 +522,7 @@ impl State {
 
 /// What a form of a ledger is made from.
 fn basis(form: &Form) -> Option<&EntryBasis> {
-    let add = form.part::<AddEntry>().map(|add| &add.1);
-    let change = || form.part::<ChangeEntry>().map(|change| &change.0);
-    add.or_else(change).or_else(|| form.part::<MoveEntry>().map(|moving| &moving.0))
+    form.part::<EntryForm>().map(|entry| &entry.basis)
 }
 
 #[cfg(test)]

@@ -56,6 +56,26 @@ fn shown(desk: &Desk) -> &Preview {
 }
 
 #[test]
+fn p_prints_the_list_of_a_ledger_as_it_is_seen() {
+    let mut desk = desk();
+    desk.keys("8");
+    let at = crate::app::fixture::ledgers().iter().position(|row| row.ledger.name == "supplies").unwrap();
+    desk.keys(&"j".repeat(at)).keys("p");
+    let of = |filter: &str, sort: Option<(String, bool)>| LedgerAsk {
+        ledger: "supplies".to_owned(),
+        filter: filter.to_owned(),
+        sort,
+        ..LedgerAsk::default()
+    };
+    assert_eq!(asked(&mut desk).map(|(_, ask, _)| ask), Some(PaperAsk::Ledger(of("", None))));
+    // Its entries, filtered and sorted: all of them, and not the part that is held.
+    desk.keys("\u{1b}\n\\口罩\ns").taken();
+    desk.keys("p");
+    let sort = Some(("item".to_owned(), false));
+    assert_eq!(asked(&mut desk).map(|(_, ask, _)| ask), Some(PaperAsk::Ledger(of("口罩", sort))));
+}
+
+#[test]
 fn p_prints_whatever_is_selected() {
     let ask = |keys: &str| {
         let mut desk = desk();

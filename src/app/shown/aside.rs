@@ -12,6 +12,8 @@ pub struct Aside {
     order: Vec<&'static str>,
     /// Those that are not asked as the others stand.
     pub(super) hidden: Vec<Field>,
+    /// Those that are asked although the others stand so: it was refused without them.
+    besides: Vec<&'static str>,
     /// Who was found by a name or number that was typed.
     pub named: Option<(String, Vec<PersonRow>)>,
 }
@@ -33,6 +35,21 @@ impl Form {
         (self.fields, aside.hidden) = all.into_iter().partition(|field| is_asked(field.id));
         let place = self.fields.iter().position(|field| Some(field.id) == focused);
         self.focus = place.unwrap_or_else(|| self.focus.min(self.fields.len().saturating_sub(1)));
+    }
+
+    /// Asks for a field that was not asked before: it was refused without it.
+    pub(in crate::app) fn ask_besides(&mut self, id: &'static str) {
+        let Some(aside) = &mut self.aside else { return };
+        if !aside.besides.contains(&id) {
+            aside.besides.push(id);
+        }
+        let shown: Vec<&'static str> = self.fields.iter().map(|field| field.id).chain([id]).collect();
+        self.ask_only(|id| shown.contains(&id));
+    }
+
+    /// Whether a field is asked because it was refused without it.
+    pub(in crate::app) fn is_asked_besides(&self, id: &str) -> bool {
+        self.aside.as_ref().is_some_and(|aside| aside.besides.iter().any(|known| *known == id))
     }
 
     /// Its fields, those too that are not asked as the others stand.

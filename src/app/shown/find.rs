@@ -44,6 +44,10 @@ pub struct Find {
     pub in_list: bool,
     /// The answer has come for what is typed.
     pub settled: bool,
+    /// The search for which entries of ledgers are still to come.
+    pub(in crate::app) looking: Option<u64>,
+    /// What the hits were found for.
+    pub(in crate::app) found_for: String,
     /// Whom the cursor stays on when the same question is asked again.
     pub(in crate::app) again: Option<crate::search::found::Target>,
     /// What is to be done once it has.
@@ -56,6 +60,11 @@ pub struct Find {
     pub(in crate::app) asked: Option<CardKey>,
     /// The card as it came.
     pub(in crate::app) card: Option<Box<CallCard>>,
+}
+
+/// Whether there is more to be asked of a hit than stands in it: of a past call and of an entry there is not.
+fn has_card(hit: &FindHit) -> bool {
+    !matches!(hit.found.target, Hit::Call(_) | Hit::Entry(_))
 }
 
 impl Find {
@@ -76,6 +85,8 @@ impl Find {
             at: 0,
             in_list: false,
             settled: true,
+            looking: None,
+            found_for: String::new(),
             again: None,
             then: None,
             back: None,
@@ -140,7 +151,7 @@ impl Find {
         // Whoever selects one whose number comes near means that one, not the number.
         !self.hit().is_some_and(FindHit::is_near)
             && (hits.iter().any(FindHit::has_number)
-                || hits.iter().all(|hit| hit.is_near() || matches!(hit.found.target, Hit::Call(_))))
+                || hits.iter().all(|hit| hit.is_near() || !has_card(hit)))
     }
 
     /// The keys go back to the line that is typed; none whose number only comes near stays selected.
@@ -151,14 +162,14 @@ impl Find {
         }
     }
 
-    /// What the card is to be asked for; nothing when nothing is selected, or a past call, whose words are there.
+    /// What the card is to be asked for; nothing when nothing is selected, or a past call or an entry, whose words are there.
     pub(in crate::app) fn card_key(&self) -> Option<CardKey> {
         if !self.settled {
             return None;
         }
         let hidden = telephone(self.number.for_matching()).filter(|_| self.typed().is_empty());
         let number = hidden.filter(|_| self.is_call()).or_else(|| self.calling());
-        let selected = self.hit().filter(|hit| !matches!(hit.found.target, Hit::Call(_)));
+        let selected = self.hit().filter(|hit| has_card(hit));
         if let Some(number) = number {
             let owners: Vec<&FindHit> = self.found.hits.iter().filter(|hit| hit.has_number()).collect();
             let first = selected.filter(|hit| hit.has_number());

@@ -1,16 +1,18 @@
 //! What the find box is given and shows: hits with what tells them apart, and what was tried.
 
+use super::sheet::called;
 use crate::domain::ids::Subject;
-use crate::domain::mask::Private;
+use crate::domain::mask::{Private, masked_words};
 use crate::domain::person::PersonKind;
 use crate::domain::phone;
 use crate::domain::phone::Whose;
 use crate::i18n::find as say;
+use crate::i18n::ledger::{summary, titled};
 use crate::i18n::terms::word;
 use crate::say::{Say, Word};
 use crate::search::fold::fold;
 use crate::search::found::{Field, Match, Part, Target, Way};
-use crate::store::query::rows::FoundRow;
+use crate::store::query::rows::{FoundEntries, FoundRow};
 use chrono::Datelike;
 use std::collections::HashMap;
 
@@ -27,6 +29,8 @@ pub struct FindHit {
     pub typed: Vec<String>,
     /// Characters were typed, and not only letters and digits.
     pub in_characters: bool,
+    /// What was typed, where the places that were meant are looked for only when it is drawn.
+    pub sought: String,
 }
 
 /// What a search was answered with.
@@ -36,6 +40,12 @@ pub struct Found {
     pub hits: Vec<FindHit>,
     /// What was looked through, to be said when nothing was found.
     pub tried: Vec<Tried>,
+    /// The entries of ledgers are still looked through: they come behind the others.
+    pub more: bool,
+    /// How many entries fit besides those that are here.
+    pub left: u32,
+    /// There are so many entries that the older ones were not looked through.
+    pub unread: bool,
 }
 
 /// Something that was looked through.
@@ -55,6 +65,8 @@ pub enum Tried {
     Outside,
     /// The words of past calls.
     Words,
+    /// The entries of ledgers.
+    Entries,
     /// One slip of the finger.
     Slip,
     /// Southern confusions, when they are on.
@@ -72,6 +84,7 @@ impl Tried {
             Self::Room => say::TRIED_ROOM,
             Self::Outside => say::TRIED_OUTSIDE,
             Self::Words => say::TRIED_WORDS,
+            Self::Entries => say::TRIED_ENTRIES,
             Self::Slip => say::TRIED_SLIP,
             Self::Confused => say::TRIED_CONFUSED,
         }
@@ -91,6 +104,8 @@ pub enum Group {
     Calls,
     /// Whose number differs from the one that was typed in a digit: hardly who calls, whatever they are.
     Near,
+    /// Entries of ledgers: they come last, as they are looked for beside the others.
+    Entries,
 }
 
 impl Group {
@@ -102,6 +117,7 @@ impl Group {
             Self::Outside => say::S_OUTSIDE,
             Self::Calls => say::S_CALLS,
             Self::Near => say::S_NEAR,
+            Self::Entries => say::S_ENTRIES,
         }
     }
 
@@ -113,6 +129,7 @@ impl Group {
             Self::Outside => say::g_outside(n),
             Self::Calls => say::g_calls(n),
             Self::Near => say::g_near(n),
+            Self::Entries => say::g_entries(n),
         }
     }
 }
@@ -126,6 +143,8 @@ pub enum ListLine {
     Hit(usize),
     /// Why that hit stands there, when that is asked for.
     Why(usize),
+    /// What was left out of the entries.
+    Left,
 }
 
 impl Found {
@@ -147,11 +166,30 @@ impl Found {
                 let group = group_of(&found);
                 // Calls of one caller are one person's: their words tell them apart.
                 let equal = group != Group::Calls && names[&(group, row.name.clone())] > 1;
-                FindHit { found, row, equal, typed: Vec::new(), in_characters: false }
+                FindHit { found, row, equal, typed: Vec::new(), in_characters: false, sought: String::new() }
             })
             .collect();
         hits.sort_by_key(|hit| (hit.is_near(), order.iter().position(|group| *group == hit.group())));
-        Self { hits, tried }
+        Self { hits, tried, ..Self::default() }
+    }
+
+    /// Puts the entries of ledgers that were found for a text behind the others, in the place of those before.
+    pub fn take_entries(&mut self, entries: FoundEntries, text: &str) {
+        self.more = false;
+        self.hits.retain(|hit| !hit.is_entry());
+        let hit = |row: FoundRow| {
+            let Target::Entry(id) = row.target else { return None };
+            let (typed, in_characters, sought) = (parts(text), !text.is_ascii(), text.to_owned());
+            Some(FindHit { found: Match::entry(id), row, equal: false, typed, in_characters, sought })
+        };
+        self.hits.extend(entries.rows.into_iter().filter_map(hit));
+        (self.left, self.unread) = (entries.left, entries.unread);
+    }
+
+    /// Keeps the entries of an answer to the same text until they come anew.
+    pub(in crate::app) fn keep_entries(&mut self, before: &mut Self) {
+        self.hits.extend(before.hits.extract_if(.., |hit| hit.is_entry()));
+        (self.left, self.unread) = (before.left, before.unread);
     }
 
     /// The same as an answer to what was typed: of a call found by a part of a number no more is open.
@@ -211,7 +249,19 @@ impl Found {
             last = Some(group);
             out.push(ListLine::Hit(at));
         }
+        if self.left_out().is_some() {
+            out.push(ListLine::Left);
+        }
         out
+    }
+
+    /// What was left out of the entries, in words.
+    pub fn left_out(&self) -> Option<Say> {
+        match (self.left, self.unread) {
+            (0, false) => None,
+            (0, true) => Some(say::OLDER_UNREAD.into()),
+            (left, _) => Some(say::entries_left(left)),
+        }
     }
 }
 
@@ -225,6 +275,7 @@ fn group_of(found: &Match) -> Group {
         Target::Unit(_) => Group::Units,
         Target::Contact(_) => Group::Outside,
         Target::Call(_) => Group::Calls,
+        Target::Entry(_) => Group::Entries,
     }
 }
 
@@ -245,8 +296,44 @@ impl FindHit {
             Target::Person(id) => Some(Subject::Person(id)),
             Target::Unit(id) => Some(Subject::Unit(id)),
             Target::Contact(id) => Some(Subject::Contact(id)),
-            Target::Call(_) => self.row.subject,
+            Target::Call(_) | Target::Entry(_) => self.row.subject,
         }
+    }
+
+    /// Whether it is an entry of a ledger.
+    pub fn is_entry(&self) -> bool {
+        matches!(self.found.target, Target::Entry(_))
+    }
+
+    /// Whether it is an entry in a last state.
+    pub fn is_closed(&self) -> bool {
+        self.row.entry.as_deref().is_some_and(|entry| {
+            let row = &entry.of.entry.row;
+            entry.of.ledger.part(row.parent.is_some()).is_some_and(|part| part.is_last(&row.state))
+        })
+    }
+
+    /// What an entry says, in one line; a line of one begins with what its entry is called.
+    pub fn entry_said(&self) -> Say {
+        let Some(entry) = self.row.entry.as_deref() else { return Say::default() };
+        let (ledger, row) = (&entry.of.ledger, &entry.of.entry);
+        let said = ledger
+            .part(row.row.parent.is_some())
+            .map(|part| summary(part, &row.row.values, &row.names, &row.row.state));
+        let said = said.unwrap_or_default();
+        let said = match &entry.above {
+            Some(above) => {
+                let above = called(ledger, above);
+                Say { zh: format!("{}  {}", above.zh, said.zh), en: format!("{}  {}", above.en, said.en) }
+            }
+            None => said,
+        };
+        Say { zh: masked_words(&said.zh).into_owned(), en: masked_words(&said.en).into_owned() }
+    }
+
+    /// What the ledger of an entry is called.
+    pub fn ledger_title(&self) -> Say {
+        self.row.entry.as_deref().map(|entry| titled(&entry.of.ledger.title)).unwrap_or_default()
     }
 
     /// The number to call, when it is nobody's private one: a unit's, somebody's outside.
@@ -457,6 +544,7 @@ pub const fn way(way: Way) -> Word {
         Way::Unit => say::BY_UNIT,
         Way::Contact => say::BY_CONTACT,
         Way::Words => say::BY_WORDS,
+        Way::Entry => say::BY_ENTRY,
         Way::Confused => say::BY_CONFUSED,
         Way::Far => say::BY_FAR,
         Way::Slip => say::BY_SLIP,

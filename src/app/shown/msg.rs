@@ -9,6 +9,7 @@ use crate::domain::time::Ts;
 use crate::paper::print::{Job, Printers};
 use crate::say::Say;
 use crate::store::act::Committed;
+use crate::store::query::rows::FoundEntries;
 use crossterm::event::{KeyEvent, MouseEvent};
 
 /// One thing that happened.
@@ -53,6 +54,13 @@ pub enum Msg {
         generation: u64,
         /// The hits, and what was looked through.
         found: Found,
+    },
+    /// The entries of ledgers that a search found, after the rest of it.
+    FoundEntries {
+        /// As asked.
+        generation: u64,
+        /// The entries, the open ones first, then the newest.
+        entries: FoundEntries,
     },
     /// An act is in the log, durably.
     Committed {

@@ -7,7 +7,7 @@ use crate::paper::block::Block;
 use crate::paper::lines::{Line, lines};
 use crate::paper::sitrep::Wording;
 use crate::say::{Lang, Say};
-use crate::store::query::rows::SitrepAsk;
+use crate::store::query::rows::{LedgerAsk, SitrepAsk};
 
 /// Which paper, about what.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,6 +28,8 @@ pub enum PaperAsk {
     Release(PersonId),
     /// What these units owe, a page for each.
     UnitSheets(Vec<UnitId>),
+    /// A ledger's list, filtered and sorted as it is seen.
+    Ledger(LedgerAsk),
 }
 
 /// Whose private numbers stand on a paper, or are in the log as asked for.

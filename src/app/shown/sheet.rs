@@ -9,7 +9,7 @@ use crate::domain::ids::{EntryId, Subject};
 use crate::domain::ledger::value::SortKey;
 use crate::domain::ledger::{Column as Declared, Ledger, Link, Part, known};
 use crate::domain::mask::masked_words;
-use crate::i18n::ledger::{shown, titled};
+use crate::i18n::ledger::{in_full, shown, titled};
 use crate::i18n::ledger_desk as say;
 use crate::say::{Lang, Say};
 use crate::store::query::rows::{EntryRow, LedgerAsk, SORTED};
@@ -173,17 +173,18 @@ fn heads(ledger: &Ledger, of_lines: bool) -> Vec<SheetHead> {
     } else {
         ledger.view.columns.iter().map(String::as_str).collect()
     };
-    let all = named.iter().filter_map(|name| head(part, name));
+    let all = named.iter().filter_map(|name| head(ledger, part, name));
     // What comes later is dropped sooner; the first two stay.
     all.enumerate()
         .map(|(at, head)| SheetHead { drop: u8::try_from(at.saturating_sub(1)).unwrap_or(u8::MAX), ..head })
         .collect()
 }
 
-fn head(part: &Part, name: &str) -> Option<SheetHead> {
+fn head(ledger: &Ledger, part: &Part, name: &str) -> Option<SheetHead> {
     if let Some(at) = part.columns.iter().position(|column| column.field.name == name) {
         let column = &part.columns[at];
         let by = match &column.link {
+            _ if ledger.first_out().any(|first| first == name) => false,
             Some(Link::Person | Link::Unit) => true,
             Some(_) => false,
             None => at < SORTED,
@@ -249,13 +250,13 @@ pub(in crate::app) fn value_shown(column: &Declared, row: &EntryRow, ctx: &Ctx) 
     if let Some(known) = row.names.get(name) {
         return known.clone();
     }
-    let value = row.row.values.get(name).map_or("", String::as_str);
+    let kept = row.first_out.get(name).or_else(|| row.row.values.get(name));
+    let value = kept.map_or("", String::as_str);
     let is_shown = row.row.person.is_some_and(|person| ctx.shows(person));
-    match (is_shown, column.field.kind.is_private()) {
-        (true, true) => value.to_owned(),
-        (true, false) => shown(column, value).get(ctx.lang).to_owned(),
-        (false, _) => masked_words(shown(column, value).get(ctx.lang)).into_owned(),
+    if is_shown {
+        return in_full(column, value).get(ctx.lang).to_owned();
     }
+    masked_words(shown(column, value).get(ctx.lang)).into_owned()
 }
 
 /// Whom an entry is about.
@@ -264,7 +265,7 @@ pub(in crate::app) fn subject(row: &EntryRow) -> Option<Subject> {
 }
 
 /// What an entry is called: by the values of its key, else by its first column.
-pub(in crate::app) fn called(ledger: &Ledger, row: &EntryRow) -> Say {
+pub fn called(ledger: &Ledger, row: &EntryRow) -> Say {
     let Some(part) = ledger.part(row.row.parent.is_some()) else { return Say::default() };
     let is_key = |column: &&Declared| ledger.key.contains(&column.field.name) && row.row.parent.is_none();
     let mut columns: Vec<&Declared> = part.columns.iter().filter(is_key).collect();

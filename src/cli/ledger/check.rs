@@ -1,7 +1,6 @@
 //! `zhiban ledger check FILE`: what a declaration says, or what is wrong with it and where.
 
 use super::Check;
-use super::list::title_json;
 use crate::cli::Done;
 use crate::cli::help;
 use crate::cli::office::{Ctx, Office};
@@ -14,6 +13,7 @@ use crate::i18n::cli::ledger as say;
 use crate::i18n::ledger as words;
 use crate::intake::cells::parent::file_name;
 use crate::intake::ledgers;
+use crate::paper::ledger::json::title;
 use crate::say::{Lang, Say};
 use crate::store::query;
 use serde_json::{Value, json};
@@ -185,7 +185,7 @@ fn part_json(part: &Part) -> Value {
     let columns = part.columns.iter().map(|column| {
         json!({
             "field": column.field.name,
-            "title": title_json(&column.field.title),
+            "title": title(&column.field.title),
             "type": kind(column),
             "required": column.field.required,
             "unique": column.unique,
@@ -200,7 +200,7 @@ fn part_json(part: &Part) -> Value {
     let due = part
         .dues
         .iter()
-        .map(|due| json!({ "id": due.id, "title": title_json(&due.title), "applies_to": applies(due) }));
+        .map(|due| json!({ "id": due.id, "title": title(&due.title), "applies_to": applies(due) }));
     let raise = part.raises.iter().map(|raise| {
         let Say { zh, en } = words::raise_titled(raise);
         json!({
@@ -219,7 +219,7 @@ fn part_json(part: &Part) -> Value {
 
 fn declared_json(ledger: &Ledger) -> Value {
     let mut out = json!({
-        "ok": true, "name": ledger.name, "version": ledger.version, "title": title_json(&ledger.title),
+        "ok": true, "name": ledger.name, "version": ledger.version, "title": title(&ledger.title),
         "key": ledger.key, "import": ledger.import, "stock": ledger.stock.is_some(),
         "lines": ledger.lines.as_ref().map(|lines| part_json(&lines.part)),
     });

@@ -1,18 +1,18 @@
 //! The list of ledgers, the list of one, and what is due in all of them.
 
-use super::{Due, List, Narrow, typed};
+use super::{Due, List, Narrow, typed, voice};
 use crate::cli::Done;
 use crate::cli::office::Office;
 use crate::cli::out::{self, Table};
 use crate::domain::ids::EntryId;
 use crate::domain::item::DueState;
 use crate::domain::ledger::file::COMPUTED;
-use crate::domain::ledger::{Column, Ledger, Part, value};
-use crate::domain::mask::masked;
+use crate::domain::ledger::{Ledger, Part, value};
 use crate::domain::text::safe_line;
 use crate::error::{Error, Result};
 use crate::i18n::cli::ledger as say;
 use crate::i18n::ledger as words;
+use crate::paper::ledger::{cells, json};
 use crate::say::Say;
 use crate::store::query;
 use crate::store::query::rows::{EntryRow, LedgerAsk, LedgerDue, LedgerPage, LedgerRow};
@@ -40,7 +40,7 @@ fn ledgers(office: &Office, as_json: bool) -> Result<()> {
         let known = rows.iter().map(|row| row_json(office, row));
         let new = new.iter().map(|(ledger, path)| {
             json!({
-                "name": ledger.name, "version": ledger.version, "title": title_json(&ledger.title), "adopted": false,
+                "name": ledger.name, "version": ledger.version, "title": json::title(&ledger.title), "adopted": false,
                 "lines": 0, "open": null, "due": 0, "overdue": 0, "counted": null, "last": null, "file": path,
             })
         });
@@ -83,13 +83,9 @@ fn ledgers(office: &Office, as_json: bool) -> Result<()> {
     table.print()
 }
 
-pub(super) fn title_json(title: &crate::domain::field::Title) -> Value {
-    json!({ "zh": title.zh, "en": title.en })
-}
-
 fn row_json(office: &Office, row: &LedgerRow) -> Value {
     json!({
-        "name": row.ledger.name, "version": row.ledger.version, "title": title_json(&row.ledger.title),
+        "name": row.ledger.name, "version": row.ledger.version, "title": json::title(&row.ledger.title),
         "adopted": row.adopted, "lines": row.lines, "open": row.open, "due": row.due, "overdue": row.overdue,
         "counted": row.counted, "last": row.last.map(|at| office.time(at)), "file": null,
     })
@@ -171,72 +167,16 @@ fn compare(ledger: &Ledger, name: &str, a: &EntryRow, b: &EntryRow) -> Ordering 
         Some(column) => {
             let key = |row: &EntryRow| match row.names.get(name) {
                 Some(name) => value::SortKey::Text(name.clone()),
-                None => column.sort_key(row.row.values.get(name).map_or("", String::as_str)),
+                None => column.sort_key(cells::kept(row, name)),
             };
             key(a).cmp(&key(b))
         }
     }
 }
 
-/// The columns of a list: as its view has them, else all of its own; its state beside them.
-pub(super) fn shown_columns(ledger: &Ledger) -> Vec<String> {
-    let mut names = ledger.view.columns.clone();
-    if names.is_empty() {
-        names = ledger.part.columns.iter().map(|column| column.field.name.clone()).collect();
-        if ledger.stock.is_some() {
-            names.extend(["balance", "minimum", "days_left"].map(str::to_owned));
-        }
-    }
-    if ledger.part.states.is_some() && !names.iter().any(|name| name == "state") {
-        names.push("state".to_owned());
-    }
-    names
-}
-
-/// What stands above a column.
-pub(super) fn head(office: &Office, part: &Part, name: &str) -> String {
-    match part.column(name) {
-        Some(column) => words::titled(&column.field.title).get(office.lang).to_owned(),
-        None => say::computed(name).get(office.lang).to_owned(),
-    }
-}
-
-/// What stands in a column, in the reader's language.
-pub(super) fn cell(office: &Office, part: &Part, row: &EntryRow, name: &str) -> String {
-    if let Some(column) = part.column(name) {
-        return own_cell(office, column, row);
-    }
-    let number = |number: Option<i64>| number.map(|n| n.to_string()).unwrap_or_default();
-    match name {
-        "balance" => number(row.balance.map(|balance| balance.balance)),
-        "minimum" => number(row.balance.and_then(|balance| balance.minimum)),
-        "days_left" => number(row.balance.and_then(|balance| balance.days_left)),
-        "state" if row.row.state.is_empty() => String::new(),
-        "state" => words::titled(&part.state_title(&row.row.state)).get(office.lang).to_owned(),
-        "at" => office.brief(row.row.at),
-        "by" => row.by.clone(),
-        _ => String::new(),
-    }
-}
-
-fn own_cell(office: &Office, column: &Column, row: &EntryRow) -> String {
-    let name = &column.field.name;
-    let value = row.row.values.get(name).map_or("", String::as_str);
-    if value.is_empty() {
-        return String::new();
-    }
-    if let Some(name) = row.names.get(name) {
-        return name.clone();
-    }
-    if column.field.kind.is_private() {
-        return masked(value);
-    }
-    words::shown(column, value).get(office.lang).to_owned()
-}
-
 /// How an id is written where it stands in a table: its end, which differs from entry to entry; of a line written with its
 /// entry, whose end is its place there, the beginning.
-pub(super) fn short(id: EntryId) -> String {
+pub(in crate::cli) fn short(id: EntryId) -> String {
     let id = id.to_string();
     let (begins, ends) = (&id[..8.min(id.len())], &id[id.len().saturating_sub(8)..]);
     if ends.starts_with("0000") { begins.to_owned() } else { ends.to_owned() }
@@ -244,9 +184,9 @@ pub(super) fn short(id: EntryId) -> String {
 
 /// A table of entries or lines.
 pub(super) fn table(office: &Office, part: &Part, names: &[String], rows: &[EntryRow]) -> Table {
-    let lang = office.lang;
+    let (lang, voice) = (office.lang, voice(office));
     let mut heads = vec![say::ID.get(lang).to_owned()];
-    heads.extend(names.iter().map(|name| head(office, part, name)));
+    heads.extend(names.iter().map(|name| cells::column_head(lang, part, name)));
     heads.push(say::REMARK.get(lang).to_owned());
     let mut table = Table::headed(lang, heads);
     for row in rows {
@@ -256,8 +196,8 @@ pub(super) fn table(office: &Office, part: &Part, names: &[String], rows: &[Entr
             (row.overdue, say::OVERDUE),
         ];
         let marks: Vec<&str> = marks.iter().filter(|(is, _)| *is).map(|(_, word)| word.get(lang)).collect();
-        let cells = names.iter().map(|name| cell(office, part, row, name));
-        table.row([short(row.row.id)].into_iter().chain(cells).chain([marks.join(" ")]));
+        let own = names.iter().map(|name| cells::text(&voice, part, row, name));
+        table.row([short(row.row.id)].into_iter().chain(own).chain([marks.join(" ")]));
     }
     table
 }
@@ -266,14 +206,14 @@ fn lines(office: &Office, args: &List, name: &str) -> Result<()> {
     let (page, in_force) = page(office, name, &args.narrow)?;
     let ledger = &page.ledger;
     if args.json {
-        let mut whole = page_json(office, &page)?;
+        let mut whole = json::page(&office.reader, &voice(office), &page)?;
         whole["in_force"] = json!(in_force);
         return out::json(&whole);
     }
     if !in_force {
         out::tell(say::not_in_force(&ledger.name, ledger.version).get(office.lang));
     }
-    table(office, &ledger.part, &shown_columns(ledger), &page.rows).print()?;
+    table(office, &ledger.part, &cells::columns(ledger), &page.rows).print()?;
     let shown = page.rows.len();
     if shown < page.total as usize {
         out::tell(say::some_of(shown, page.total).get(office.lang));
@@ -282,55 +222,6 @@ fn lines(office: &Office, args: &List, name: &str) -> Result<()> {
         out::tell(say::broken(check, sum, equals).get(office.lang));
     }
     Ok(())
-}
-
-/// A ledger's lines as JSON.
-pub(super) fn page_json(office: &Office, page: &LedgerPage) -> Result<Value> {
-    let ledger = &page.ledger;
-    let entries =
-        page.rows.iter().map(|row| entry_json(office, &ledger.part, row)).collect::<Result<Vec<_>>>()?;
-    let broken = page.broken.iter();
-    Ok(json!({
-        "ledger": ledger.name,
-        "version": ledger.version,
-        "title": title_json(&ledger.title),
-        "in_force": true,
-        "total": page.total,
-        "entries": entries,
-        "broken": broken
-            .map(|(check, sum, equals)| json!({ "check": check, "sum": sum, "equals": equals }))
-            .collect::<Vec<_>>(),
-    }))
-}
-
-/// An entry or a line as JSON.
-pub(super) fn entry_json(office: &Office, part: &Part, row: &EntryRow) -> Result<Value> {
-    let own = &row.row;
-    let calendar = office.settings.calendar;
-    let values = part.columns.iter().map(|column| {
-        let (name, kind) = (&column.field.name, column.field.kind);
-        let value = own.values.get(name).map_or("", String::as_str);
-        let shown = if kind.is_private() { masked(value) } else { value.to_owned() };
-        (name.clone(), column.json(&shown, calendar))
-    });
-    let subject = match (own.person, own.unit) {
-        (Some(person), _) => Some(crate::domain::ids::Subject::Person(person)),
-        (None, unit) => unit.map(crate::domain::ids::Subject::Unit),
-    };
-    Ok(json!({
-        "id": own.id,
-        "parent": own.parent,
-        "at": office.time(own.at),
-        "by": row.by,
-        "subject": office.named(subject)?,
-        "state": Some(&own.state).filter(|state| !state.is_empty()),
-        "values": values.collect::<serde_json::Map<_, _>>(),
-        "names": row.names,
-        "balance": row.balance.map(|b| json!({ "balance": b.balance, "minimum": b.minimum, "days_left": b.days_left })),
-        "alert": row.alert,
-        "overdue": row.overdue,
-        "withdrawn": own.withdrawn,
-    }))
 }
 
 pub(super) fn due(office: &Office, args: &Due) -> Result<Done> {

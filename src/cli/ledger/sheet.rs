@@ -1,17 +1,14 @@
 //! Entries out of a sheet, and into one.
 
-use super::list::{self, head, shown_columns};
+use super::list;
 use super::typed::Typed;
 use super::{Export, Import, Print};
 use crate::cli::Done;
 use crate::cli::office::Office;
 use crate::cli::out;
 use crate::cli::paper::{self, is_free};
-use crate::domain::field::Type;
-use crate::domain::ids::EntryId;
-use crate::domain::ledger::value::{self, Values};
-use crate::domain::ledger::{Column, Ledger, Part};
-use crate::domain::mask::masked;
+use crate::domain::ledger::Ledger;
+use crate::domain::ledger::value::Values;
 use crate::domain::text::fold;
 use crate::error::{Error, Result};
 use crate::i18n::cli as common;
@@ -22,12 +19,12 @@ use crate::intake::cells::parent::{self, PATIENCE, file_name};
 use crate::intake::entries::{self, Raw};
 use crate::paper::sheet::{Cell, Sheet};
 use crate::paper::{ledger as printed, print, workbook};
-use crate::say::{Lang, Say};
+use crate::say::Say;
 use crate::store::act::{Act, LedgerAct};
 use crate::store::query;
-use crate::store::query::rows::{EntryRow, LedgerAsk};
+use crate::store::query::rows::LedgerAsk;
 use serde_json::json;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::sync::Arc;
 
 /// A row that cannot be taken: where, in which column, and why.
@@ -65,7 +62,7 @@ pub(super) fn import(office: &mut Office, args: &Import) -> Result<Done> {
     let mut op = None;
     if !args.dry_run && !refused && !good.is_empty() {
         let entries = good.into_iter().map(|values| (values, Vec::new())).collect();
-        let act = LedgerAct::Write { ledger: ledger.name.clone(), entries };
+        let act = LedgerAct::Write { ledger: ledger.name.clone(), entries, reason: String::new() };
         let at = office.at(args.at.as_deref())?;
         op = Some(office.commit(&Act::Ledger(Box::new(act)), at)?.op.seq);
     }
@@ -150,32 +147,12 @@ pub(super) fn export(office: &Office, args: &Export) -> Result<Done> {
     let ledger = super::in_force(office, &args.ledger)?;
     let ask = LedgerAsk { ledger: ledger.name.clone(), ..LedgerAsk::default() };
     let list = query::ledger(&office.reader, &ask, office.now())?.rows;
-    let mut names: Vec<String> = ledger.part.columns.iter().map(|column| column.field.name.clone()).collect();
-    let more = shown_columns(&ledger).into_iter().filter(|name| ledger.part.column(name).is_none());
-    names.extend(more);
-    for name in ["at", "by"].map(str::to_owned) {
-        if !names.contains(&name) {
-            names.push(name);
-        }
-    }
-    let title = words::titled(&ledger.title);
-    let title = title.get(office.lang);
-    let first = table(office, &ledger.part, title, &names, &list);
+    let voice = super::voice(office);
     let Some(file) = &args.xlsx else {
-        return csv(&first).map(|()| Done::Yes);
+        return csv(&printed::list(&voice, &ledger, &list)).map(|()| Done::Yes);
     };
     is_free(file)?;
-    let mut sheets = vec![first];
-    let entries = query::entries_of(&office.reader, &ledger, false, office.now())?;
-    if !ledger.key.is_empty() {
-        // A line of the list stands for all entries of its key: here they are, each.
-        let own: Vec<String> = names.iter().filter(|name| !is_balance(name)).cloned().collect();
-        sheets.push(table(office, &ledger.part, say::ENTRIES.get(office.lang), &own, &entries));
-    }
-    if let Some(lines) = &ledger.lines {
-        let all = query::entries_of(&office.reader, &ledger, true, office.now())?;
-        sheets.push(of_lines(office, &ledger, &lines.part, &entries, &all));
-    }
+    let sheets = printed::book(&office.reader, &voice, &ledger, &list, false)?;
     print::write(&workbook::tables(&sheets)?, file)?;
     out::tell(common::paper_written(file.display()).get(office.lang));
     Ok(Done::Yes)
@@ -185,95 +162,12 @@ pub(super) fn export(office: &Office, args: &Export) -> Result<Done> {
 pub(super) fn print_list(office: &mut Office, args: &Print) -> Result<Done> {
     args.paper.check(office)?;
     let (page, _) = list::page(office, &args.ledger, &args.narrow)?;
-    let title = words::titled(&page.ledger.title).get(office.lang).to_owned();
-    let face = query::face(&office.reader, office.now())?;
-    let head = face.head.clone();
-    let part = &page.ledger.part;
-    let source = printed::Paper {
-        sheet: table(office, part, &title, &shown_columns(&page.ledger), &page.rows),
-        filter: args.narrow.filter.clone(),
-        json: list::page_json(office, &page)?,
-        title,
-        face,
-    };
+    let narrowed = page.rows.len() < page.total as usize || !args.narrow.filter.trim().is_empty();
+    let voice = super::voice(office);
+    let source = printed::Paper::of(&office.reader, &voice, &page, &args.narrow.filter, narrowed)?;
+    let head = source.head().to_owned();
     let made = paper::make(office, &source, &head)?;
     paper::put(office, &made, &args.paper, None)
-}
-
-fn is_balance(name: &str) -> bool {
-    matches!(name, "balance" | "minimum" | "days_left")
-}
-
-fn table(office: &Office, part: &Part, title: &str, names: &[String], rows: &[EntryRow]) -> Sheet {
-    Sheet {
-        name: title.to_owned(),
-        head: names.iter().map(|name| headed(office, part, name)).collect(),
-        rows: rows
-            .iter()
-            .map(|row| names.iter().map(|name| cell(office, part, row, name)).collect())
-            .collect(),
-    }
-}
-
-/// The lines of entries, each with what its entry is called.
-fn of_lines(office: &Office, ledger: &Ledger, part: &Part, above: &[EntryRow], rows: &[EntryRow]) -> Sheet {
-    let mut names: Vec<String> = part.columns.iter().map(|column| column.field.name.clone()).collect();
-    if part.states.is_some() {
-        names.push("state".to_owned());
-    }
-    let title = ledger.lines.as_ref().map(|lines| words::titled(&lines.title)).unwrap_or_default();
-    let mut sheet = table(office, part, title.get(office.lang), &names, rows);
-    let first = ledger.part.columns.first().map(|column| column.field.name.clone()).unwrap_or_default();
-    sheet.head.insert(0, headed(office, &ledger.part, &first));
-    let known: HashMap<EntryId, &EntryRow> = above.iter().map(|above| (above.row.id, above)).collect();
-    for (row, cells) in rows.iter().zip(&mut sheet.rows) {
-        let of = row.row.parent.and_then(|parent| known.get(&parent));
-        cells.insert(0, of.map_or(Cell::Empty, |of| cell(office, &ledger.part, of, &first)));
-    }
-    sheet
-}
-
-/// What stands above a column: in Chinese as its sheets are headed, so that they can be read again.
-fn headed(office: &Office, part: &Part, name: &str) -> String {
-    match part.column(name).and_then(|column| column.headers.first()) {
-        Some(header) if office.lang == Lang::Zh => header.clone(),
-        _ => head(office, part, name),
-    }
-}
-
-/// Numbers are numbers, days are days.
-fn cell(office: &Office, part: &Part, row: &EntryRow, name: &str) -> Cell {
-    let whole = |number: Option<i64>| number.map_or(Cell::Empty, Cell::Int);
-    let Some(column) = part.column(name) else {
-        return match name {
-            "balance" => whole(row.balance.map(|balance| balance.balance)),
-            "minimum" => whole(row.balance.and_then(|balance| balance.minimum)),
-            "days_left" => whole(row.balance.and_then(|balance| balance.days_left)),
-            "at" => Cell::At(office.settings.calendar.local(row.row.at)),
-            _ => Cell::text(list::cell(office, part, row, name)),
-        };
-    };
-    let text = row.row.values.get(name).map_or("", String::as_str);
-    if text.is_empty() {
-        return Cell::Empty;
-    }
-    own_cell(office, column, row, text)
-}
-
-fn own_cell(office: &Office, column: &Column, row: &EntryRow, text: &str) -> Cell {
-    if let Some(name) = row.names.get(&column.field.name) {
-        return Cell::text(name);
-    }
-    let plain = || Cell::text(words::shown(column, text).get(office.lang));
-    match column.field.kind {
-        Type::Integer => text.parse().map_or_else(|_| plain(), Cell::Int),
-        Type::Temp => text.parse::<f64>().map_or_else(|_| plain(), |tenths| Cell::Tenths(tenths / 10.0)),
-        Type::Date => value::day(text).map_or_else(plain, Cell::Day),
-        Type::DateTime => value::instant(text, office.settings.calendar)
-            .map_or_else(plain, |at| Cell::At(office.settings.calendar.local(at))),
-        kind if kind.is_private() => Cell::text(masked(text)),
-        _ => plain(),
-    }
 }
 
 /// Standard output gets the list as comma-separated values.

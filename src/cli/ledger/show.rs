@@ -1,14 +1,17 @@
 //! One entry with everything that belongs to it.
 
-use super::list::{cell, due_json, due_table, entry_json, head, table, title_json};
-use super::{Show, raise, typed};
+use super::list::{due_json, due_table, table};
+use super::{Show, raise, typed, voice};
 use crate::cli::Done;
 use crate::cli::office::Office;
 use crate::cli::out;
 use crate::domain::ledger::Part;
+use crate::domain::mask::masked_words;
 use crate::error::Result;
 use crate::i18n::cli::ledger as say;
 use crate::i18n::ledger as words;
+use crate::i18n::ledger_desk::BOOKED;
+use crate::paper::ledger::{cells, json};
 use crate::store::query::rows::EntrySheet;
 use serde_json::{Value, json};
 
@@ -17,15 +20,15 @@ pub(super) fn run(office: &Office, args: &Show) -> Result<Done> {
     let sheet = typed::sheet(office, typed::entry(office, &args.entry)?)?;
     let part = typed::part(&sheet)?;
     if args.json {
-        out::json(&json(office, &sheet, part)?)?;
+        out::json(&whole(office, &sheet, part)?)?;
     } else {
         text(office, &sheet, part)?;
     }
     Ok(Done::Yes)
 }
 
-fn json(office: &Office, sheet: &EntrySheet, part: &Part) -> Result<Value> {
-    let ledger = &sheet.ledger;
+fn whole(office: &Office, sheet: &EntrySheet, part: &Part) -> Result<Value> {
+    let (ledger, voice) = (&sheet.ledger, voice(office));
     let moves = sheet.entry.row.moves.iter().zip(&sheet.moved_by).map(|(moved, (by, signed_by))| {
         json!({
             "transition": moved.transition, "to": moved.to, "at": office.time(moved.at), "by": by,
@@ -34,7 +37,7 @@ fn json(office: &Office, sheet: &EntrySheet, part: &Part) -> Result<Value> {
     });
     let lines = ledger.lines.as_ref().map_or(part, |lines| &lines.part);
     let all = |part: &Part, rows: &[crate::store::query::rows::EntryRow]| {
-        rows.iter().map(|row| entry_json(office, part, row)).collect::<Result<Vec<_>>>()
+        rows.iter().map(|row| json::entry(&office.reader, &voice, part, row)).collect::<Result<Vec<_>>>()
     };
     let open: Vec<&str> = match &sheet.entry.row.withdrawn {
         None => part.from_state(&sheet.entry.row.state).map(|transition| transition.name.as_str()).collect(),
@@ -43,11 +46,12 @@ fn json(office: &Office, sheet: &EntrySheet, part: &Part) -> Result<Value> {
     Ok(json!({
         "ledger": ledger.name,
         "version": ledger.version,
-        "title": title_json(&ledger.title),
-        "entry": entry_json(office, part, &sheet.entry)?,
-        "above": sheet.above.as_ref().map(|above| entry_json(office, &ledger.part, above)).transpose()?,
+        "title": json::title(&ledger.title),
+        "entry": json::entry(&office.reader, &voice, part, &sheet.entry)?,
+        "above": sheet.above.as_ref().map(|above| json::entry(&office.reader, &voice, &ledger.part, above)).transpose()?,
         "lines": all(lines, &sheet.lines)?,
         "others": all(&ledger.part, &sheet.others)?,
+        "booked": sheet.booked.as_ref().map(|(there, why)| json!({ "balance": there, "reason": masked_words(why) })),
         "moves": moves.collect::<Vec<_>>(),
         "open_to": open,
         "proposed": sheet.proposed.iter().map(|one| raise::proposed_json(office, one)).collect::<Vec<_>>(),
@@ -59,13 +63,17 @@ fn json(office: &Office, sheet: &EntrySheet, part: &Part) -> Result<Value> {
 
 fn text(office: &Office, sheet: &EntrySheet, part: &Part) -> Result<()> {
     let (lang, row, ledger) = (office.lang, &sheet.entry.row, &sheet.ledger);
+    let voice = voice(office);
     out::line(&format!("{}  {}", words::titled(&ledger.title).get(lang), row.id))?;
     if let Some(why) = &row.withdrawn {
         out::line(&format!("  {}", say::withdrawn_for(why).get(lang)))?;
     }
     if let Some(above) = &sheet.above {
-        let own =
-            ledger.part.columns.iter().map(|column| cell(office, &ledger.part, above, &column.field.name));
+        let own = ledger
+            .part
+            .columns
+            .iter()
+            .map(|column| cells::text(&voice, &ledger.part, above, &column.field.name));
         let own: Vec<String> = own.filter(|text| !text.is_empty()).collect();
         out::line(&format!("  {}  {}", say::LINE_OF.get(lang), own.join("  ")))?;
     }
@@ -74,22 +82,21 @@ fn text(office: &Office, sheet: &EntrySheet, part: &Part) -> Result<()> {
     let own: Vec<String> = names.collect();
     let computed = computed.into_iter().filter(|name| !own.contains(name));
     for name in own.iter().cloned().chain(computed) {
-        let text = cell(office, part, &sheet.entry, &name);
+        let text = cells::text(&voice, part, &sheet.entry, &name);
         if !text.is_empty() {
-            out::line(&format!("  {}  {text}", head(office, part, &name)))?;
+            out::line(&format!("  {}  {text}", cells::column_head(lang, part, &name)))?;
         }
+    }
+    if let Some((there, why)) = &sheet.booked {
+        let said = words::booked(there, masked_words(why));
+        out::line(&format!("  {}  {}", BOOKED.get(lang), said.get(lang)))?;
     }
     moves(office, sheet, part)?;
     raise::text(office, sheet)?;
     if let Some(lines) = ledger.lines.as_ref().filter(|_| !sheet.lines.is_empty()) {
         out::line("")?;
         out::line(words::titled(&lines.title).get(lang))?;
-        let mut names: Vec<String> =
-            lines.part.columns.iter().map(|column| column.field.name.clone()).collect();
-        if lines.part.states.is_some() {
-            names.push("state".to_owned());
-        }
-        table(office, &lines.part, &names, &sheet.lines).print()?;
+        table(office, &lines.part, &cells::line_columns(&lines.part), &sheet.lines).print()?;
     }
     if !sheet.due.is_empty() {
         out::line("")?;
@@ -115,7 +122,7 @@ fn moves(office: &Office, sheet: &EntrySheet, part: &Part) -> Result<()> {
         let title = part.transition(&moved.transition).map(|known| words::titled(&known.title));
         let title = title.map_or_else(|| moved.transition.clone(), |title| title.get(lang).to_owned());
         let mut line = format!("  {}  {title}  {by}", office.brief(moved.at));
-        if !signed.is_empty() && signed != by {
+        if !signed.is_empty() {
             line.push_str("  ");
             line.push_str(say::signed(signed).get(lang));
         }

@@ -345,6 +345,17 @@ impl Ledger {
         self.key == other.key && stock(self) == stock(other) && self.lines.is_some() == other.lines.is_some()
     }
 
+    /// The columns that tell of what was brought, such as until when it may be used: of a line of the list the one that
+    /// is used first has its value there, and not whatever was entered last.
+    pub fn first_out(&self) -> impl Iterator<Item = &str> {
+        let dues = self.part.dues.iter().filter(|due| self.stock.is_some() && due.applies == Applies::Entry);
+        let anchors = dues.filter_map(|due| match &due.when {
+            When::After { anchor, .. } => Some(anchor.text()),
+            When::Every(_) | When::At(_) => None,
+        });
+        anchors.filter(|name| self.part.column(name).is_some() && !self.key.iter().any(|key| key == name))
+    }
+
     /// What tells the line of a list apart: the values of its key.
     pub fn key_of(&self, values: &value::Values) -> Option<String> {
         if self.key.is_empty() {

@@ -97,6 +97,17 @@ impl Column {
     /// number is hidden.
     pub fn json(&self, value: &str, calendar: Calendar) -> serde_json::Value {
         use serde_json::json;
+        match self.field.kind {
+            _ if value.is_empty() => serde_json::Value::Null,
+            Type::Text if self.link.is_none() => json!(masked_words(value)),
+            Type::Phone | Type::Id => json!(Private::new(value).masked()),
+            _ => self.json_in_full(value, calendar),
+        }
+    }
+
+    /// The same with the numbers whole: that they are shown is in the log.
+    pub fn json_in_full(&self, value: &str, calendar: Calendar) -> serde_json::Value {
+        use serde_json::json;
         if value.is_empty() {
             return serde_json::Value::Null;
         }
@@ -104,8 +115,6 @@ impl Column {
             Type::Integer => value.parse::<i64>().map_or_else(|_| json!(value), |number| json!(number)),
             Type::Temp => value.parse::<f64>().map_or_else(|_| json!(value), |tenths| json!(tenths / 10.0)),
             Type::Bool => json!(value == "1"),
-            Type::Text if self.link.is_none() => json!(masked_words(value)),
-            Type::Phone | Type::Id => json!(Private::new(value).masked()),
             Type::Codes => json!(value.split(',').collect::<Vec<_>>()),
             Type::DateTime => {
                 instant(value, calendar).map_or_else(|| json!(value), |at| json!(calendar.rfc3339(at)))

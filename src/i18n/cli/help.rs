@@ -37,8 +37,8 @@ const COMMANDS: &[(&str, &str, &str)] = &[
     ),
     (
         "find",
-        "查找人员、单位、外部联系人和通话内容",
-        "Find people, units, outside contacts and what was said in calls",
+        "查找人员、单位、外部联系人、通话内容和台账记录",
+        "Find people, units, outside contacts, what was said in calls, and entries of ledgers",
     ),
     ("show", "查看一个人、一个单位或一个外部联系人", "Show one person, unit or outside contact"),
     ("show person", "一人一档", "Everything known of a person"),
@@ -213,6 +213,11 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     (":yes", "不再询问", "Do not ask"),
     (":at", "发生时间，如 09:50", "When it happened, e.g. 09:50"),
     (":reason", "原因", "The reason"),
+    (
+        "ledger add:reason",
+        "领用多于账面、盘点与账面不符时的原因",
+        "Why a stock goes below nothing, or a count is not what the books say",
+    ),
     ("case change:reason", "修改原因", "Why it is changed"),
     ("case release:reason", "解除依据", "The grounds for the release"),
     ("contact remove:reason", "移除原因", "Why it is removed"),
@@ -338,8 +343,8 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("list:filter", "只列含有这些字的", "Only rows that contain this"),
     (
         "find:query",
-        "姓名、拼音、首字母、编号、电话或其中一段、单位、宿舍房间、通话内容",
-        "Name, pinyin, initials, number, phone or a run of it, unit, room, words of a call",
+        "姓名、拼音、首字母、编号、电话或其中一段、单位、宿舍房间、通话内容、台账内容",
+        "Name, pinyin, initials, number, phone or a run of it, unit, room, words of a call or of a ledger",
     ),
     ("find:explain", "说明每一条为何排在这里", "Say why each stands where it does"),
     (

@@ -107,6 +107,12 @@ pub struct EntryWritten {
     pub points: Vec<Point>,
     /// The values of its columns.
     pub values: Values,
+    /// What the balance was, where it takes out more than that or counts something else.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub booked: Option<i64>,
+    /// Why it was entered all the same.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reason: String,
 }
 
 impl Body for EntryWritten {

@@ -9,16 +9,19 @@ use crate::domain::ledger::entry::{Flaw, Place, Refused};
 use crate::domain::ledger::value::Values;
 use crate::domain::ledger::{Ledger, Link, Part, Transition};
 use crate::domain::officer::Role;
+use crate::domain::pin::Pin;
 use crate::domain::text::{fold, has_words};
 use crate::error::{Error, Result};
+use crate::i18n::handover;
 use crate::i18n::ledger as say;
 use crate::i18n::store::REASON_NEEDED;
 use crate::log::event::{EntryChanged, EntryMoved, EntryWithdrawn, EntryWritten, Event, LedgerAdopted};
 use crate::log::event::{Point, line_id};
 use crate::log::{Entity, Op};
 use crate::store::ledgers::{self, Row};
+use crate::store::pin_log::has_pin_in;
 use rusqlite::{OptionalExtension, params};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -36,6 +39,8 @@ pub enum LedgerAct {
         ledger: String,
         /// The entries, each with its lines: canonical values, what is pointed at by its id.
         entries: Vec<(Values, Vec<Values>)>,
+        /// Why, where it takes out more than there is or counts something else than the balance; else not kept.
+        reason: String,
     },
     /// A line more of an entry.
     AddLine {
@@ -63,6 +68,8 @@ pub enum LedgerAct {
         values: Values,
         /// Why.
         reason: String,
+        /// With what whoever does it signs, where it is signed and a PIN is set.
+        pin: Option<Pin>,
     },
     /// Withdraws an entry: it was a mistake.
     Withdraw {
@@ -96,17 +103,17 @@ pub enum LedgerAct {
 pub enum Taken {
     /// A case, with what is said of it.
     Case(CaseFacts),
-    /// An entry, with its values and lines.
-    Entry(Values, Vec<Values>),
+    /// An entry, with its values and lines; and why, where the books say otherwise.
+    Entry(Values, Vec<Values>, String),
 }
 
 pub(super) fn resolve(ctx: &mut Ctx<'_>, act: &LedgerAct) -> Resolved {
     match act {
         LedgerAct::Adopt { text } => adopt(ctx, text),
-        LedgerAct::Write { ledger, entries } => write(ctx, ledger, entries),
+        LedgerAct::Write { ledger, entries, reason } => write(ctx, ledger, entries, reason),
         LedgerAct::AddLine { entry, values } => add_line(ctx, *entry, values),
         LedgerAct::Change { entry, values, reason } => change(ctx, *entry, values, reason),
-        LedgerAct::Move { entries, transition, values, reason } => {
+        LedgerAct::Move { entries, transition, values, reason, .. } => {
             moved(ctx, entries, transition, values, reason)
         }
         LedgerAct::Withdraw { entry, reason } => withdraw(ctx, *entry, reason),
@@ -163,19 +170,71 @@ fn adoption(ctx: &Ctx<'_>, ledger: &Ledger) -> Result<Option<Event>> {
     })))
 }
 
-pub(super) fn write(ctx: &mut Ctx<'_>, name: &str, entries: &[(Values, Vec<Values>)]) -> Resolved {
+pub(super) fn write(
+    ctx: &mut Ctx<'_>,
+    name: &str,
+    entries: &[(Values, Vec<Values>)],
+    reason: &str,
+) -> Resolved {
     let ledger = ledgers::named(ctx.conn, name)?;
     let mut events: Vec<Event> = adoption(ctx, &ledger)?.into_iter().collect();
     let mut first = None;
-    let mut seen = BTreeSet::new();
+    let mut so_far = SoFar { reason: reason.trim(), ..SoFar::default() };
     for (at, (said, lines)) in entries.iter().enumerate() {
         let which = if entries.len() > 1 { Some(at + 1) } else { None };
-        let written = entry(ctx, &ledger, said, lines, &mut seen, &mut events);
+        let written = entry(ctx, &ledger, said, lines, &mut so_far, &mut events);
         let id = written.map_err(|error| say::of_row(error, which))?;
         first.get_or_insert(id);
     }
     let made = first.ok_or_else(|| Error::input(crate::i18n::store::NOTHING_TO_DO))?;
     Ok((Op { events, ..Op::default() }, Some(Made::Entry(made))))
+}
+
+/// What the entries of one act have to themselves: what was written before each.
+#[derive(Default)]
+struct SoFar<'a> {
+    /// Values that stand once.
+    unique: BTreeSet<(String, String)>,
+    /// What there is of lines of the list.
+    there: BTreeMap<String, Option<i64>>,
+    /// Why stocks go below nothing, and counts are not what the books say.
+    reason: &'a str,
+}
+
+/// What the books say of a stock that an entry takes more of, or counts as something else; refused where nobody says why.
+fn booked(
+    ctx: &Ctx<'_>,
+    ledger: &Ledger,
+    values: &Values,
+    place: &Place,
+    so_far: &mut SoFar<'_>,
+) -> Result<Option<i64>> {
+    let Some((delta, counts)) = ledger.moves(values, place) else { return Ok(None) };
+    let line = ledger.key_of(values).unwrap_or_default();
+    let there = match so_far.there.get(&line) {
+        Some(there) => *there,
+        None => ledgers::balance_at(ctx.conn, &ledger.name, &line, ctx.happened())?,
+    };
+    let now = if counts { delta } else { there.unwrap_or(0) + delta };
+    so_far.there.insert(line, Some(now));
+    let short = !counts && delta < 0 && now < 0;
+    // The first count of all differs from nothing that was ever written down.
+    let differs = counts && there.is_some_and(|there| there != delta);
+    if !short && !differs {
+        return Ok(None);
+    }
+    let there = there.unwrap_or(0);
+    if has_words(so_far.reason) {
+        return Ok(Some(there));
+    }
+    let name = ledgers::titled(ctx.conn, ledger, values)?;
+    let error = if short {
+        Error::refused(say::short_of(name, there, -delta)).hint(say::SHORT_HINT)
+    } else {
+        Error::refused(say::not_as_booked(name, there, delta, say::differs_by(there, delta)))
+            .hint(say::NOT_AS_BOOKED_HINT)
+    };
+    Err(error.in_field("reason"))
 }
 
 /// One entry with its lines.
@@ -184,14 +243,15 @@ fn entry(
     ledger: &Ledger,
     said: &Values,
     lines: &[Values],
-    seen: &mut BTreeSet<(String, String)>,
+    so_far: &mut SoFar<'_>,
     events: &mut Vec<Event>,
 ) -> Result<EntryId> {
     let place = here(ctx, &ledger.part, said, None)?;
     let values = ledgers::answered(ctx.conn, &place, ctx.author.now, Some(&ledger.name), || {
         ledger.part.checked(said, &place, None).map_err(|(name, flaw)| say::flaw(&ledger.part, &name, &flaw))
     })?;
-    unique(ctx, ledger, &values, None, seen)?;
+    unique(ctx, ledger, &values, None, &mut so_far.unique)?;
+    let booked = booked(ctx, ledger, &values, &place, so_far)?;
     let id = EntryId(ctx.id());
     let (person, unit) = about(&ledger.part, &values);
     events.push(Event::EntryWritten(EntryWritten {
@@ -203,6 +263,8 @@ fn entry(
         person,
         unit,
         values: values.clone(),
+        booked,
+        reason: booked.map(|_| so_far.reason.to_owned()).unwrap_or_default(),
     }));
     let mut lines = lines.to_vec();
     match &ledger.lines {
@@ -273,6 +335,8 @@ fn line(
         person: person.or(whose),
         unit,
         values,
+        booked: None,
+        reason: String::new(),
     }))
 }
 
@@ -483,6 +547,12 @@ fn sign(
     let signer = ctx.approved_by.unwrap_or(ctx.author.officer);
     if role_of(ctx.conn, signer)? == Role::ReadOnly {
         return Err(Error::refused(crate::i18n::rights::read_only(officer_name(ctx, signer)?)));
+    }
+    if has_pin_in(ctx.conn, signer)? && !ctx.proof.of(signer) {
+        let name = officer_name(ctx, signer)?;
+        return Err(Error::refused(handover::pin_needed(name))
+            .hint(handover::PIN_NEEDED_HINT)
+            .in_field("pin"));
     }
     if let Some(other) = &transition.not_by {
         let last = row.moves.iter().rev().find(|moved| moved.transition == *other);

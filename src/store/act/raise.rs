@@ -47,8 +47,8 @@ pub(super) fn take_up(ctx: &mut Ctx<'_>, entry: EntryId, id: &str, taken: &Taken
             let person = row.person.ok_or_else(|| Error::refused(say::PROPOSED_OF_NOBODY))?;
             super::case::open(ctx, person, facts)?
         }
-        (Target::Ledger(name), Taken::Entry(values, lines)) => {
-            write(ctx, name, &[(values.clone(), lines.clone())])?
+        (Target::Ledger(name), Taken::Entry(values, lines, reason)) => {
+            write(ctx, name, &[(values.clone(), lines.clone())], reason)?
         }
         _ => return Err(Error::input(say::no_proposal(id))),
     };

@@ -39,7 +39,7 @@ pub(super) fn places(kind: &str) -> Option<&'static [&'static str]> {
         "contact.added" | "contact.changed" | "contact.removed" => {
             &["/facts/org", "/facts/name", "/facts/phone", "/facts/note", "/told_by", "/reason"]
         }
-        "entry.written" => &["/values/*"],
+        "entry.written" => &["/values/*", "/reason"],
         "entry.changed" => &["/values/*", "/old/*", "/reason"],
         "entry.moved" => &["/values/*", "/reason"],
         "entry.withdrawn" | "entry.raised" => &["/reason"],

@@ -179,7 +179,9 @@ pub(super) fn fold_entry(conn: &Connection, id: EntryId) -> Result<()> {
         if lines.as_ref().is_some_and(|(ledger, key)| *ledger == told.ledger && *key == line) {
             lines = None;
         }
-        newest(conn, &told.ledger, &line)?;
+        if line != id.to_string() {
+            newest(conn, &told.ledger, &line)?;
+        }
     }
     if let Some((ledger, line)) = lines {
         newest(conn, &ledger, &line)?;
@@ -240,7 +242,7 @@ fn put_entry(conn: &Connection, id: EntryId, told: &mut Told) -> Result<String> 
     conn.prepare_cached(
         "INSERT INTO cur_entry (id, ledger, version, parent, line, person, unit, at, officer, state, state_at, vals, moves, \
          withdrawn, newest, delta, counts, hay, k1, k2, k3, k4, k5, k6, k7, k8, lamport, desk, seq, idx, out_of_order) VALUES (?1, ?2, ?3, ?4, \
-         ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, 0, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30)",
+         ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?31, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30)",
     )?
     .put(params![
         id,
@@ -272,7 +274,9 @@ fn put_entry(conn: &Connection, id: EntryId, told: &mut Told) -> Result<String> 
         told.order.1,
         told.order.2,
         told.idx,
-        told.out_of_order
+        told.out_of_order,
+        // One that is a line by itself stands for it; of several it is asked afterwards.
+        told.parent.is_none() && told.withdrawn.is_none() && line == own()
     ])?;
     Ok(line)
 }

@@ -106,7 +106,7 @@ fn subject_of(target: Target) -> Option<Subject> {
         Target::Person(id) => Some(Subject::Person(id)),
         Target::Unit(id) => Some(Subject::Unit(id)),
         Target::Contact(id) => Some(Subject::Contact(id)),
-        Target::Call(_) => None,
+        Target::Call(_) | Target::Entry(_) => None,
     }
 }
 

@@ -102,6 +102,7 @@ pub fn sorts(ledger: &Ledger, name: &str) -> bool {
         return true;
     }
     match ledger.part.columns.iter().position(|column| column.field.name == name) {
+        Some(_) if ledger.first_out().any(|first| first == name) => false,
         Some(place) => match &ledger.part.columns[place].link {
             Some(link) => matches!(link, Link::Person | Link::Unit),
             None => place < SORTED,

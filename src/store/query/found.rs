@@ -1,5 +1,6 @@
 //! Things found, ready to show: a few point lookups each, for the rows that a screen has room for.
 
+use super::ledger::found_entry;
 use super::rows::FoundRow;
 use super::settings_in;
 use crate::domain::case::{CaseFacts, Measure};
@@ -96,6 +97,7 @@ impl<'c> Lookups<'c> {
                 let query = ready(conn, &mut self.call, CALL)?;
                 Ok(query.query_row([id], |row| call(row, target, self.typed)).optional()?)
             }
+            Target::Entry(id) => found_entry(conn, id),
         }
     }
 }
@@ -151,7 +153,8 @@ fn person(row: &Row<'_>, target: Target) -> rusqlite::Result<(FoundRow, Option<S
     Ok((found, row.get(8)?))
 }
 
-fn empty(target: Target) -> FoundRow {
+/// A row with nothing but whose it is.
+pub(super) fn empty(target: Target) -> FoundRow {
     FoundRow {
         target,
         name: String::new(),
@@ -166,5 +169,6 @@ fn empty(target: Target) -> FoundRow {
         words: String::new(),
         at: None,
         subject: None,
+        entry: None,
     }
 }

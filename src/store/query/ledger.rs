@@ -12,21 +12,28 @@ use crate::domain::ledger::{Check, Ledger, Link, Part};
 use crate::domain::time::{Calendar, HOUR, Ts};
 use crate::error::{Error, Result};
 use crate::i18n::ledger as say;
-use crate::store::Reader;
+use crate::log::Entity;
+use crate::log::event::Event;
 use crate::store::ledgers::{self, ROW, Row, answered, link_name, linked, read_row};
 use crate::store::project::ledger::SORTED;
+use crate::store::{Reader, load};
 use minijinja::Value;
 use rusqlite::types::Value as Sql;
-use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
+use rusqlite::{Connection, params, params_from_iter};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use uuid::Uuid;
 
 mod due;
+mod find;
 mod raise;
 
 pub use due::ledger_dues;
 pub(super) use due::{dues_in, item_name};
+#[cfg(test)]
+pub(in crate::store) use find::found_among;
+pub(super) use find::found_entry;
+pub use find::{ENTRIES, found_entries, seeks_entries};
 
 /// How many other entries of a line an entry's page lists.
 const OTHERS: u32 = 200;
@@ -146,32 +153,13 @@ fn place_of(
 fn balance(conn: &Connection, ledger: &Ledger, row: &Row, now: Ts) -> Result<Option<Balance>> {
     let Some(stock) = &ledger.stock else { return Ok(None) };
     let line = ledger.key_of(&row.values).unwrap_or_default();
-    let last: Option<(i64, i64, i64, i64, i64)> = conn
-        .prepare_cached(
-            "SELECT at, lamport, seq, idx, delta FROM cur_entry WHERE ledger = ?1 AND line = ?2 AND counts AND delta IS NOT NULL \
-             ORDER BY at DESC, lamport DESC, seq DESC, idx DESC LIMIT 1",
-        )?
-        .query_row([&ledger.name, &line], |row| {
-            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?))
-        })
-        .optional()?;
-    let (from, begun) = match last {
-        Some((at, lamport, seq, idx, counted)) => ((at, lamport, seq, Some(idx)), counted),
-        None => ((i64::MIN, 0, 0, None), 0),
-    };
-    let since: i64 = conn
-        .prepare_cached(
-            "SELECT coalesce(sum(delta), 0) FROM cur_entry WHERE ledger = ?1 AND line = ?2 AND NOT counts AND at >= ?3 \
-             AND (?6 IS NULL OR (at, lamport, seq, idx) > (?3, ?4, ?5, ?6))",
-        )?
-        .query_row(params![ledger.name, line, from.0, from.1, from.2, from.3], |row| row.get(0))?;
+    let balance = ledgers::balance_at(conn, &ledger.name, &line, Ts(i64::MAX))?.unwrap_or(0);
     let used: i64 = conn
         .prepare_cached(
             "SELECT coalesce(sum(-delta), 0) FROM cur_entry WHERE ledger = ?1 AND line = ?2 AND NOT counts AND delta < 0 \
              AND at > ?3 AND at <= ?4",
         )?
         .query_row(params![ledger.name, line, now.0 - stock.use_over, now], |row| row.get(0))?;
-    let balance = begun + since;
     let days = (stock.use_over / (24 * HOUR)).max(1);
     let code = ledger.key.first().and_then(|name| row.values.get(name));
     Ok(Some(Balance {
@@ -179,6 +167,35 @@ fn balance(conn: &Connection, ledger: &Ledger, row: &Row, now: Ts) -> Result<Opt
         minimum: code.and_then(|code| stock.minimum.get(code)).copied(),
         days_left: (used > 0).then(|| balance.max(0) * days / used),
     }))
+}
+
+/// What columns say of what is used first of a line's balance: what came first goes first, so what is there is what came
+/// last; of that the least value.
+fn first_out(conn: &Connection, ledger: &Ledger, row: &Row, now: Ts) -> Result<BTreeMap<String, String>> {
+    let mut out: BTreeMap<String, String> =
+        ledger.first_out().map(|name| (name.to_owned(), String::new())).collect();
+    if out.is_empty() {
+        return Ok(out);
+    }
+    let mut left = balance(conn, ledger, row, now)?.map_or(0, |balance| balance.balance);
+    let mut brought = conn.prepare_cached(&format!(
+        "SELECT {ROW}, e.delta FROM cur_entry e WHERE e.ledger = ?1 AND e.line = ?2 AND e.delta > 0 AND NOT e.counts \
+         ORDER BY e.at DESC, e.lamport DESC, e.seq DESC, e.idx DESC"
+    ))?;
+    let line = ledger.key_of(&row.values).unwrap_or_default();
+    let mut brought = brought.query(params![ledger.name, line])?;
+    while left > 0
+        && let Some(found) = brought.next()?
+    {
+        left -= found.get::<_, i64>(12)?;
+        let values = read_row(found)?.values;
+        for (name, least) in &mut out {
+            if let Some(value) = values.get(name).filter(|value| least.is_empty() || *value < &*least) {
+                least.clone_from(value);
+            }
+        }
+    }
+    Ok(out)
 }
 
 /// One ledger's list.
@@ -189,38 +206,65 @@ pub fn ledger(reader: &Reader, ask: &LedgerAsk, now: Ts) -> Result<LedgerPage> {
     let tx = reader.snapshot()?;
     let calendar = settings_in(&tx)?.calendar;
     let ledger = ledgers::named(&tx, &ask.ledger)?;
+    let (total, places) = places(&tx, &ledger, ask)?;
+    let mut row = tx.prepare_cached(&format!("SELECT {ROW} FROM cur_entry e WHERE e.rowid = ?1"))?;
+    let mut rows = Vec::with_capacity(places.len());
+    for place in places {
+        let row = row.query_row([place], read_row)?;
+        let first_out = first_out(&tx, &ledger, &row, now)?;
+        rows.push(EntryRow { first_out, ..shown(&tx, &ledger, row, calendar, now)? });
+    }
+    let broken = checks(&tx, &ledger, calendar, now)?;
+    Ok(LedgerPage { ledger, total, offset: ask.offset, rows, broken })
+}
+
+/// How many lines of a list fit the filter, and where those wanted stand in the table, in order. Rows are wide: what a list
+/// is filtered and sorted by stands in an index of its own.
+fn places(conn: &Connection, ledger: &Ledger, ask: &LedgerAsk) -> Result<(u32, Vec<i64>)> {
+    let points = |wanted: &Link| ledger.part.links().any(|(_, link)| link == wanted);
+    let mut from = "FROM cur_entry e INDEXED BY cur_entry_list".to_owned();
+    let mut looked_into = vec!["e.hay"];
+    if points(&Link::Person) {
+        from.push_str(" LEFT JOIN cur_person p ON p.id = e.person");
+        looked_into.push("coalesce(p.hay, '')");
+    }
+    if points(&Link::Unit) {
+        from.push_str(" LEFT JOIN cur_unit u ON u.id = e.unit");
+        looked_into.push("lower(coalesce(u.name, '') || ' ' || coalesce(u.keys, ''))");
+    }
+    from.push_str(" WHERE e.ledger = ?1 AND e.newest");
     let mut with: Vec<Sql> = vec![Sql::Text(ledger.name.clone())];
-    let mut wanted = String::new();
     for word in ask.filter.split_whitespace() {
         with.push(Sql::Text(word.to_lowercase()));
         let at = with.len();
-        wanted = format!(
-            "{wanted} AND (instr(e.hay, ?{at}) OR instr(coalesce(p.hay, ''), ?{at}) OR instr(lower(coalesce(u.name, '') || ' ' || \
-             coalesce(u.keys, '')), ?{at}))"
-        );
+        let holds: Vec<String> = looked_into.iter().map(|text| format!("instr({text}, ?{at})")).collect();
+        from = format!("{from} AND ({})", holds.join(" OR "));
     }
-    let from = "FROM cur_entry e LEFT JOIN cur_person p ON p.id = e.person LEFT JOIN cur_unit u ON u.id = e.unit \
-         WHERE e.ledger = ?1 AND e.newest";
-    let total = if wanted.is_empty() {
-        tx.prepare_cached("SELECT count(*) FROM cur_entry WHERE ledger = ?1 AND newest")?
-            .query_row([&ledger.name], |row| row.get(0))?
-    } else {
-        tx.prepare_cached(&format!("SELECT count(*) {from}{wanted}"))?
-            .query_row(params_from_iter(with.iter()), |row| row.get(0))?
-    };
-    let order = order(&ledger, ask);
+    let order = order(ledger, ask);
+    let wanted = if ask.limit == 0 { usize::MAX } else { ask.limit as usize };
+    // In the order of the index nothing is sorted: all that fit are counted while the first of them are taken.
+    if ask.sort.is_none() && with.len() > 1 {
+        let mut query = conn.prepare_cached(&format!("SELECT e.rowid {from} ORDER BY {order}"))?;
+        let mut rows = query.query(params_from_iter(with.iter()))?;
+        let (mut total, mut places) = (0, Vec::new());
+        while let Some(row) = rows.next()? {
+            if total >= ask.offset && places.len() < wanted {
+                places.push(row.get(0)?);
+            }
+            total += 1;
+        }
+        return Ok((total, places));
+    }
+    let total = conn
+        .prepare_cached(&format!("SELECT count(*) {from}"))?
+        .query_row(params_from_iter(with.iter()), |row| row.get(0))?;
     let limit = if ask.limit == 0 { -1 } else { i64::from(ask.limit) };
     with.extend([Sql::Integer(limit), Sql::Integer(i64::from(ask.offset))]);
     let (limit_at, offset_at) = (with.len() - 1, with.len());
-    let sql = format!("SELECT {ROW} {from}{wanted} ORDER BY {order} LIMIT ?{limit_at} OFFSET ?{offset_at}");
-    let rows: Vec<Row> = tx
-        .prepare_cached(&sql)?
-        .query_map(params_from_iter(with.iter()), read_row)?
-        .collect::<rusqlite::Result<_>>()?;
-    let rows =
-        rows.into_iter().map(|row| shown(&tx, &ledger, row, calendar, now)).collect::<Result<Vec<_>>>()?;
-    let broken = checks(&tx, &ledger, calendar, now)?;
-    Ok(LedgerPage { ledger, total, offset: ask.offset, rows, broken })
+    let sql = format!("SELECT e.rowid {from} ORDER BY {order} LIMIT ?{limit_at} OFFSET ?{offset_at}");
+    let mut query = conn.prepare_cached(&sql)?;
+    let places = query.query_map(params_from_iter(with.iter()), |row| row.get(0))?;
+    Ok((total, places.collect::<rusqlite::Result<_>>()?))
 }
 
 /// How a list is sorted: by one of its first columns, by its state, by when; the newest first.
@@ -253,11 +297,19 @@ pub(super) fn shown(
         Some(alert) if row.parent.is_none() => fits(conn, ledger, &row, balance, alert, calendar, now)?,
         _ => false,
     };
+    // What is less than nothing was never counted.
+    let alert = alert || balance.is_some_and(|balance| balance.balance < 0);
     // What a later entry or a call settled stands there still; few entries have something past its end.
     let late = "SELECT 1 FROM cur_entry_due WHERE entry = ?1 AND ends <= ?2";
     let overdue = row.withdrawn.is_none()
         && conn.prepare_cached(late)?.exists(params![row.id, now])?
         && due::own_dues(conn, calendar, now, Some(row.id))?.iter().any(|due| due.state == DueState::Missed);
+    let row = live(conn, ledger, row, calendar, now)?;
+    Ok(EntryRow { balance, alert, overdue, ..named(conn, ledger, row)? })
+}
+
+/// An entry with the names of what it points at, and nothing that has to be worked out.
+fn named(conn: &Connection, ledger: &Ledger, row: Row) -> Result<EntryRow> {
     let mut names = BTreeMap::new();
     for (name, link) in ledger.part(row.parent.is_some()).into_iter().flat_map(Part::links) {
         if let Some(id) = row.values.get(name).and_then(|value| Uuid::parse_str(value).ok()) {
@@ -265,8 +317,7 @@ pub(super) fn shown(
         }
     }
     let by = officer(conn, row.officer)?;
-    let row = live(conn, ledger, row, calendar, now)?;
-    Ok(EntryRow { row, names, by, balance, alert, overdue })
+    Ok(EntryRow { row, names, by, balance: None, first_out: BTreeMap::new(), alert: false, overdue: false })
 }
 
 /// What is computed of what the database knows (reports, calls) is of this minute while an entry is open; what it was when
@@ -383,11 +434,24 @@ pub fn entry(reader: &Reader, id: EntryId, now: Ts) -> Result<Option<EntrySheet>
         origin,
         lines: lines.into_iter().map(show).collect::<Result<_>>()?,
         others: others.into_iter().map(show).collect::<Result<_>>()?,
+        booked: booked(&tx, &ledger, id)?,
         entry: show(row)?,
         above,
         due,
         moved_by,
         ledger,
+    }))
+}
+
+/// What the books said when an entry was written that they did not fit, and why.
+fn booked(conn: &Connection, ledger: &Ledger, id: EntryId) -> Result<Option<(i64, String)>> {
+    if ledger.stock.is_none() {
+        return Ok(None);
+    }
+    let events = load::events_about(conn, Entity::Entry(id))?;
+    Ok(events.into_iter().find_map(|told| match told.event {
+        Event::EntryWritten(written) if written.entry == id => Some((written.booked?, written.reason)),
+        _ => None,
     }))
 }
 

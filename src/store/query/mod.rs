@@ -74,7 +74,11 @@ pub use gone::{gone_counts, gone_items};
 pub(in crate::store) use handed::adopted_template_in;
 pub use handed::{questions, unread};
 pub use known::roster;
-pub use ledger::{declared, entries_about, entry, ledger, ledger_dues, ledgers};
+#[cfg(test)]
+pub(in crate::store) use ledger::found_among;
+pub use ledger::{
+    ENTRIES, declared, entries_about, entry, found_entries, ledger, ledger_dues, ledgers, seeks_entries,
+};
 pub use lines::{called_since, find_call, find_calls, find_contacts, find_people, find_person, find_units};
 pub(in crate::store) use log::name_of;
 pub use log::{log, op_by_seq, op_events, undo_preview, word_log};

@@ -1,7 +1,9 @@
 //! What the find box looks like, and what is pointed out in it.
 
 use super::super::tests::{SIZES, drawn, text};
-use crate::app::fixture::{Desk, found_call, found_contact, found_person, found_unit, matched, person_id};
+use crate::app::fixture::{
+    Desk, found_call, found_contact, found_entries, found_person, found_unit, matched, person_id,
+};
 use crate::app::shown::column::Shown;
 use crate::app::{Effect, Found, Msg, State, Tried};
 use crate::say::Lang;
@@ -127,6 +129,40 @@ fn results_of_every_kind() {
     in_all_forms("empty_box", |desk| {
         desk.keys("/");
     });
+}
+
+#[test]
+fn entries_of_ledgers_stand_last_with_what_was_left_out() {
+    for (lang, width, height) in
+        [(Lang::Zh, 80, 24), (Lang::Zh, 120, 40), (Lang::En, 80, 24), (Lang::En, 120, 40)]
+    {
+        let mut desk = Desk::new(lang, width, height);
+        desk.keys("/错峰");
+        let generation = desk.taken().into_iter().rev().find_map(|effect| match effect {
+            Effect::Search { generation, .. } => Some(generation),
+            _ => None,
+        });
+        let generation = generation.unwrap();
+        let found = Found { more: true, ..Found::new(mixed()[..2].to_vec(), TRIED.to_vec()) };
+        desk.send(Msg::Found { generation, found });
+        desk.send(Msg::FoundEntries { generation, entries: found_entries(7) });
+        let shown = text(&desk);
+        let (title, left) = match lang {
+            Lang::Zh => ("通知与回执", "另有 7 条台账记录未列出"),
+            Lang::En => ("Notices", "7 more entries fit"),
+        };
+        assert!(shown.contains(title) && shown.contains("校防〔2020〕7号"), "{shown}");
+        assert!(shown.contains(left), "{shown}");
+        desk.keys("↓↓↓↓↓");
+        let shown = text(&desk);
+        assert!(shown.contains(left) && shown.contains("5/5"), "{shown}");
+        assert_eq!(underlined(&desk.state).iter().filter(|run| *run == "错峰").count(), 1, "{shown}");
+        desk.keys("↑");
+        // The card says what stands in it.
+        let shown = text(&desk);
+        let label = if lang == Lang::Zh { "标题 错峰就餐" } else { "Subject 错峰就餐" };
+        assert!(shown.contains(label), "{shown}");
+    }
 }
 
 #[test]

@@ -106,6 +106,83 @@ fn what_is_saved_in_the_folder_is_a_ledger_at_once() {
 }
 
 #[test]
+fn entries_are_found_in_both_languages_and_by_their_id() {
+    let office = Office::with("keys.toml", KEYS);
+    let add = ["ledger", "add", "keys", "number=〔2020〕7 号", "room=逸夫楼101", "kind=门卡", "--json"];
+    let id = office.at("09:01", &add).json()["id"].as_str().unwrap().to_owned();
+    office.at("09:02", &["ledger", "add", "keys", "number=17号", "room=逸夫楼102", "kind=key"]).done();
+    let found = |text: &str| office.at("09:05", &["find", text, "--json"]).json();
+    for text in ["2020 7号", "逸夫楼101", "门卡", "Keys 逸夫楼101", "钥匙借用 7号"] {
+        let all = found(text);
+        assert_eq!(all[0]["entry"], json!(id), "{text}: {all}");
+        assert_eq!(all.as_array().unwrap().len(), 1, "{text}: {all}");
+    }
+    let first = &found("门卡")[0];
+    assert_eq!(
+        (&first["what"], &first["ledger"], &first["state"], &first["name"], &first["at"]),
+        (
+            &json!("entry"),
+            &json!("keys"),
+            &json!("out"),
+            &json!("〔2020〕7 号"),
+            &json!("2020-02-17T09:01:00+08:00")
+        )
+    );
+    assert!(first["words"].as_str().unwrap().contains("逸夫楼101"), "{first}");
+    assert_eq!(found("逸夫楼").as_array().unwrap().len(), 2);
+    let table = office.at("09:05", &["--lang", "en", "find", "逸夫楼", "--limit", "1"]);
+    assert!(table.out.contains("Keys lent") && table.out.contains("17号"), "{}", table.out);
+    assert!(table.err.contains("1 more entry fits"), "{}", table.err);
+    // The id in the table is one that `ledger show` takes.
+    let short = table.out.lines().nth(1).unwrap().split_whitespace().next().unwrap().to_owned();
+    office.at("09:06", &["ledger", "show", &short]).done();
+    office.at("09:07", &["ledger", "withdraw", &id, "--reason", "重复"]).done();
+    assert_eq!(found("门卡"), json!([]));
+    assert!(office.at("09:08", &["--lang", "zh", "find", "门卡"]).out.contains("台账内容"));
+}
+
+#[test]
+fn what_ledgers_hold_of_somebody_is_shown_with_them() {
+    let office = Office::with("keys.toml", KEYS);
+    let show = |what: &str, who: &str| office.at("09:05", &["show", what, who, "--json"]).json();
+    assert_eq!(show("person", "10001")["entries"], json!([]));
+    let add = ["ledger", "add", "keys", "number=A1", "room=逸夫楼 13800135678", "person=10001", "--json"];
+    let id = office.at("09:01", &add).json()["id"].as_str().unwrap().to_owned();
+    let unit = show("person", "10001")["unit"].as_str().unwrap().to_owned();
+    office.at("09:02", &["ledger", "add", "supplies", "物资=口罩", "出入=入库", "数量=90"]).done();
+    office
+        .at(
+            "09:03",
+            &["ledger", "add", "supplies", "物资=口罩", "出入=领用", "数量=20", &format!("unit={unit}")],
+        )
+        .done();
+    let entries = &show("person", "10001")["entries"];
+    assert_eq!(entries.as_array().unwrap().len(), 1);
+    let first = &entries[0];
+    assert_eq!((&first["ledger"], &first["title"]["en"]), (&json!("keys"), &json!("Keys lent")));
+    assert_eq!((&first["entry"]["id"], &first["entry"]["state"]), (&json!(id), &json!("out")));
+    assert_eq!(first["entry"]["values"]["room"], "逸夫楼 138****5678");
+    let of_unit = &show("unit", &unit)["entries"];
+    assert_eq!(
+        (&of_unit[0]["ledger"], &of_unit[0]["entry"]["values"]["quantity"]),
+        (&json!("supplies"), &json!(20))
+    );
+    let text =
+        |lang: &str, what: &str, who: &str| office.at("09:05", &["--lang", lang, "show", what, who]).done();
+    let person = text("en", "person", "10001");
+    assert!(
+        person.contains("\nLedgers\n") && person.contains("Keys lent  ") && person.contains("[out]"),
+        "{person}"
+    );
+    assert!(person.contains("138****5678") && !person.contains("13800135678"), "{person}");
+    let unit = text("zh", "unit", &unit);
+    assert!(unit.contains("\n台账\n") && unit.contains("防疫物资  口罩"), "{unit}");
+    // What is withdrawn is on its own page alone.
+    office.at("09:06", &["ledger", "withdraw", &id, "--reason", "重复"]).done();
+    assert_eq!(show("person", "10001")["entries"], json!([]));
+}
+
+#[test]
 fn what_is_typed_wrong_is_told_with_what_would_be_right() {
     let office = Office::with("keys.toml", KEYS);
     let refused = |args: &[&str]| office.at("09:01", &[&["--lang", "en", "ledger"], args].concat()).refused();
@@ -241,6 +318,57 @@ fn a_sheet_comes_in_by_its_headers_all_or_nothing_and_goes_out_again() {
     for field in ["number", "room", "back_by", "copies", "kind"] {
         assert_eq!(other.column("09:10", ask, field), office.column("09:10", ask, field), "{field}");
     }
+}
+
+#[test]
+fn a_paper_has_lines_beneath_their_head_and_figures_to_the_right() {
+    let office = Office::new();
+    let add = ["ledger", "add", "inspections", "unit=土木", "inspectors=校防控办", "--line"];
+    let lines = ["finding=门岗无测温,mend_by=2020-02-18", "--line", "finding=无消毒记录"];
+    office.at("09:00", &[&add[..], &lines[..]].concat()).done();
+    office.at("09:01", &["ledger", "add", "inspections", "unit=土木", "inspectors=督查组"]).done();
+    let paper = office.at("09:02", &["--lang", "zh", "ledger", "print", "inspections"]).done();
+    let places: Vec<_> = ["检查人：督查组", "（没有问题）", "检查人：校防控办", "门岗无测温", "无消毒记录"]
+        .map(|said| paper.find(said).unwrap_or_else(|| panic!("{said}: {paper}")))
+        .into();
+    assert!(places.is_sorted(), "{paper}");
+    let paper = office.at("09:02", &["--lang", "en", "ledger", "print", "inspections"]).done();
+    assert!(paper.contains("Findings: 2") && paper.contains("to mend"), "{paper}");
+    office.at("09:03", &["ledger", "print", "inspections", "--out", "inspections.xlsx"]).done();
+    let mut book: calamine::Xlsx<_> = calamine::open_workbook(office.path("inspections.xlsx")).unwrap();
+    assert_eq!(book.worksheet_range("问题").unwrap().height(), 3);
+
+    for (time, expires) in [("09:10", "2020-05-01"), ("09:11", "2020-09-01")] {
+        let said = ["ledger", "add", "supplies", "物资=口罩", "库房=Main", "出入=入库", "数量=50"];
+        office.at(time, &[&said[..], &[&format!("有效期={expires}")]].concat()).done();
+    }
+    let paper = office.at("09:12", &["--lang", "en", "ledger", "print", "supplies"]).done();
+    assert!(paper.contains("2020-05-01") && !paper.contains("2020-09-01"), "{paper}");
+    let ends = |said: &str| {
+        let line =
+            paper.lines().find(|line| line.contains(said)).unwrap_or_else(|| panic!("{said}: {paper}"));
+        line.find(said).unwrap_or_default() + said.len()
+    };
+    assert_eq!(ends("Balance"), ends(" 100"), "{paper}");
+    let list = office.at("09:12", &["ledger", "list", "supplies", "--json"]).json();
+    assert_eq!(list["entries"][0]["first_out"], json!({ "expires": "2020-05-01" }));
+}
+
+#[test]
+fn a_stock_below_nothing_is_told_and_entered_with_a_reason() {
+    let office = Office::new();
+    let out = ["--lang", "en", "ledger", "add", "supplies", "item=mask", "move=out", "quantity=30"];
+    let told = office.at("09:00", &out).refused();
+    assert!(told.contains("0 on the books, 30 taken out") && told.contains("--reason"), "{told}");
+    let made = office.at("09:01", &[&out[..], &["--reason", "账后补", "--json"]].concat()).json();
+    let shown = office.at("09:02", &["ledger", "show", made["id"].as_str().unwrap(), "--json"]).json();
+    assert_eq!(shown["booked"], json!({ "balance": 0, "reason": "账后补" }));
+    let count = ["--lang", "en", "ledger", "add", "supplies", "item=mask", "move=count", "quantity=5"];
+    let told = office.at("09:03", &count).refused();
+    assert!(told.contains("a difference of +35"), "{told}");
+    office.at("09:04", &[&count[..], &["--reason", "入库漏记"]].concat()).done();
+    let list = office.at("09:05", &["ledger", "list", "supplies", "--json"]).json();
+    assert_eq!(list["entries"][0]["balance"]["balance"], 5);
 }
 
 #[test]

@@ -137,6 +137,7 @@ fn reads(office: &mut Office) {
     office.json("settings", &["settings", "--json"]);
     office.json("settings", &["settings", "slots", "--json"]);
     office.json("find", &["find", "车次", "--json"]);
+    office.json("find", &["find", "留样柜", "--json"]);
 }
 
 /// Acts of every kind.
@@ -324,7 +325,8 @@ fn ledgers(office: &mut Office) {
             "name = \"keys\"\nversion = {version}\nwhat = \"ledger\"\ntitle = {{ zh = \"钥匙\", en = \"Keys\" }}\n\
              key = [\"number\"]\nimport = true\ncolumn = [\n\
              {{ field = \"number\", title = {{ zh = \"编号\", en = \"Number\" }}, required = true }},\n\
-             {{ field = \"room\", title = {{ zh = \"房间\", en = \"Room\" }}, required = true }},\n]\n\
+             {{ field = \"room\", title = {{ zh = \"房间\", en = \"Room\" }}, required = true }},\n\
+             {{ field = \"who\", title = {{ zh = \"借用人\", en = \"Lent to\" }}, references = \"person\" }},\n]\n\
              states = {{ initial = \"in\", final = [\"out\"], words = {{ in = {{ zh = \"在柜\", en = \"in\" }} }} }}\n\
              transition = [{{ name = \"lend\", title = {{ zh = \"借出\", en = \"lent\" }}, from = [\"in\"], to = \"out\", ask = [\"room\"] }}]\n"
         )
@@ -333,6 +335,10 @@ fn ledgers(office: &mut Office) {
     office.json("ledger-list", &["ledger", "list", "--json"]);
     office.json("ledger-lines", &["ledger", "list", "keys", "--json"]);
     office.json("act", &["ledger", "add", "keys", "number=A1", "room=101", "--json"]);
+    let people = office.json("list-people", &["list", "people", "--json"]);
+    let no = text(&people[0], "no");
+    office.json("act", &["ledger", "add", "keys", "number=A2", "room=109", &format!("who={no}"), "--json"]);
+    office.json("show-person", &["show", "person", no, "--json"]);
     office.json("ledger-lines", &["ledger", "print", "keys", "--format", "json"]);
     office.json("act", &["ledger", "add", "keys", "number=A1", "room=104", "--json"]);
     office.json("act", &["ledger", "change", "keys/A1", "room=102", "--reason", "写错", "--json"]);
@@ -348,6 +354,19 @@ fn ledgers(office: &mut Office) {
     std::fs::write(office.folder.join("wrong.toml"), "name = 1\n").unwrap();
     office.json("ledger-check", &["ledger", "check", "wrong.toml", "--json"]);
     office.json("ledger-check", &["ledger", "check", "newer.toml", "--json"]);
+    let more = [
+        "ledger",
+        "add",
+        "supplies",
+        "item=mask",
+        "move=out",
+        "quantity=99999",
+        "--reason",
+        "账后补",
+        "--json",
+    ];
+    let short = office.json("act", &more);
+    office.json("ledger-show", &["ledger", "show", text(&short, "id"), "--json"]);
     proposals(office);
     let due = office.json("ledger-due", &["ledger", "due", "--json"]);
     for entry in due.as_array().unwrap().iter().filter_map(|due| due["entry"].as_str()) {

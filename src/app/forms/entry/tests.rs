@@ -1,9 +1,13 @@
 //! The forms of ledgers: which fields are asked, and which acts they come to.
 
+use super::fields::one_offered;
 use super::*;
 use crate::app::fixture::{Desk, entry_id, ledgers, me, op, unit_id};
 use crate::app::shown::msg::Msg;
+use crate::say::Lang;
 use crate::store::act::Committed;
+use crate::store::query::rows::Offered;
+use uuid::Uuid;
 
 fn desk(name: &str) -> Desk {
     let mut desk = Desk::new(Lang::Zh, 100, 40);
@@ -82,7 +86,7 @@ fn what_is_asked_follows_from_what_was_chosen_and_nothing_typed_is_lost() {
     assert_eq!(form(&desk).fields[at].id, field_id("quantity"), "what is wrong has the cursor");
     desk.keys("\u{8}\u{8}100\n");
     let acts = sent(&mut desk);
-    let [(token, LedgerAct::Write { ledger, entries })] = acts.as_slice() else { panic!("{acts:?}") };
+    let [(token, LedgerAct::Write { ledger, entries, .. })] = acts.as_slice() else { panic!("{acts:?}") };
     let (values, lines) = &entries[0];
     let said = |name: &str| values.get(name).map_or("", String::as_str);
     assert_eq!(
@@ -166,6 +170,60 @@ fn whoever_mended_it_does_not_sign_that_it_is_mended() {
 }
 
 #[test]
+fn a_signature_asks_for_the_pin_of_whoever_sits_here_where_they_have_one() {
+    for has_pin in [false, true] {
+        let mut desk = Desk::new(Lang::Zh, 100, 40);
+        desk.keys("8");
+        let mut basis = crate::app::fixture::entry_basis(&EntryAsk::Move(vec![entry_id(5)], None));
+        basis.ledger = crate::app::fixture::declared("inspections");
+        basis.rows[0].row.state = "to-check".to_owned();
+        basis.rows[0].row.moves = Vec::new();
+        desk.state.pins = if has_pin { vec![me()] } else { Vec::new() };
+        desk.state.take_entry_form(&EntryAsk::Move(vec![entry_id(5)], None), basis);
+        assert!(form(&desk).field("pin").is_none(), "nothing is chosen yet");
+        // 不合格 is not signed.
+        set(&mut desk, "步骤", "3");
+        assert!(form(&desk).field("pin").is_none());
+        set(&mut desk, "步骤", "2");
+        assert_eq!(form(&desk).field("pin").is_some(), has_pin);
+        if has_pin {
+            set(&mut desk, "签字口令", "4711");
+        }
+        desk.keys("\n");
+        let acts = sent(&mut desk);
+        let [(token, LedgerAct::Move { pin, .. })] = acts.as_slice() else { panic!("{acts:?}") };
+        assert_eq!(*pin, crate::domain::pin::Pin::new("4711").filter(|_| has_pin));
+        if has_pin {
+            let error = Say::same("口令不对");
+            desk.send(Msg::CommitFailed { token: *token, error, field: Some("pin") });
+            let at = form(&desk).focus;
+            assert_eq!((form(&desk).fields[at].id, form(&desk).value("pin").as_str()), ("pin", ""));
+        }
+    }
+}
+
+#[test]
+fn what_the_books_do_not_have_is_entered_with_a_reason() {
+    let mut desk = desk("supplies");
+    desk.keys("a");
+    set(&mut desk, "物资", "口罩");
+    set(&mut desk, "出入", "4");
+    set(&mut desk, "数量", "9000\n");
+    let acts = sent(&mut desk);
+    let [(token, LedgerAct::Write { reason, .. })] = acts.as_slice() else { panic!("{acts:?}") };
+    assert_eq!(reason, "");
+    let error = Say::same("账面只有 2600");
+    desk.send(Msg::CommitFailed { token: *token, error: error.clone(), field: Some("reason") });
+    assert_eq!(form(&desk).error, Some(error));
+    let at = form(&desk).focus;
+    assert_eq!(form(&desk).fields[at].id, "reason", "the cursor stands where it is asked for");
+    desk.keys("账后补\n");
+    let acts = sent(&mut desk);
+    let [(_, LedgerAct::Write { reason, .. })] = acts.as_slice() else { panic!("{acts:?}") };
+    assert_eq!(reason, "账后补");
+}
+
+#[test]
 fn a_withdrawal_needs_a_reason_and_a_yes() {
     let mut desk = desk("supplies");
     desk.keys("jx记错了\n");
@@ -227,7 +285,7 @@ fn what_an_entry_proposes_is_taken_up_in_the_form_of_what_is_made_or_declined() 
     assert_eq!(form(&desk).value(field_id("quantity")), "5");
     desk.keys("\n");
     let acts = sent(&mut desk);
-    let [(_, LedgerAct::TakeUp { entry, raise, made: Taken::Entry(values, _) })] = acts.as_slice() else {
+    let [(_, LedgerAct::TakeUp { entry, raise, made: Taken::Entry(values, ..) })] = acts.as_slice() else {
         panic!("{acts:?}")
     };
     assert_eq!((*entry, raise.as_str()), (entry_id(10), "supplies"));

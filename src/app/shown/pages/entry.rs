@@ -13,10 +13,10 @@ use crate::app::shown::table::{List, Target};
 use crate::domain::ids::{EntryId, PersonId, Subject};
 use crate::domain::item::{DueState, ItemKind};
 use crate::domain::ledger::Ledger;
-use crate::domain::mask::Private;
+use crate::domain::mask::{Private, masked_words};
 use crate::domain::time::Ts;
 use crate::i18n::items;
-use crate::i18n::ledger::{due_titled, proposed_case, raise_titled, summary, titled};
+use crate::i18n::ledger::{booked, due_titled, proposed_case, raise_titled, summary, titled};
 use crate::i18n::ledger_desk as say;
 use crate::say::{Lang, Say, Word};
 use crate::store::query::rows::Moved;
@@ -241,6 +241,10 @@ fn entry_facts(sheet: &EntrySheet, ctx: &Ctx) -> Vec<Fact> {
         facts.push((say::BALANCE, balance.balance.to_string(), mood));
         facts.push((say::MINIMUM, number(balance.minimum), Mood::Plain));
         facts.push((say::DAYS_LEFT, number(balance.days_left), Mood::Plain));
+    }
+    if let Some((there, why)) = &sheet.booked {
+        let said = booked(*there, masked_words(why)).get(lang).to_owned();
+        facts.push((say::BOOKED, said, Mood::Warn));
     }
     for due in &sheet.due {
         facts.push(due_fact(&sheet.ledger, due, ctx));

@@ -1,5 +1,6 @@
 //! What was found.
 
+use super::ledger::FoundEntry;
 use crate::domain::case::{Measure, Observation};
 use crate::domain::ids::Subject;
 use crate::domain::mask::Private;
@@ -12,7 +13,7 @@ use crate::search::found::Target;
 pub struct FoundRow {
     /// Who or what.
     pub target: Target,
-    /// Name of the person or unit; the organisation outside; of a call, whose it was (empty for nobody known).
+    /// Name of the person or unit; the organisation outside; of a call or an entry, whose it was (empty for nobody known).
     pub name: String,
     /// Staff or student number, or code; empty for the others.
     pub no: String,
@@ -32,8 +33,10 @@ pub struct FoundRow {
     pub case: Option<(Measure, Option<Observation>)>,
     /// The words of a call.
     pub words: String,
-    /// When a call was.
+    /// When a call was, or an entry.
     pub at: Option<Ts>,
-    /// Whom a call was about, if known; absent for the others.
+    /// Whom a call or an entry was about, if known; absent for the others.
     pub subject: Option<Subject>,
+    /// An entry of a ledger.
+    pub entry: Option<Box<FoundEntry>>,
 }

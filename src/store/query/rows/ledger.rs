@@ -1,5 +1,6 @@
 //! Rows of registers.
 
+use super::found::FoundRow;
 use crate::domain::case::CaseFacts;
 use crate::domain::ids::{EntryId, PersonId, Subject};
 use crate::domain::item::DueState;
@@ -72,6 +73,8 @@ pub struct EntryRow {
     pub by: String,
     /// The balance of its key.
     pub balance: Option<Balance>,
+    /// Of a line of a list that is a balance, what columns say of what of it is used first; empty where nothing is there.
+    pub first_out: BTreeMap<String, String>,
     /// It is to be seen at once.
     pub alert: bool,
     /// Something of it is overdue.
@@ -91,6 +94,26 @@ impl PartialEq for EntryOf {
     fn eq(&self, other: &Self) -> bool {
         self.entry == other.entry
     }
+}
+
+/// An entry that was found by what stands in it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FoundEntry {
+    /// The entry or line, with its ledger.
+    pub of: EntryOf,
+    /// The entry of which it is a line.
+    pub above: Option<EntryRow>,
+}
+
+/// The entries that were found by what stands in them.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct FoundEntries {
+    /// The first of them.
+    pub rows: Vec<FoundRow>,
+    /// How many more fit.
+    pub left: u32,
+    /// There are more entries than are looked through: the older ones were not.
+    pub unread: bool,
 }
 
 /// A part of a ledger's list.
@@ -152,6 +175,8 @@ pub struct EntrySheet {
     pub others: Vec<EntryRow>,
     /// What is due of it.
     pub due: Vec<LedgerDue>,
+    /// What the books said where it takes out more than that or counts something else, and why it was entered all the same.
+    pub booked: Option<(i64, String)>,
     /// Who did and signed each of its transitions.
     pub moved_by: Vec<(String, String)>,
     /// What it proposes now.

@@ -1,0 +1,350 @@
+//! Entries of registers by what stands in them. What is kept to filter lists by is looked through, so nothing has to be
+//! kept for it beside: what was erased or withdrawn a moment ago is not found.
+
+use super::named;
+use crate::domain::ids::EntryId;
+use crate::domain::ledger::Ledger;
+use crate::domain::mask::masked_words;
+use crate::domain::text::fold as half_width;
+use crate::error::Result;
+use crate::search::fold::fold;
+use crate::search::found::Target;
+use crate::store::Reader;
+use crate::store::ledgers::{self, ROW, Row, read_row};
+use crate::store::query::found::empty;
+use crate::store::query::log::name_of;
+use crate::store::query::rows::{EntryOf, FoundEntries, FoundEntry, FoundRow};
+use rusqlite::types::ValueRef;
+use rusqlite::{Connection, OptionalExtension};
+use std::cmp::Reverse;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// Entries that are looked through at most: those that were written or folded last.
+const LOOKED: usize = 200_000;
+
+/// Entries that are shown at most: whoever looks for more filters the ledger.
+pub const ENTRIES: usize = 20;
+
+/// Entries after which it is asked whether anybody still waits.
+const STEP: usize = 512;
+
+/// Digits from which on a part of a number that is hidden might be felt for.
+const PROBE: usize = 3;
+
+/// Digits from which on a number is all of one.
+const WHOLE: usize = 10;
+
+/// One run of letters, characters and digits that was typed, in the spellings it may stand in.
+#[derive(Debug, PartialEq, Eq)]
+struct Sought {
+    spellings: Vec<String>,
+    /// Where digits and other signs meet in it a blank may stand in the text.
+    pieces: Vec<String>,
+    /// It may be a part of a number: only what can be read is compared, so that nothing hidden is found out by it.
+    seen: bool,
+}
+
+impl Sought {
+    fn new(run: &str) -> Option<Self> {
+        let plain = half_width(run);
+        let mut spellings = vec![fold(run)];
+        if !spellings.contains(&plain) {
+            spellings.push(plain);
+        }
+        spellings.retain(|spelling| !spelling.is_empty());
+        let digits = run.chars().filter(char::is_ascii_digit).count();
+        let seen = (PROBE..WHOLE).contains(&digits);
+        let pieces = pieces(spellings.first()?);
+        Some(Self { spellings, pieces, seen })
+    }
+
+    fn stands_in(&self, text: &str) -> bool {
+        self.spellings.iter().any(|spelling| stands(text, spelling))
+            || self.pieces.len() > 1
+                && self.pieces.iter().all(|piece| text.contains(piece.as_str()))
+                && text.lines().any(|line| stands(&half_width(line), &self.spellings[0]))
+    }
+
+    /// Whether it stands in what a filter looks into.
+    fn fits(&self, hay: &str) -> bool {
+        self.stands_in(hay) && (!self.seen || self.stands_in(&masked_words(hay)))
+    }
+}
+
+/// Whether a text has a spelling in it. One or two digits at its ends are not the ends of longer ones: `7号` is not in `17号`.
+fn stands(text: &str, spelling: &str) -> bool {
+    let short = |digits: usize| (1..PROBE).contains(&digits);
+    let is_digit = |c: &char| c.is_ascii_digit();
+    let begins = short(spelling.chars().take_while(is_digit).count());
+    let ends = short(spelling.chars().rev().take_while(is_digit).count());
+    if !begins && !ends {
+        return text.contains(spelling);
+    }
+    text.match_indices(spelling).any(|(at, _)| {
+        let before = text[..at].chars().next_back().is_some_and(|c| c.is_ascii_digit());
+        let after = text[at + spelling.len()..].chars().next().is_some_and(|c| c.is_ascii_digit());
+        !(begins && before || ends && after)
+    })
+}
+
+/// A spelling cut where digits and other signs meet: `7号` is written `7 号` too.
+fn pieces(spelling: &str) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    let mut digit = None;
+    for c in spelling.chars() {
+        match out.last_mut() {
+            Some(piece) if digit == Some(c.is_ascii_digit()) => piece.push(c),
+            _ => out.push(c.to_string()),
+        }
+        digit = Some(c.is_ascii_digit());
+    }
+    out
+}
+
+/// What was typed, run by run; nothing where no run is long enough to say something.
+fn sought(text: &str) -> Vec<Sought> {
+    let squeezed = fold(text);
+    if squeezed.len() >= WHOLE && squeezed.bytes().all(|b| b.is_ascii_digit() || b == b'x') {
+        // One number, however it is parted.
+        return Sought::new(&squeezed).into_iter().collect();
+    }
+    let runs = || text.split(|c: char| !c.is_alphanumeric()).filter(|run| !run.is_empty());
+    let says = |run: &str| run.chars().count() >= if run.is_ascii() { 3 } else { 2 };
+    if !runs().any(says) {
+        return Vec::new();
+    }
+    runs().filter_map(Sought::new).collect()
+}
+
+/// Whether entries are looked for at all: two characters or three letters say something.
+pub fn seeks_entries(text: &str) -> bool {
+    !sought(text).is_empty()
+}
+
+/// A version of a ledger, and which of the runs stand in its title.
+struct Known {
+    name: String,
+    version: u16,
+    ledger: Option<Arc<Ledger>>,
+    titled: Vec<bool>,
+}
+
+/// An entry that fits; what comes first is greater.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Fit {
+    /// It is in no last state.
+    open: bool,
+    at: i64,
+    rowid: i64,
+}
+
+/// The entries and lines in which every run of what was typed stands, in their values or in the title of their ledger: the
+/// open ones first, then the newest; of a key its newest that fits. Nothing when nobody waits any more, which `wanted` says.
+///
+/// # Errors
+/// The database cannot be read.
+pub fn found_entries(
+    reader: &Reader,
+    text: &str,
+    limit: usize,
+    wanted: &dyn Fn() -> bool,
+) -> Result<Option<FoundEntries>> {
+    found_among(reader, text, limit, LOOKED, wanted)
+}
+
+/// The same of so many entries.
+pub(in crate::store) fn found_among(
+    reader: &Reader,
+    text: &str,
+    limit: usize,
+    looked: usize,
+    wanted: &dyn Fn() -> bool,
+) -> Result<Option<FoundEntries>> {
+    let sought = sought(text);
+    let mut out = FoundEntries::default();
+    if sought.is_empty() {
+        return Ok(Some(out));
+    }
+    let tx = reader.snapshot()?;
+    let mut fits: Vec<Fit> = Vec::new();
+    // Where in `fits` a key stands, by ledger.
+    let mut lines: HashMap<usize, HashMap<String, usize>> = HashMap::new();
+    let mut known: Vec<Known> = Vec::new();
+    let mut above = tx.prepare_cached("SELECT 1 FROM cur_entry WHERE id = ?1 AND withdrawn IS NULL")?;
+    let mut query = tx.prepare_cached(
+        "SELECT rowid, ledger, version, parent, newest, hay, state, at, line FROM cur_entry WHERE withdrawn IS NULL \
+         ORDER BY rowid DESC",
+    )?;
+    let mut rows = query.query([])?;
+    let mut seen = 0;
+    while let Some(row) = rows.next()? {
+        seen += 1;
+        if seen > looked {
+            out.unread = true;
+            break;
+        }
+        if seen % STEP == 1 && !wanted() {
+            return Ok(None);
+        }
+        let place = place(&tx, &mut known, text_in(row, 1)?, row.get(2)?, &sought)?;
+        let Known { ledger: Some(ledger), titled, .. } = &known[place] else { continue };
+        if !fits_all(&sought, titled, text_in(row, 5)?, row.get(4)?) {
+            continue;
+        }
+        let parent: Option<EntryId> = row.get(3)?;
+        if parent.is_some_and(|parent| !above.exists([parent]).unwrap_or(false)) {
+            continue;
+        }
+        let Some(part) = ledger.part(parent.is_some()) else { continue };
+        let fit = Fit { open: !part.is_last(text_in(row, 6)?), at: row.get(7)?, rowid: row.get(0)? };
+        if ledger.key.is_empty() || parent.is_some() {
+            fits.push(fit);
+            continue;
+        }
+        let of = lines.entry(place).or_default();
+        match of.get(text_in(row, 8)?) {
+            Some(at) => fits[*at] = fits[*at].max(fit),
+            None => {
+                of.insert(text_in(row, 8)?.to_owned(), fits.len());
+                fits.push(fit);
+            }
+        }
+    }
+    fits.sort_unstable_by_key(|fit| Reverse(*fit));
+    out.left = u32::try_from(fits.len().saturating_sub(limit)).unwrap_or(u32::MAX);
+    for fit in fits.iter().take(limit) {
+        let row: Row = tx
+            .prepare_cached(&format!("SELECT {ROW} FROM cur_entry e WHERE e.rowid = ?1"))?
+            .query_row([fit.rowid], read_row)?;
+        out.rows.extend(found_row(&tx, row)?);
+    }
+    Ok(Some(out))
+}
+
+/// A text of a row, where it lies.
+fn text_in<'r>(row: &'r rusqlite::Row<'_>, at: usize) -> Result<&'r str> {
+    Ok(match row.get_ref(at)? {
+        ValueRef::Text(text) => std::str::from_utf8(text).unwrap_or_default(),
+        _ => "",
+    })
+}
+
+/// The place of a version of a ledger among those that are known; it is added when it is new.
+fn place(
+    conn: &Connection,
+    known: &mut Vec<Known>,
+    name: &str,
+    version: u16,
+    sought: &[Sought],
+) -> Result<usize> {
+    if let Some(at) = known.iter().position(|known| known.version == version && known.name == name) {
+        return Ok(at);
+    }
+    let ledger = ledgers::declared(conn, name, version)?;
+    let titles = ledger.as_ref().map(|ledger| {
+        let titles = [ledger.name.as_str(), &ledger.title.zh, &ledger.title.en];
+        titles.map(half_width).join("\n")
+    });
+    let titles = titles.unwrap_or_default();
+    let titled = sought.iter().map(|one| one.stands_in(&titles)).collect();
+    known.push(Known { name: name.to_owned(), version, ledger, titled });
+    Ok(known.len() - 1)
+}
+
+/// Whether every run stands in the values or in the title. By the title alone what the list shows is found, and no line of
+/// an entry: these are on its page.
+fn fits_all(sought: &[Sought], titled: &[bool], hay: &str, listed: bool) -> bool {
+    let mut own = listed;
+    for (one, titled) in sought.iter().zip(titled) {
+        // What stands in the title need not be looked for, unless the values have to say something too.
+        if *titled && own {
+            continue;
+        }
+        match (one.fits(hay), titled) {
+            (true, _) => own = true,
+            (false, true) => {}
+            (false, false) => return false,
+        }
+    }
+    own
+}
+
+/// An entry as the find box shows it.
+pub(in crate::store::query) fn found_row(conn: &Connection, row: Row) -> Result<Option<FoundRow>> {
+    let Some(ledger) = ledgers::declared(conn, &row.ledger, row.version)? else { return Ok(None) };
+    let above = row.parent.map(|parent| ledgers::row(conn, parent)).transpose()?.flatten();
+    let subject = row.subject().or_else(|| above.as_ref().and_then(Row::subject));
+    let whose = subject.map(|subject| name_of(conn, subject)).transpose()?;
+    let above = above.map(|above| named(conn, &ledger, above)).transpose()?;
+    let (id, at) = (row.id, row.at);
+    let entry = named(conn, &ledger, row)?;
+    Ok(Some(FoundRow {
+        name: whose.unwrap_or_default(),
+        at: Some(at),
+        subject,
+        entry: Some(Box::new(FoundEntry { of: EntryOf { ledger, entry }, above })),
+        ..empty(Target::Entry(id))
+    }))
+}
+
+/// The row of an entry, if it is there and was not withdrawn.
+pub(in crate::store::query) fn found_entry(conn: &Connection, id: EntryId) -> Result<Option<FoundRow>> {
+    let row = conn
+        .prepare_cached(&format!("SELECT {ROW} FROM cur_entry e WHERE e.id = ?1 AND e.withdrawn IS NULL"))?
+        .query_row([id], read_row)
+        .optional()?;
+    row.map_or(Ok(None), |row| found_row(conn, row))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn runs(text: &str) -> Vec<String> {
+        sought(text).into_iter().map(|one| one.spellings[0].clone()).collect()
+    }
+
+    #[test]
+    fn what_is_typed_is_taken_apart_at_its_signs() {
+        assert_eq!(runs("校防控〔2020〕17号"), ["校防控", "2020", "17号"]);
+        assert_eq!(runs("  Mask, 总库 "), ["mask", "总库"]);
+        assert_eq!(runs("138 0013 5678"), ["13800135678"]);
+        for short in ["", "m", "ma", "口", "8", "张 w", "－－"] {
+            assert!(!seeks_entries(short), "{short}");
+        }
+        assert!(seeks_entries("口罩") && seeks_entries("mask") && seeks_entries("017"));
+    }
+
+    #[test]
+    fn a_blank_between_digits_and_the_rest_is_neither_missed_nor_needed() {
+        let fits = |text: &str, hay: &str| sought(text).iter().all(|one| one.fits(hay));
+        assert!(fits("〔2020〕7号", "校防〔2020〕7 号\n错峰就餐") && fits("2020 7号", "校防〔2020〕7号"));
+        assert!(!fits("7号", "7\n号外") && !fits("7号", "号 7"));
+        assert!(
+            !fits("7号", "17号")
+                && !fits("7号", "17 号")
+                && !fits("第2", "第20")
+                && fits("2号楼", "北区 2号楼")
+        );
+    }
+
+    #[test]
+    fn a_part_of_a_hidden_number_finds_nothing() {
+        let hay = "联系 13800135678\n口罩";
+        let fits = |text: &str| sought(text).iter().all(|one| one.fits(hay));
+        assert!(fits("口罩") && fits("5678") && fits("138 联系") && fits("13800135678"));
+        assert!(!fits("0013") && !fits("1380013") && !fits("35678") && !fits("8001 口罩"));
+    }
+
+    #[test]
+    fn the_title_alone_finds_what_the_list_shows() {
+        let two = sought("通知 返校");
+        assert!(fits_all(&two, &[true, false], "返校安排", false));
+        assert!(!fits_all(&two, &[true, false], "盘点", true));
+        let one = sought("通知");
+        assert!(fits_all(&one, &[true], "返校安排", true));
+        assert!(!fits_all(&one, &[true], "返校安排", false));
+        assert!(fits_all(&one, &[true], "补发通知", false));
+    }
+}
