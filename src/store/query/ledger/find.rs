@@ -203,12 +203,11 @@ pub(in crate::store) fn found_among(
             continue;
         }
         let of = lines.entry(place).or_default();
-        match of.get(text_in(row, 8)?) {
-            Some(at) => fits[*at] = fits[*at].max(fit),
-            None => {
-                of.insert(text_in(row, 8)?.to_owned(), fits.len());
-                fits.push(fit);
-            }
+        if let Some(at) = of.get(text_in(row, 8)?) {
+            fits[*at] = fits[*at].max(fit);
+        } else {
+            of.insert(text_in(row, 8)?.to_owned(), fits.len());
+            fits.push(fit);
         }
     }
     fits.sort_unstable_by_key(|fit| Reverse(*fit));
