@@ -21,7 +21,7 @@ const AT_ONCE: usize = 1_000;
 
 /// A gate's book: what comes in the greatest numbers.
 const GATE: &str = r#"
-name = "gate"
+name = "doors"
 version = 1
 what = "ledger"
 title = { zh = "门岗出入", en = "Gate" }
@@ -84,7 +84,7 @@ impl Hand {
 
     fn write(&mut self, entries: Vec<Values>) -> Duration {
         let entries = entries.into_iter().map(|values| (values, Vec::new())).collect();
-        let (ledger, reason) = ("gate".to_owned(), String::new());
+        let (ledger, reason) = ("doors".to_owned(), String::new());
         self.act(&Act::Ledger(Box::new(LedgerAct::Write { ledger, entries, reason })))
     }
 }
@@ -131,7 +131,7 @@ pub fn ledgers() {
 /// The list opened, filtered, sorted.
 fn lists(hand: &Hand) {
     let reader = hand.store.reader().expect("a reader");
-    let ask = LedgerAsk { ledger: "gate".to_owned(), limit: 240, ..LedgerAsk::default() };
+    let ask = LedgerAsk { ledger: "doors".to_owned(), limit: 240, ..LedgerAsk::default() };
     let measure = |what: &str, ask: &LedgerAsk| {
         let once = || timed(|| query::ledger(&reader, ask, hand.author.now).expect("a list")).1;
         let all: Vec<Duration> = (0..20).map(|_| once()).collect();

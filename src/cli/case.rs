@@ -52,6 +52,8 @@ pub(super) struct CaseOpen {
     pub fields: CaseFields,
     #[arg(long, value_name = "ENTRY")]
     pub from: Option<String>,
+    #[arg(long, value_name = "NAME", requires = "from")]
+    pub proposal: Option<String>,
     #[arg(long)]
     pub sure: bool,
     #[arg(long, value_name = "TIME")]
@@ -143,7 +145,7 @@ fn open(office: &mut Office, args: CaseOpen) -> Result<Done> {
     let mut facts = CaseFacts::default();
     let mut from = None;
     if let Some(text) = &args.from {
-        let (entry, proposal) = raise::proposal(office, text, &Target::Case)?;
+        let (entry, proposal) = raise::proposal(office, text, &Target::Case, args.proposal.as_deref())?;
         if let Proposed::Case { person: whose, facts: known, .. } = proposal.to {
             if whose != person {
                 return Err(Error::input(PROPOSED_OF_ANOTHER));

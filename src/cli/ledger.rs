@@ -107,6 +107,8 @@ pub(super) struct Add {
     pub reason: String,
     #[arg(long, value_name = "ENTRY")]
     pub from: Option<String>,
+    #[arg(long, value_name = "NAME", requires = "from")]
+    pub proposal: Option<String>,
     #[arg(long, value_name = "TIME")]
     pub at: Option<String>,
     #[arg(long)]
@@ -276,7 +278,8 @@ fn add(office: &mut Office, args: &Add) -> Result<Done> {
     let act = match &args.from {
         None => LedgerAct::Write { ledger: ledger.name.clone(), entries: vec![(values, lines)], reason },
         Some(from) => {
-            let (entry, proposal) = raise::proposal(office, from, &Target::Ledger(ledger.name.clone()))?;
+            let target = Target::Ledger(ledger.name.clone());
+            let (entry, proposal) = raise::proposal(office, from, &target, args.proposal.as_deref())?;
             let mut known = match proposal.to {
                 Proposed::Entry { values, .. } => values,
                 Proposed::Case { .. } => ledger::value::Values::new(),

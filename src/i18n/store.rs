@@ -8,6 +8,8 @@ pub use crate::i18n::common::THERE_IS_NO_SUCH_UNIT as NO_UNIT;
 crate::words! {
     /// A step of an entry that another followed.
     LATER_STEP: "后面还有一步：先撤销后一步", "a later step follows it: undo that one first";
+    /// Two entries, or lines of one, point at what only one may point at.
+    POINTED_AT_TWICE: "所指的人或对象已经登记过了", "whom or what it points at is entered already";
     /// A value of a ledger that stands once.
     not_unique(value): "“{value}”已经有了", "\"{value}\" is there already";
     /// Disk full.

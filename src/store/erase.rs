@@ -9,7 +9,7 @@ use super::erased::Sheet;
 use super::load::{READING, ROSTER, reading, roster_row};
 use super::project::{self, desk_no};
 use crate::domain::erase::StillOpen;
-use crate::domain::ids::{DeskId, OpRef, PersonId};
+use crate::domain::ids::{DeskId, EntryId, OpRef, PersonId};
 use crate::domain::traces::{Trace, Traces};
 use crate::error::{Error, Result};
 use crate::log::chain::{self, Digest};
@@ -452,11 +452,17 @@ pub(super) fn open(conn: &Connection, person: PersonId) -> Result<Vec<StillOpen>
 /// spellings to tell them apart), and the finder's index.
 pub(super) fn drop_local(conn: &Connection, person: PersonId, traces: &Traces) -> Result<()> {
     let id = person.to_string();
+    // What was begun with an entry about them is of them too.
+    let mut entries = conn.prepare("SELECT id FROM cur_entry WHERE person = ?1")?;
+    let entries: Vec<EntryId> =
+        entries.query_map([person], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    let entries: Vec<String> = entries.iter().map(EntryId::to_string).collect();
     let mut query = conn.prepare("SELECT key, body FROM local_draft")?;
     let drafts: Vec<(String, String)> =
         query.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
     for (key, body) in drafts {
-        if key.contains(&id) || body.contains(&id) || traces.in_text(&body).is_some() {
+        let of_entry = entries.iter().any(|entry| key.contains(entry));
+        if of_entry || key.contains(&id) || body.contains(&id) || traces.in_text(&body).is_some() {
             conn.execute("DELETE FROM local_draft WHERE key = ?1", [key])?;
         }
     }

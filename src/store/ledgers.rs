@@ -1,6 +1,7 @@
 //! Ledgers as the log holds them: which declaration an entry stands under, which is in force, and what is expected in it.
 //! Declarations are read once and kept for as long as the program runs.
 
+use crate::domain::field::Type;
 use crate::domain::ids::{EntryId, OfficerId, PersonId, Subject, UnitId};
 use crate::domain::item::Item;
 use crate::domain::ledger::entry::Place;
@@ -560,6 +561,13 @@ fn entry_before(
     if [order].into_iter().chain(same).any(|(name, _)| !seen.contains_key(name)) {
         return Ok(seen);
     }
+    let is_number = ledger
+        .part
+        .column(&order.0)
+        .is_some_and(|column| matches!(column.field.kind, Type::Integer | Type::Temp));
+    // Numbers are kept as text, of which 9 is more than 10.
+    let kept = if is_number { "CAST(json_extract(vals, ?2) AS INTEGER)" } else { "json_extract(vals, ?2)" };
+    let than = if is_number { "CAST(?3 AS INTEGER)" } else { "?3" };
     let mut with = vec![ledger.name.clone(), format!("$.{}", order.0), order.1.clone()];
     let mut wanted = String::new();
     for (name, value) in same {
@@ -568,7 +576,7 @@ fn entry_before(
     }
     let sql = format!(
         "SELECT vals FROM cur_entry WHERE ledger = ?1 AND parent IS NULL AND withdrawn IS NULL \
-         AND json_extract(vals, ?2) < ?3{wanted} ORDER BY json_extract(vals, ?2) DESC, at DESC, lamport DESC, seq DESC, idx DESC LIMIT 1"
+         AND {kept} < {than}{wanted} ORDER BY {kept} DESC, at DESC, lamport DESC, seq DESC, idx DESC LIMIT 1"
     );
     let found: Option<String> = conn
         .prepare_cached(&sql)?

@@ -26,31 +26,43 @@ const COUNTED: [&str; 3] = ["start", "last_exposure", "days"];
 
 /// Opens a case on each; on one, of what an entry of a ledger proposes.
 #[derive(Debug)]
-pub(super) struct OpenCase(Vec<PersonId>, Option<(EntryId, String)>);
+pub(super) struct OpenCase {
+    people: Vec<PersonId>,
+    from: Option<(EntryId, String)>,
+    /// What is known already: what is hidden and was not touched is meant as it stands.
+    known: Box<CaseFacts>,
+}
 
 impl Part for OpenCase {
     fn draft(&self) -> Option<String> {
-        Some(match &self.1 {
+        Some(match &self.from {
             Some((entry, raise)) => format!("case/raised/{entry}/{raise}"),
             None => about("case", self.targets()),
         })
     }
 
     fn targets(&self) -> Vec<String> {
-        self.0.iter().map(|person| format!("person/{person}")).collect()
+        self.people.iter().map(|person| format!("person/{person}")).collect()
     }
 }
 
 impl Acts for OpenCase {
     fn acts(&self, desk: &State, form: &Form) -> Result<Vec<Act>, Wrong> {
-        let facts = desk.case_facts(form)?;
+        let typed = desk.case_facts(form)?;
+        let kept = |typed: Option<String>, known: &Option<String>| typed.or_else(|| known.clone());
+        let facts = CaseFacts {
+            place: kept(typed.place, &self.known.place),
+            contact: kept(typed.contact, &self.known.contact),
+            note: kept(typed.note, &self.known.note),
+            ..typed
+        };
         desk.check_days(form)?;
-        if let Some((entry, raise)) = &self.1 {
+        if let Some((entry, raise)) = &self.from {
             let (entry, raise, made) = (*entry, raise.clone(), Taken::Case(facts));
             return Ok(vec![Act::Ledger(Box::new(LedgerAct::TakeUp { entry, raise, made }))]);
         }
         let act = |person: &PersonId| Act::OpenCase { person: *person, facts: facts.clone() };
-        Ok(self.0.iter().map(act).collect())
+        Ok(self.people.iter().map(act).collect())
     }
 
     fn typed(&self, desk: &mut State) {
@@ -155,7 +167,8 @@ impl State {
         known: &CaseFacts,
     ) -> Form {
         let facts = known.completed(self.status.day, Rules::builtin());
-        let mut form = Form::of(OpenCase(people, from), title, self.case_fields(&facts, false));
+        let fields = self.case_fields(&facts, false);
+        let mut form = Form::of(OpenCase { people, from, known: Box::new(known.clone()) }, title, fields);
         form.presets = presets(&facts);
         form
     }

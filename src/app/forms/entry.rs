@@ -68,13 +68,15 @@ impl EntryForm {
     /// Whoever sits here did what this transition checks: somebody else signs it.
     fn is_own(&self, me: Option<OfficerId>, step: &Transition) -> bool {
         let Some(checked) = step.not_by.as_deref().filter(|_| step.sign) else { return false };
-        // Whoever stands in a column is known to the store alone once another was chosen.
         let is_column = self.basis.part().is_some_and(|part| part.transition(checked).is_none());
-        is_column
-            || self.basis.rows.iter().any(|row| {
-                let last = row.row.moves.iter().rev().find(|moved| moved.transition == checked);
-                last.is_some_and(|moved| moved.signed_by.or(moved.officer) == me)
-            })
+        self.basis.rows.iter().any(|row| {
+            // Whom the form names instead is judged when it is signed.
+            if is_column {
+                return me.is_some_and(|me| row.row.values.get(checked) == Some(&me.to_string()));
+            }
+            let last = row.row.moves.iter().rev().find(|moved| moved.transition == checked);
+            last.is_some_and(|moved| moved.signed_by.or(moved.officer) == me)
+        })
     }
 
     fn add(&self, desk: &State, form: &Form, ask: &EntryAsk) -> Result<LedgerAct, Wrong> {

@@ -6,6 +6,7 @@ use crate::cli::office::Office;
 use crate::cli::out;
 use crate::domain::ids::EntryId;
 use crate::domain::ledger::raise::Target;
+use crate::domain::mask::masked_words;
 use crate::error::{Error, Result};
 use crate::i18n::cli::ledger as say;
 use crate::i18n::ledger as words;
@@ -14,17 +15,30 @@ use crate::store::act::LedgerAct;
 use crate::store::query::rows::{EntrySheet, Mask, Proposal, Proposed, Settled};
 use serde_json::{Value, json};
 
-/// What an entry proposes to make of the one kind that is asked for.
-pub(in crate::cli) fn proposal(office: &Office, text: &str, target: &Target) -> Result<(EntryId, Proposal)> {
+/// What an entry proposes to make of the one kind that is asked for; by name, where it proposes several such.
+pub(in crate::cli) fn proposal(
+    office: &Office,
+    text: &str,
+    target: &Target,
+    name: Option<&str>,
+) -> Result<(EntryId, Proposal)> {
     let entry = typed::entry(office, text)?;
     let sheet = typed::sheet(office, entry)?;
-    let mut all = sheet.proposed.into_iter();
-    let found = all.find(|one| one.raise.target == *target);
-    let found = found.ok_or_else(|| Error::refused(words::NOT_PROPOSED).hint(say::show_hint(entry)))?;
+    let fits = |one: &Proposal| one.raise.target == *target && name.is_none_or(|name| one.raise.id == name);
+    let mut all: Vec<Proposal> = sheet.proposed.into_iter().filter(fits).collect();
+    if all.len() > 1 {
+        return Err(several(&all));
+    }
+    let found = all.pop().ok_or_else(|| Error::refused(words::NOT_PROPOSED).hint(say::show_hint(entry)))?;
     if !found.unfit.is_empty() {
         out::tell(crate::i18n::ledger_desk::unfit(found.unfit.join(" ")).get(office.lang));
     }
     Ok((entry, found))
+}
+
+/// Which of several is meant has to be said.
+fn several(all: &[Proposal]) -> Error {
+    Error::input(say::several_proposals(Say::listed(all.iter().map(|one| &one.raise.id)).zh))
 }
 
 pub(super) fn decline(office: &mut Office, args: Decline) -> Result<Done> {
@@ -35,10 +49,7 @@ pub(super) fn decline(office: &mut Office, args: Decline) -> Result<Done> {
         (Some(raise), _) => raise,
         (None, [one]) => one.raise.id.clone(),
         (None, []) => return Err(Error::refused(words::NOT_PROPOSED)),
-        (None, several) => {
-            let names = Say::listed(several.iter().map(|one| &one.raise.id));
-            return Err(Error::input(say::several_proposals(names.zh)));
-        }
+        (None, all) => return Err(several(all)),
     };
     done(office, LedgerAct::Decline { entry, raise, reason: args.reason }, None, args.json)
 }
@@ -77,7 +88,7 @@ pub(super) fn text(office: &Office, sheet: &EntrySheet) -> Result<()> {
         let more = [raised.made.as_ref().map(|(_, name)| name.as_str()), Some(raised.reason.as_str())];
         for more in more.into_iter().flatten().filter(|more| !more.is_empty()) {
             line.push_str("  ");
-            line.push_str(more);
+            line.push_str(&masked_words(more));
         }
         out::line(&line)?;
     }
@@ -107,7 +118,7 @@ pub(super) fn proposed_json(office: &Office, proposal: &Proposal) -> Value {
 /// What became of it.
 pub(super) fn settled_json(office: &Office, raised: &Settled) -> Value {
     json!({
-        "raise": raised.raise, "at": office.time(raised.at), "by": raised.by, "reason": raised.reason,
+        "raise": raised.raise, "at": office.time(raised.at), "by": raised.by, "reason": masked_words(&raised.reason),
         "made": raised.made.as_ref().map(|(made, _)| made),
     })
 }

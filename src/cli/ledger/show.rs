@@ -54,7 +54,7 @@ fn whole(office: &Office, voice: &Voice, sheet: &EntrySheet, part: &Part) -> Res
     let moves = sheet.entry.row.moves.iter().zip(&sheet.moved_by).map(|(moved, (by, signed_by))| {
         json!({
             "transition": moved.transition, "to": moved.to, "at": office.time(moved.at), "by": by,
-            "signed_by": Some(signed_by).filter(|name| !name.is_empty()), "reason": moved.reason,
+            "signed_by": Some(signed_by).filter(|name| !name.is_empty()), "reason": masked_words(&moved.reason),
         })
     });
     let lines = ledger.lines.as_ref().map_or(part, |lines| &lines.part);
@@ -149,7 +149,7 @@ fn moves(office: &Office, sheet: &EntrySheet, part: &Part) -> Result<()> {
         }
         if !moved.reason.is_empty() {
             line.push_str("  ");
-            line.push_str(&moved.reason);
+            line.push_str(&masked_words(&moved.reason));
         }
         out::line(&line)?;
     }

@@ -45,7 +45,7 @@ pub const NAMES: &[&str] = &[
 ];
 
 /// Those of them that a column may have as its own: it is seen then.
-pub const GIVEN_WAY: &[&str] = &["day", "balance", "minimum", "days_left", "minutes"];
+pub const GIVEN_WAY: &[&str] = &["fever", "before", "day", "balance", "minimum", "days_left", "minutes"];
 
 /// Those of them that ask the database of a person, a unit or a contact; what they say changes after an entry is written.
 pub const ASKED: &[&str] = &["called", "reported", "days_reported", "fevers"];

@@ -266,6 +266,8 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
         "照这条台账记录的提议列入：先填声明所设的，再改成所写的",
         "As this ledger entry proposes it: what its declaration sets, then what is written here",
     ),
+    ("add:proposal", "办哪一项提议；只有一项时不写", "Which proposal; not needed where there is one"),
+    ("case open:proposal", "办哪一项提议；只有一项时不写", "Which proposal; not needed where there is one"),
     ("decline:proposal", "哪一项提议；只有一项时不写", "Which proposal; not needed where there is one"),
     ("add:lines", "一行明细，可重复", "A line of the entry; may be repeated"),
     ("check:file", "声明文件（.toml）", "The declaration's file (.toml)"),

@@ -29,7 +29,12 @@ pub(super) const HOLDS: Holds = Holds {
           AND o.value = u.value AND o.entry <> u.entry WHERE u.entry = ?1 LIMIT 1",
     refused: |value| match value.as_str() {
         "" => Error::refused(say::LATER_STEP),
-        _ => Error::refused(say::not_unique(value.rsplit('\u{1f}').next().unwrap_or_default())),
+        _ => {
+            let value = value.rsplit('\u{1f}').next().unwrap_or_default();
+            // An id says nothing to anybody.
+            let is_id = uuid::Uuid::parse_str(value).is_ok();
+            Error::refused(if is_id { say::POINTED_AT_TWICE.into() } else { say::not_unique(value) })
+        }
     },
 };
 

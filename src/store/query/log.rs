@@ -218,6 +218,8 @@ fn entry_about(conn: &Connection, event: &Event) -> Result<Say> {
         Event::EntryChanged(e) => e.entry,
         Event::EntryMoved(e) => e.entry,
         Event::EntryWithdrawn(e) => e.entry,
+        Event::EntryRaised(e) => e.entry,
+        Event::EntryRevealed(e) => e.entry,
         _ => return Ok(Say::default()),
     };
     if let Some(row) = ledgers::row(conn, entry)? {

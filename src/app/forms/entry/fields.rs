@@ -8,6 +8,7 @@ use crate::app::wrong::{Wrong, wrong};
 use crate::domain::field::Type;
 use crate::domain::ledger::value::Values;
 use crate::domain::ledger::{Column, Link, Part as Columns, Transition, field_id};
+use crate::domain::mask::masked_words;
 use crate::i18n::forms;
 use crate::i18n::ledger as words;
 use crate::i18n::ledger_desk as say;
@@ -30,14 +31,20 @@ impl State {
         row: Option<&EntryRow>,
     ) -> Field {
         let (field, hint) = if column.link.is_some() {
-            link_field(basis, column, value, row)
+            link_field(basis, column, value, row, self.lang)
         } else if matches!(column.field.kind, Type::Code | Type::Codes | Type::Bool) {
             code_field(column, value, self.lang)
         } else {
             let (id, label) = (field_id(&column.field.name), say::word(&column.field.title));
             let typed = spelled(column, value, self.lang);
             // A number typed into words is hidden like one on record.
-            let shown = row.map(|row| value_shown(column, row, &self.ctx())).filter(|shown| *shown != typed);
+            let given = basis.given.as_ref().and_then(|given| given.values.get(&column.field.name));
+            let masked = || masked_words(words::shown(column, value).get(self.lang)).into_owned();
+            let shown = match row {
+                Some(row) => Some(value_shown(column, row, &self.ctx())),
+                None => given.filter(|given| *given == value).map(|_| masked()),
+            };
+            let shown = shown.filter(|shown| *shown != typed);
             if let Some(masked) = shown {
                 return Field::kept(id, label, &typed, &masked);
             }
@@ -58,9 +65,16 @@ fn one_of(column: &Column, mut options: Vec<Choice>, value: &str) -> Field {
 }
 
 /// The field of a column that points at something: chosen where there are few, else typed; with its hint.
-fn link_field(basis: &EntryBasis, column: &Column, value: &str, row: Option<&EntryRow>) -> (Field, Say) {
+fn link_field(
+    basis: &EntryBasis,
+    column: &Column,
+    value: &str,
+    row: Option<&EntryRow>,
+    lang: Lang,
+) -> (Field, Say) {
     let given = basis.given.as_ref().and_then(|given| given.names.get(&column.field.name));
-    let name = row.and_then(|row| row.names.get(&column.field.name)).or(given).map_or("", |name| &name.zh);
+    let name =
+        row.and_then(|row| row.names.get(&column.field.name)).or(given).map_or("", |name| name.get(lang));
     let all = basis.offered.get(&column.field.name).map_or(&[][..], Vec::as_slice);
     let line = || Field::line(field_id(&column.field.name), say::word(&column.field.title), name);
     match &column.link {
@@ -156,8 +170,12 @@ pub(super) fn said(
         if form.field(id).is_none() {
             continue;
         }
-        // What stands there and is not shown stays.
-        let Some(raw) = form.text(id) else { continue };
+        // What stands there and is not shown stays; of what a proposal gives, as it gives it.
+        let Some(raw) = form.text(id) else {
+            let given = basis.given.as_ref().and_then(|given| given.values.get_key_value(&column.field.name));
+            values.extend(given.map(|(name, value)| (name.clone(), value.clone())));
+            continue;
+        };
         let value = match &column.link {
             _ if raw.is_empty() => String::new(),
             Some(link) => pointed_at(form, basis, column, link, &raw)?,
@@ -187,13 +205,13 @@ fn pointed_at(
     let id = field_id(name);
     // What was not touched is what it was.
     if let Some(row) = basis.rows.first()
-        && row.names.get(name).is_some_and(|known| known.zh == raw)
+        && row.names.get(name).is_some_and(|known| known.zh == raw || known.en == raw)
         && let Some(known) = row.row.values.get(name)
     {
         return Ok(known.clone());
     }
     if let Some(given) = &basis.given
-        && given.names.get(name).is_some_and(|known| known.zh == raw)
+        && given.names.get(name).is_some_and(|known| known.zh == raw || known.en == raw)
         && let Some(known) = given.values.get(name)
     {
         return Ok(known.clone());

@@ -309,7 +309,7 @@ fn move_line(sheet: &EntrySheet, moved: &Moved, by: &(String, String), ctx: &Ctx
         parts.push(say::signed_by(&by.1).get(lang).to_owned());
     }
     if !moved.reason.is_empty() {
-        parts.push(moved.reason.clone());
+        parts.push(masked_words(&moved.reason).into_owned());
     }
     let mood = part.map_or(Mood::Plain, |part| state_mood(part, &moved.to));
     TextLine::new(parts.join("  "), mood)
@@ -341,6 +341,6 @@ fn raised_line(sheet: &EntrySheet, raised: &Settled, ctx: &Ctx) -> TextLine {
         format!("[{}]", raised.by),
     ];
     parts.extend(raised.made.as_ref().map(|(_, name)| name.clone()).filter(|name| !name.is_empty()));
-    parts.extend(Some(raised.reason.clone()).filter(|reason| !reason.is_empty()));
+    parts.extend(Some(masked_words(&raised.reason).into_owned()).filter(|reason| !reason.is_empty()));
     TextLine::new(parts.join("  "), if raised.made.is_some() { Mood::Good } else { Mood::Dim })
 }

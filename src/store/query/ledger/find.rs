@@ -53,7 +53,7 @@ impl Sought {
             spellings.push(plain);
         }
         spellings.retain(|spelling| !spelling.is_empty());
-        let digits = run.chars().filter(char::is_ascii_digit).count();
+        let digits = spellings.first()?.chars().filter(char::is_ascii_digit).count();
         let seen = (PROBE..WHOLE).contains(&digits);
         let pieces = pieces(spellings.first()?);
         Some(Self { spellings, pieces, seen })
