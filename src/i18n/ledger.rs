@@ -64,11 +64,11 @@ crate::words! {
     /// Another value says that it is not asked.
     NOT_ASKED: "按其他栏所填，这一栏不用填", "is not asked, as the other fields stand";
     /// Less than the least.
-    too_little(least): "小于最小值 {least}", "is less than the least allowed, {least}";
+    too_little(least): "小于最小值 {least}", "must be {least} at least";
     /// More than the greatest.
-    too_much(most): "大于最大值 {most}", "is more than the most allowed, {most}";
+    too_much(most): "大于最大值 {most}", "must be {most} at most";
     /// Not as it must look.
-    NOT_THE_FORM: "格式不对", "does not look as it must";
+    NOT_THE_FORM: "格式不对", "is not written in the form it must have";
     /// What must hold of it does not.
     NOT_AS_ASKED: "不符合台账的规定", "does not hold what the ledger asks of it";
     /// What must hold of it cannot be told.
@@ -88,11 +88,11 @@ crate::words! {
     /// More is taken out of a stock than there is.
     short_of(name, there, asked): "{name}：账面只有 {there}，要出 {asked}", "{name}: {there} on the books, {asked} taken out";
     /// What to do about it.
-    SHORT_HINT: "请先盘点；确要照记，请写明原因（--reason）", "Count it first; to enter it all the same, say why (--reason)";
+    SHORT_HINT: "请先盘点；确要照记，请写明原因（命令行用 --reason）", "Count it first; to enter it all the same, say why (on the command line with --reason)";
     /// A count that is not what the books say.
     not_as_booked(name, there, counted, by): "{name}：账面 {there}，盘点 {counted}，差 {by}", "{name}: {there} on the books, {counted} counted, a difference of {by}";
     /// What to do about it.
-    NOT_AS_BOOKED_HINT: "请写明差额的原因（--reason）", "Say why it differs (--reason)";
+    NOT_AS_BOOKED_HINT: "请写明差额的原因（命令行用 --reason）", "Say why it differs (on the command line with --reason)";
     /// What the books said when it was entered.
     booked(there, reason): "账面 {there}：{reason}", "on the books {there}: {reason}";
     /// What is said of a row.
@@ -121,15 +121,20 @@ crate::words! {
     to_tell(who): "逾期：告知{who}", "overdue: tell {who}";
 }
 
-/// Who is told of something overdue: the words of a declaration that the program knows, else as they are.
-pub fn told(to: &str) -> Say {
+/// Who is told: the words of a declaration that the program knows, else as they are.
+pub fn whom(to: &str) -> Say {
     let word = match to {
         "liaison" => Word { zh: "联络员", en: "the liaison" },
         "head" => Word { zh: "第一责任人", en: "the head" },
         "lead" => Word { zh: "带班领导", en: "the lead" },
-        other => return Say { zh: to_tell(other).zh, en: to_tell(other).en },
+        other => return Say::same(other),
     };
-    Say { zh: to_tell(word.zh).zh, en: to_tell(word.en).en }
+    word.into()
+}
+
+/// Who is told of something overdue.
+pub fn told(to: &str) -> Say {
+    whom(to).within(|who| to_tell(who))
 }
 
 /// A title in the language it is read in.

@@ -48,6 +48,8 @@ pub struct Sheet {
     table: Table<EntryRow>,
     heads: Vec<SheetHead>,
     of_lines: bool,
+    /// It shows when, and every column, whatever the view of the ledger names.
+    whole: bool,
     ledger: Option<Arc<Ledger>>,
     /// The rows in the order they came in, where they are sorted here.
     came: Vec<EntryRow>,
@@ -62,7 +64,13 @@ impl Sheet {
 
     /// An empty list that holds all its rows.
     pub(in crate::app) fn new(of_lines: bool) -> Self {
-        Self { table: Table::new(), heads: Vec::new(), of_lines, ledger: None, came: Vec::new(), sort: None }
+        let (heads, came) = (Vec::new(), Vec::new());
+        Self { table: Table::new(), heads, of_lines, whole: false, ledger: None, came, sort: None }
+    }
+
+    /// An empty list of what was entered one after the other: when, and all that each says.
+    pub(in crate::app) fn whole() -> Self {
+        Self { whole: true, ..Self::new(false) }
     }
 
     /// What a windowed list asks for.
@@ -118,7 +126,7 @@ impl Sheet {
         if self.ledger.as_ref().is_some_and(|known| known.text == ledger.text) {
             return;
         }
-        self.heads = heads(ledger, self.of_lines);
+        self.heads = heads(ledger, self.of_lines, self.whole);
         self.ledger = Some(ledger.clone());
         self.sort = None;
     }
@@ -169,12 +177,14 @@ fn key(part: &Part, what: &What, row: &EntryRow) -> SortKey {
 }
 
 /// The columns of a ledger's list: those its view names, else all that are declared, its state and when.
-fn heads(ledger: &Ledger, of_lines: bool) -> Vec<SheetHead> {
+fn heads(ledger: &Ledger, of_lines: bool, whole: bool) -> Vec<SheetHead> {
     let Some(part) = ledger.part(of_lines) else { return Vec::new() };
-    let named: Vec<&str> = if ledger.view.columns.is_empty() || of_lines {
-        let own = part.columns.iter().map(|column| column.field.name.as_str());
-        let rest = part.states.iter().map(|_| "state").chain(["at"]);
-        own.chain(rest).collect()
+    let own = part.columns.iter().map(|column| column.field.name.as_str());
+    let state = part.states.iter().map(|_| "state");
+    let named: Vec<&str> = if whole {
+        ["at"].into_iter().chain(own).chain(state).collect()
+    } else if ledger.view.columns.is_empty() || of_lines {
+        own.chain(state).chain(["at"]).collect()
     } else {
         ledger.view.columns.iter().map(String::as_str).collect()
     };
@@ -540,5 +550,21 @@ impl List for Sheet {
 
     fn wants_more(&self) -> bool {
         self.table.wants_more()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::ledger::shipped;
+
+    #[test]
+    fn what_was_entered_one_after_the_other_says_when_and_what() {
+        let supplies = shipped().iter().find(|ledger| ledger.name == "supplies").unwrap();
+        let titles = |whole| heads(supplies, false, whole).iter().map(|head| head.title.zh.clone()).collect();
+        let list: Vec<String> = titles(false);
+        let one_by_one: Vec<String> = titles(true);
+        assert_eq!(list[..3], ["物资", "库房", "结存"]);
+        assert_eq!(one_by_one[..5], ["时间", "物资", "库房", "出入", "数量"]);
     }
 }

@@ -210,6 +210,9 @@ fn numbers_phones_and_names_are_cleaned() {
     assert_eq!(read("phone", "+86-532-66781234").as_deref(), Ok("532-66781234"));
     assert_eq!(read("phone", "-12-"), Err(Flaw::Phone));
     assert_eq!(read("phone", "电话"), Err(Flaw::Phone));
+    assert_eq!(read("phone", "138****8001"), Err(Flaw::Phone), "the middle is hidden");
+    assert_eq!(read("phone", "张强 138＊＊＊＊8001"), Err(Flaw::Phone));
+    assert_eq!(read("phone", "*13800135678").as_deref(), Ok("13800135678"), "a star before it hides nothing");
     assert_eq!(read("name", "王　芳").as_deref(), Ok("王芳"));
     assert_eq!(read("name", "Anna  Schmidt").as_deref(), Ok("Anna Schmidt"));
     assert_eq!(read("name", "#N/A"), Err(Flaw::Formula));

@@ -227,6 +227,10 @@ pub fn phone(text: &str) -> Result<String, Flaw> {
     if is_shortened(folded) {
         return Err(Flaw::Digits);
     }
+    // What this program or another hid the middle of is no number any longer.
+    if is_masked(folded) {
+        return Err(Flaw::Phone);
+    }
     if let Some(plain) = plain_phones(folded).filter(|plain| !plain.is_empty()) {
         return Ok(plain);
     }
@@ -240,6 +244,14 @@ pub fn phone(text: &str) -> Result<String, Flaw> {
     } else {
         Err(Flaw::Phone)
     }
+}
+
+/// Several stars stand between digits; one alone comes before an extension.
+fn is_masked(folded: &str) -> bool {
+    folded.split_once("**").is_some_and(|(before, after)| {
+        before.ends_with(|c: char| c.is_ascii_digit())
+            && after.trim_start_matches('*').starts_with(|c: char| c.is_ascii_digit())
+    })
 }
 
 /// A cell that holds numbers and nothing else.

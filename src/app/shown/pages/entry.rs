@@ -16,7 +16,7 @@ use crate::domain::ledger::Ledger;
 use crate::domain::mask::{Private, masked_words};
 use crate::domain::time::Ts;
 use crate::i18n::items;
-use crate::i18n::ledger::{booked, due_titled, proposed_case, raise_titled, summary, titled};
+use crate::i18n::ledger::{booked, due_titled, proposed_case, raise_titled, summary, titled, whom};
 use crate::i18n::ledger_desk as say;
 use crate::say::{Lang, Say, Word};
 use crate::store::query::rows::Moved;
@@ -60,7 +60,7 @@ impl EntryPage {
             missing: false,
             part: Part::default(),
             lines: Sheet::new(true),
-            others: Sheet::new(false),
+            others: Sheet::whole(),
             title: Say::default(),
         }
     }
@@ -283,7 +283,7 @@ fn due_fact(ledger: &Ledger, due: &LedgerDue, ctx: &Ctx) -> Fact {
         text.push_str(say::missed_also(due.missed).get(ctx.lang));
     }
     if let Some(who) = &due.told {
-        text.push_str(say::told(who).get(ctx.lang));
+        text.push_str(whom(who).within(|who| say::told(who)).get(ctx.lang));
     }
     let mood = match due.state {
         DueState::Missed => Mood::Bad,
