@@ -251,7 +251,7 @@ fn what_is_typed_wrong_is_told_with_what_would_be_right() {
     assert!(refused(&["add", "keys", "number=A1"]).contains("Room: must be filled in"));
     let whole = refused(&["add", "keys", "number=A1", "room=x", "copies=two"]);
     assert!(whole.contains("Copies: "), "{whole}");
-    assert!(refused(&["add", "keys", "number=A1", "room=x", "copies=0"]).contains("less than the least"));
+    assert!(refused(&["add", "keys", "number=A1", "room=x", "copies=0"]).contains("must be 1 at least"));
     assert!(refused(&["add", "keys", "number=A1", "room=x", "person=99999"]).contains("Lent to: "));
     assert!(refused(&["add", "kyes", "number=A1"]).contains("zhiban ledger list"));
     assert!(refused(&["show", "abcdef"]).contains("no ledger entry"));
