@@ -27,14 +27,16 @@ pub const SORTED: usize = 8;
 pub(super) const HOLDS: Holds = Holds {
     sql: "SELECT '' FROM cur_entry WHERE id = ?1 AND out_of_order UNION ALL SELECT u.value FROM cur_unique u JOIN cur_unique o ON o.ledger = u.ledger AND o.name = u.name \
           AND o.value = u.value AND o.entry <> u.entry WHERE u.entry = ?1 LIMIT 1",
-    refused: |value| match value.as_str() {
-        "" => Error::refused(say::LATER_STEP),
-        _ => {
-            let value = value.rsplit('\u{1f}').next().unwrap_or_default();
-            // An id says nothing to anybody.
-            let is_id = uuid::Uuid::parse_str(value).is_ok();
-            Error::refused(if is_id { say::POINTED_AT_TWICE.into() } else { say::not_unique(value) })
+    refused: |value| {
+        if value.is_empty() {
+            return Error::refused(say::LATER_STEP);
         }
+        let value = value.rsplit('\u{1f}').next().unwrap_or_default();
+        // An id says nothing to anybody.
+        if uuid::Uuid::parse_str(value).is_ok() {
+            return Error::refused(say::POINTED_AT_TWICE);
+        }
+        Error::refused(say::not_unique(value))
     },
 };
 
