@@ -700,7 +700,7 @@ pub fn answer(query: &Query) -> Data {
             };
             Data::UndoPreview(Box::new(UndoPreview { row, parts: vec![part], blocked_by: Vec::new() }))
         }
-        Query::Handover => Data::Handover(Box::new(summary()), Vec::new()),
+        Query::Handover => Data::Handover(Box::new(summary())),
         Query::Ledgers => Data::Ledgers(ledgers()),
         Query::Ledger(ask) => Data::Ledger(Box::new(ledger(ask))),
         Query::Entry(id) => Data::Entry(entry_sheet(*id).map(Box::new)),

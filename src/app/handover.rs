@@ -162,10 +162,9 @@ pub fn items(summary: &Summary) -> Vec<(HandoverItem, Say)> {
 }
 
 impl State {
-    /// The handover came, and who signs with a PIN.
-    pub(super) fn take_handover(&mut self, summary: Box<Summary>, pins: Vec<OfficerId>) {
+    /// The handover came.
+    pub(super) fn take_handover(&mut self, summary: Box<Summary>) {
         self.summary = Some(summary);
-        self.pins = pins;
         if std::mem::take(&mut self.taking_over)
             && let Some(summary) = &self.summary
         {

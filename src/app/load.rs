@@ -216,7 +216,7 @@ impl State {
                     undo.preview = Some(preview);
                 }
             }
-            Data::Handover(summary, pins) => self.take_handover(summary, pins),
+            Data::Handover(summary) => self.take_handover(summary),
             Data::Dial(dial) => {
                 if let Query::Dial { subject, .. } = query {
                     self.take_dial(subject, dial);

@@ -147,6 +147,17 @@ pub fn masked_but<'t>(text: &'t str, typed: &[String]) -> Cow<'t, str> {
     Cow::Owned(out)
 }
 
+/// Whether digits are all of a number: a mobile number, a landline with its area code, an ID number.
+pub fn is_whole(digits: &str) -> bool {
+    match digits.len() {
+        11 => digits.starts_with(['0', '1']),
+        10 | 12 => digits.starts_with('0'),
+        13 => digits.starts_with(['0', '8']),
+        15 | 18 => true,
+        _ => false,
+    }
+}
+
 /// A text in which the ends of numbers that are half hidden already are hidden too.
 pub fn closed(text: &str) -> String {
     let mut out = String::with_capacity(text.len());

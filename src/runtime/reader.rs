@@ -11,7 +11,6 @@ use crate::error::Result;
 use crate::intake::ledgers;
 use crate::paper::summary::summary;
 use crate::say::{Lang, Say};
-use crate::store::local::with_pin;
 use crate::store::query::rows::PeopleQuery;
 use crate::store::{Interrupt, Reader, local, query};
 use crossbeam_channel::{Receiver, RecvTimeoutError, SendError, Sender, unbounded};
@@ -306,7 +305,7 @@ pub fn load(reader: &Reader, now: Ts, wanted: &Query) -> Result<Data> {
         Query::Handover => {
             let cut = summary(reader, now)?;
             let cut = cut.ok_or_else(|| crate::error::Error::refused(crate::i18n::runtime::NO_SHIFT))?;
-            Data::Handover(Box::new(cut), with_pin(reader)?)
+            Data::Handover(Box::new(cut))
         }
         Query::Releases(cases) => Data::Releases(query::releases(reader, cases, now)?),
         Query::EraseDue => Data::EraseDue(query::erase_due(reader, now)?),

@@ -143,6 +143,10 @@ fn a_number_that_is_hidden_is_not_felt_for() {
     assert_eq!(found(&office, "19900001234"), [entry]);
     assert_eq!(found(&office, "199-0000-1234"), [entry]);
     assert!(found(&office, "9000012").is_empty() && found(&office, "0000 联系").is_empty());
+    assert!(found(&office, "９００００１２").is_empty(), "however the digits are written");
+    let entry = notice(&mut office, "2号", "证号 110101199003074578");
+    assert_eq!(found(&office, "110101199003074578"), [entry]);
+    assert!(found(&office, "11010119900307").is_empty() && found(&office, "1010119900307457").is_empty());
 }
 
 #[test]

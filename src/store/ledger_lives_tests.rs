@@ -1,59 +1,15 @@
 //! The ledgers that come with the program, each from its first entry to its end.
 
-use super::act::{Act, Author, Committed, LedgerAct, Made};
-use super::query::rows::{EntrySheet, LedgerAsk, LedgerPage};
+use super::act::{Act, Author, LedgerAct};
+use super::ledger_tests::{ledger, made, moved, page, sheet, values, written};
 use super::tests::Office;
 use super::*;
 use crate::domain::ids::EntryId;
 use crate::domain::item::DueState;
-use crate::domain::ledger::value::Values;
 use crate::domain::time::{HOUR, Ts};
 use crate::say::Lang;
 
 const DAY: i64 = 24 * HOUR;
-
-fn values(pairs: &[(&str, &str)]) -> Values {
-    pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
-}
-
-fn ledger(act: LedgerAct) -> Act {
-    Act::Ledger(Box::new(act))
-}
-
-fn written(name: &str, pairs: &[(&str, &str)], lines: &[&[(&str, &str)]]) -> Act {
-    let lines = lines.iter().map(|line| values(line)).collect();
-    ledger(LedgerAct::Write {
-        ledger: name.to_owned(),
-        entries: vec![(values(pairs), lines)],
-        reason: String::new(),
-    })
-}
-
-fn moved(entries: &[EntryId], step: &str, pairs: &[(&str, &str)], reason: &str) -> Act {
-    ledger(LedgerAct::Move {
-        entries: entries.to_vec(),
-        transition: step.to_owned(),
-        values: values(pairs),
-        reason: reason.to_owned(),
-        pin: None,
-    })
-}
-
-fn made(done: &Committed) -> EntryId {
-    match done.made {
-        Some(Made::Entry(entry)) => entry,
-        other => panic!("no entry was made: {other:?}"),
-    }
-}
-
-fn sheet(office: &Office, entry: EntryId) -> EntrySheet {
-    query::entry(&office.reader(), entry, office.now).unwrap().unwrap()
-}
-
-fn page(office: &Office, name: &str) -> LedgerPage {
-    let ask = LedgerAsk { ledger: name.to_owned(), ..LedgerAsk::default() };
-    query::ledger(&office.reader(), &ask, office.now).unwrap()
-}
 
 /// What is due of one kind: of whom, how it stands, who is told.
 fn due(office: &Office, id: &str) -> Vec<(String, DueState, Option<String>)> {
@@ -129,6 +85,13 @@ fn a_batch_returns_whose_health_cards_are_whole_and_who_had_no_fever() {
     };
     let add = ledger(LedgerAct::AddLine { entry, values: values(&[("person", &silent)]) });
     assert!(refused(&mut office, &add).contains("another line of this entry"));
+    let gone = line(&office, &silent).id;
+    let withdrawn = office.act(&ledger(LedgerAct::Withdraw { entry: gone, reason: "写错了".to_owned() }));
+    let again = office.act(&add);
+    let back = refused(&mut office, &Act::Undo { op: Some(withdrawn.op) });
+    assert!(back.contains("is entered already") && !back.contains(&silent), "{back}");
+    office.act(&Act::Undo { op: Some(again.op) });
+    office.act(&Act::Undo { op: Some(withdrawn.op) });
     assert_eq!(due(&office, "card").len(), 2, "the first of fourteen days");
     for day in 0..14 {
         office.now = at("2020-02-17T12:00:00+08:00").plus(day * DAY);
@@ -222,6 +185,20 @@ fn nobody_sits_two_shifts_running_and_who_swaps_does_not_sign_it() {
     office.store.commit(&author, &mut office.ids, &swap).unwrap();
     assert_eq!(sheet(&office, fourth).entry.row.values["who"], two);
     assert_eq!(due(&office, "confirm").len(), 1, "the day before: 2020-02-18");
+    // By a sheet in whatever order, and by a correction of the day alone: never two running; itself is not before it.
+    let row = |day: &str| (values(&[("day", day), ("post", "lead"), ("who", &one)]), Vec::new());
+    let entries = vec![row("2020-03-03"), row("2020-03-02")];
+    let sheet_of = LedgerAct::Write { ledger: "duty-roster".to_owned(), entries, reason: String::new() };
+    assert!(refused(&mut office, &ledger(sheet_of)).contains("not two shifts running"));
+    let change = |entry: EntryId, day: &str| {
+        let values = values(&[("day", day)]);
+        ledger(LedgerAct::Change { entry, values, reason: "写错了".to_owned() })
+    };
+    let later = made(&office.act(&shift("2020-03-04", "lead", &two)));
+    let last = made(&office.act(&shift("2020-03-06", "lead", &one)));
+    office.act(&change(last, "2020-03-07"));
+    office.act(&change(later, "2020-02-22"));
+    assert!(refused(&mut office, &change(last, "2020-02-22")).contains("not two shifts running"));
     office.act(&moved(&[fourth], "confirm", &[], ""));
     assert_eq!(sheet(&office, fourth).entry.row.state, "confirmed");
     office.sound();

@@ -23,6 +23,10 @@ pub(super) fn written(ledger: &str, pairs: &[(&str, &str)], lines: &[&[(&str, &s
     Act::Ledger(Box::new(LedgerAct::Write { ledger: ledger.to_owned(), entries, reason: String::new() }))
 }
 
+pub(super) fn ledger(act: LedgerAct) -> Act {
+    Act::Ledger(Box::new(act))
+}
+
 fn because(reason: &str, act: Act) -> Act {
     match act {
         Act::Ledger(act) => match *act {
@@ -52,12 +56,12 @@ pub(super) fn made(done: &Committed) -> EntryId {
     }
 }
 
-fn page(office: &Office, ledger: &str) -> LedgerPage {
+pub(super) fn page(office: &Office, ledger: &str) -> LedgerPage {
     let ask = LedgerAsk { ledger: ledger.to_owned(), ..LedgerAsk::default() };
     query::ledger(&office.reader(), &ask, office.now).unwrap()
 }
 
-fn sheet(office: &Office, entry: EntryId) -> EntrySheet {
+pub(super) fn sheet(office: &Office, entry: EntryId) -> EntrySheet {
     query::entry(&office.reader(), entry, office.now).unwrap().unwrap()
 }
 
@@ -175,6 +179,14 @@ fn more_than_there_is_and_a_count_that_differs_are_told_and_need_a_reason() {
         .rows[1];
     let line = crate::i18n::events::event_line(&line.event).zh;
     assert!(line.contains("账面 -30：入库漏记 42"), "{line}");
+    // What is entered late is missing later.
+    office.now = office.now.plus(2 * HOUR);
+    office.act(&masks("out", "8"));
+    let early = Author { happened_at: Some(office.now.plus(-HOUR)), ..office.author() };
+    let late = office.store.commit(&early, &mut office.ids, &masks("out", "6")).unwrap_err();
+    assert!(late.text(crate::say::Lang::Zh).contains("账面只有 4，要出 6"), "{late:?}");
+    office.store.commit(&early, &mut office.ids, &masks("out", "4")).unwrap();
+    office.act(&masks("in", "12"));
     // Of several in one act each counts for the next.
     let one = values(&[("item", "mask"), ("move", "out"), ("quantity", "8")]);
     let entries = vec![(one.clone(), Vec::new()), (one, Vec::new())];
@@ -182,6 +194,41 @@ fn more_than_there_is_and_a_count_that_differs_are_told_and_need_a_reason() {
     let said = refused(&mut office, &Act::Ledger(Box::new(both)));
     assert!(said.contains("第 2 条") && said.contains("账面只有 4"), "{said}");
     office.sound();
+}
+
+#[test]
+fn the_entry_before_is_that_of_the_number_before_and_not_of_its_text() {
+    let mut office = Office::new();
+    let column = "[[column]]\nfield = \"n\"\ntitle = { zh = \"序号\", en = \"N\" }\ntype = \"integer\"\n";
+    adopted(
+        &mut office,
+        &format!("name = \"tick\"\nHEAD\n{column}constraint = \"n < 10 or before('n').n\"\n"),
+    );
+    office.act(&written("tick", &[("n", "9")], &[]));
+    office.act(&written("tick", &[("n", "10")], &[]));
+}
+
+#[test]
+fn a_list_is_not_filtered_by_a_part_of_a_hidden_number() {
+    let mut office = Office::new();
+    let entry = made(&office.act(&written("places", &[("name", "门岗 19900001234"), ("class", "key")], &[])));
+    let listed = |filter: &str, sort: Option<(String, bool)>| {
+        let ask = LedgerAsk {
+            ledger: "places".to_owned(),
+            filter: filter.to_owned(),
+            sort,
+            ..LedgerAsk::default()
+        };
+        let page = query::ledger(&office.reader(), &ask, office.now).unwrap();
+        (page.total, page.rows.iter().map(|row| row.row.id).collect::<Vec<_>>())
+    };
+    for sort in [None, Some(("name".to_owned(), false))] {
+        for whole in ["门岗", "19900001234", "199", "1234"] {
+            assert_eq!(listed(whole, sort.clone()), (1, vec![entry]), "{whole}");
+        }
+        assert_eq!(listed("0000", sort.clone()), (0, vec![]));
+        assert_eq!(listed("门岗 90000123", sort), (0, vec![]));
+    }
 }
 
 /// Visitors: nobody whom the office knows, each with a number.

@@ -16,6 +16,7 @@ use crate::i18n::ledger as say;
 use crate::say::{Lang, Say, Word};
 use crate::store::json;
 use minijinja::Value;
+use rusqlite::types::Value as Sql;
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
@@ -390,8 +391,22 @@ pub(super) fn balance_at(conn: &Connection, ledger: &str, line: &str, at: Ts) ->
     })
 }
 
-/// What there is of lines of a list, as entries that are written together follow one another.
-pub(super) type There = BTreeMap<String, Option<i64>>;
+/// What of a line's balance at a moment is used up later, until it is counted again: the most by which it falls; nothing or
+/// less than nothing.
+fn falls_after(conn: &Connection, ledger: &str, line: &str, at: Ts) -> Result<i64> {
+    let least: Option<i64> = conn
+        .prepare_cached(
+            "SELECT min(fell) FROM (SELECT sum(delta) OVER (ORDER BY at, lamport, seq, idx) AS fell FROM cur_entry \
+             WHERE ledger = ?1 AND line = ?2 AND NOT counts AND at > ?3 AND at < coalesce((SELECT min(at) FROM cur_entry \
+             WHERE ledger = ?1 AND line = ?2 AND counts AND delta IS NOT NULL AND at > ?3), ?4))",
+        )?
+        .query_row(params![ledger, line, at, i64::MAX], |row| row.get(0))?;
+    Ok(least.unwrap_or(0).min(0))
+}
+
+/// What there is of lines of a list, as entries that are written together follow one another, and by how much each falls
+/// later.
+pub(super) type There = BTreeMap<String, (Option<i64>, i64)>;
 
 /// What the books said of a stock of which an entry takes more than that, or which it counts as something else.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -413,19 +428,21 @@ pub(super) fn booked(
 ) -> Result<Option<Booked>> {
     let Some((delta, counts)) = ledger.moves(values, place) else { return Ok(None) };
     let line = ledger.key_of(values).unwrap_or_default();
-    let before = match there.get(&line) {
-        Some(before) => *before,
-        None => balance_at(conn, &ledger.name, &line, at)?,
+    let (before, falls) = match there.get(&line) {
+        Some(known) => *known,
+        None => (balance_at(conn, &ledger.name, &line, at)?, falls_after(conn, &ledger.name, &line, at)?),
     };
     let after = if counts { delta } else { before.unwrap_or(0) + delta };
-    there.insert(line, Some(after));
-    let short = !counts && delta < 0 && after < 0;
+    there.insert(line, (Some(after), falls));
+    // What is entered late may be missing later.
+    let short = !counts && delta < 0 && after + falls < 0;
     // The first count of all differs from nothing that was ever written down.
     let differs = counts && before.is_some_and(|before| before != delta);
     if !short && !differs {
         return Ok(None);
     }
-    let (there, name) = (before.unwrap_or(0), titled(conn, ledger, values)?);
+    let there = before.unwrap_or(0) + if short { falls } else { 0 };
+    let name = titled(conn, ledger, values)?;
     let said = if short {
         (name.within(|name| say::short_of(name, there, -delta)), say::SHORT_HINT)
     } else {
@@ -469,7 +486,7 @@ pub(super) fn answered<T>(
             return done;
         }
         for need in open {
-            let answer = answer(conn, &need, now, ledger, place.calendar)?;
+            let answer = answer(conn, &need, now, ledger, place)?;
             place.needs.answer(need, answer);
         }
     }
@@ -480,13 +497,8 @@ pub(super) fn answered<T>(
 const ROUNDS: u32 = 8;
 
 /// What the database knows.
-fn answer(
-    conn: &Connection,
-    need: &Need,
-    now: Ts,
-    ledger: Option<&str>,
-    calendar: Calendar,
-) -> Result<Answer> {
+fn answer(conn: &Connection, need: &Need, now: Ts, ledger: Option<&str>, place: &Place) -> Result<Answer> {
+    let calendar = place.calendar;
     let id = |text: &str| Uuid::parse_str(text).unwrap_or_default();
     let day = |at: i64| day_number(calendar.date(Ts(at)));
     let many = |n: i64| Ok(Answer::Many(n));
@@ -520,7 +532,7 @@ fn answer(
             )
         }
         Need::Before(order, same) => {
-            Ok(Answer::Seen(entry_before(conn, ledger.unwrap_or_default(), order, same)?))
+            Ok(Answer::Seen(entry_before(conn, ledger.unwrap_or_default(), order, same, place)?))
         }
         Need::Count(wanted) => {
             let mut sql = "SELECT count(*) FROM cur_entry WHERE ledger = ?1 AND withdrawn IS NULL AND NOT EXISTS \
@@ -554,28 +566,33 @@ fn entry_before(
     ledger: &str,
     order: &(String, String),
     same: &[(String, String)],
+    place: &Place,
 ) -> Result<Values> {
     let ledger = named(conn, ledger)?;
     let names = ledger.part.columns.iter().map(|column| column.field.name.clone());
     let mut seen: Values = names.map(|name| (name, String::new())).collect();
-    if [order].into_iter().chain(same).any(|(name, _)| !seen.contains_key(name)) {
+    let Some(column) = ledger.part.column(&order.0) else { return Ok(seen) };
+    if same.iter().any(|(name, _)| !seen.contains_key(name)) {
         return Ok(seen);
     }
-    let is_number = ledger
-        .part
-        .column(&order.0)
-        .is_some_and(|column| matches!(column.field.kind, Type::Integer | Type::Temp));
     // Numbers are kept as text, of which 9 is more than 10.
-    let kept = if is_number { "CAST(json_extract(vals, ?2) AS INTEGER)" } else { "json_extract(vals, ?2)" };
-    let than = if is_number { "CAST(?3 AS INTEGER)" } else { "?3" };
-    let mut with = vec![ledger.name.clone(), format!("$.{}", order.0), order.1.clone()];
+    let is_number = matches!(column.field.kind, Type::Integer | Type::Temp);
+    let (kept, than) = if is_number {
+        ("CAST(json_extract(vals, ?2) AS INTEGER)", "CAST(?3 AS INTEGER)")
+    } else {
+        ("json_extract(vals, ?2)", "?3")
+    };
+    let path = format!("$.{}", order.0);
+    let this = place.this.map(|id| id.0.into_bytes().to_vec());
+    let mut with: Vec<Sql> =
+        vec![ledger.name.clone().into(), path.into(), order.1.clone().into(), this.into()];
     let mut wanted = String::new();
     for (name, value) in same {
-        with.extend([format!("$.{name}"), value.clone()]);
+        with.extend([format!("$.{name}").into(), value.clone().into()]);
         wanted = format!("{wanted} AND json_extract(vals, ?{}) = ?{}", with.len() - 1, with.len());
     }
     let sql = format!(
-        "SELECT vals FROM cur_entry WHERE ledger = ?1 AND parent IS NULL AND withdrawn IS NULL \
+        "SELECT vals FROM cur_entry WHERE ledger = ?1 AND parent IS NULL AND withdrawn IS NULL AND (?4 IS NULL OR id <> ?4) \
          AND {kept} < {than}{wanted} ORDER BY {kept} DESC, at DESC, lamport DESC, seq DESC, idx DESC LIMIT 1"
     );
     let found: Option<String> = conn
@@ -583,7 +600,14 @@ fn entry_before(
         .query_row(rusqlite::params_from_iter(with), |row| row.get(0))
         .optional()?;
     // It was written by a fold.
-    let found: Values = found.and_then(|vals| serde_json::from_str(&vals).ok()).unwrap_or_default();
-    seen.extend(found);
+    let found: Option<Values> = found.and_then(|vals| serde_json::from_str(&vals).ok());
+    let key = |values: &Values| values.get(&order.0).map(|value| column.sort_key(value));
+    let is_like = |values: &&Values| same.iter().all(|(name, value)| values.get(name) == Some(value));
+    let here = column.sort_key(&order.1);
+    let beside =
+        place.beside.iter().filter(is_like).filter(|values| key(values).is_some_and(|key| key < here));
+    // What is written with it comes after what stands there.
+    let last = found.iter().chain(beside).max_by_key(|values| key(values));
+    seen.extend(last.cloned().unwrap_or_default());
     Ok(seen)
 }

@@ -1,7 +1,8 @@
 //! What entries of registers propose: shown and due until something is made of it or it is declined; both taken back.
 
 use super::act::{Act, Committed, LedgerAct, Made, Taken};
-use super::query::rows::{EntrySheet, LedgerAsk, Proposal, Proposed};
+use super::ledger_tests::{adopted, ledger, made, moved, page, sheet, values, written};
+use super::query::rows::{Proposal, Proposed};
 use super::tests::Office;
 use super::*;
 use crate::domain::case::{CaseFacts, Category, Measure};
@@ -10,33 +11,6 @@ use crate::domain::item::DueState;
 use crate::domain::ledger::value::Values;
 use crate::log::event::Raised;
 use crate::say::Lang;
-
-fn values(pairs: &[(&str, &str)]) -> Values {
-    pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
-}
-
-fn ledger(act: LedgerAct) -> Act {
-    Act::Ledger(Box::new(act))
-}
-
-fn written(name: &str, pairs: &[(&str, &str)]) -> Act {
-    ledger(LedgerAct::Write {
-        ledger: name.to_owned(),
-        entries: vec![(values(pairs), Vec::new())],
-        reason: String::new(),
-    })
-}
-
-fn made(done: &Committed) -> EntryId {
-    match done.made {
-        Some(Made::Entry(entry)) => entry,
-        other => panic!("no entry was made: {other:?}"),
-    }
-}
-
-fn sheet(office: &Office, entry: EntryId) -> EntrySheet {
-    query::entry(&office.reader(), entry, office.now).unwrap().unwrap()
-}
 
 fn take(entry: EntryId, raise: &str, made: Taken) -> Act {
     ledger(LedgerAct::TakeUp { entry, raise: raise.to_owned(), made })
@@ -54,8 +28,7 @@ fn due(office: &Office) -> Vec<(String, uuid::Uuid, DueState)> {
 }
 
 fn masks_left(office: &Office, item: &str) -> Option<i64> {
-    let ask = LedgerAsk { ledger: "supplies".to_owned(), ..LedgerAsk::default() };
-    let rows = query::ledger(&office.reader(), &ask, office.now).unwrap().rows;
+    let rows = page(office, "supplies").rows;
     let row = rows.iter().find(|row| row.row.values.get("item").is_some_and(|known| known == item))?;
     row.balance.map(|balance| balance.balance)
 }
@@ -63,13 +36,13 @@ fn masks_left(office: &Office, item: &str) -> Option<i64> {
 fn disinfected(office: &mut Office, agent: &str, litres: &str) -> (EntryId, Committed) {
     let known = query::entry_of_line(&office.reader(), "places", "南门").unwrap();
     let place = known.unwrap_or_else(|| {
-        let done = office.act(&written("places", &[("name", "南门"), ("class", "key")]));
+        let done = office.act(&written("places", &[("name", "南门"), ("class", "key")], &[]));
         made(&done)
     });
     let id = place.to_string();
     let mut said = vec![("place", id.as_str()), ("agent", agent), ("by", "王师傅")];
     said.extend((!litres.is_empty()).then_some(("litres", litres)));
-    let done = office.act(&written("disinfection", &said));
+    let done = office.act(&written("disinfection", &said, &[]));
     (made(&done), done)
 }
 
@@ -83,7 +56,7 @@ fn set_of(proposal: &Proposal) -> Values {
 #[test]
 fn what_is_used_up_is_proposed_to_leave_the_store_and_does_when_somebody_says_so() {
     let mut office = Office::new();
-    office.act(&written("supplies", &[("item", "disinfectant"), ("move", "in"), ("quantity", "130")]));
+    office.act(&written("supplies", &[("item", "disinfectant"), ("move", "in"), ("quantity", "130")], &[]));
     for (agent, litres) in [("alcohol", "5"), ("chlorine", "")] {
         let (entry, _) = disinfected(&mut office, agent, litres);
         assert!(sheet(&office, entry).proposed.is_empty() && due(&office).is_empty());
@@ -145,13 +118,12 @@ fn what_is_proposed_is_declined_with_a_reason_and_gone_where_it_no_longer_follow
 #[test]
 fn a_fever_proposes_a_case_of_that_person_alone() {
     let mut office = Office::new();
-    let text = include_str!("../../data/ledgers/absence.toml").to_owned();
     let person = office.people[0];
     let id = person.to_string();
-    let cough = made(&office.act(&written("absence", &[("person", &id), ("symptoms", "cough")])));
-    assert!(text.contains("[[raise]]") && sheet(&office, cough).proposed.is_empty());
+    let cough = made(&office.act(&written("absence", &[("person", &id), ("symptoms", "cough")], &[])));
+    assert!(sheet(&office, cough).proposed.is_empty());
     office.now = office.now.plus(24 * crate::domain::time::HOUR);
-    let entry = made(&office.act(&written("absence", &[("person", &id), ("symptoms", "fever,cough")])));
+    let entry = made(&office.act(&written("absence", &[("person", &id), ("symptoms", "fever,cough")], &[])));
     let proposed = sheet(&office, entry).proposed;
     let Proposed::Case { person: whose, facts, .. } = &proposed[0].to else { panic!("no case is proposed") };
     let said = CaseFacts {
@@ -180,13 +152,7 @@ fn a_fever_proposes_a_case_of_that_person_alone() {
                 let change = LedgerAct::Change { entry, values: said, reason: "补".to_owned() };
                 office.act(&ledger(change));
             }
-            office.act(&ledger(LedgerAct::Move {
-                entries: vec![entry],
-                transition: step.to_owned(),
-                values: Values::new(),
-                reason: String::new(),
-                pin: None,
-            }));
+            office.act(&moved(&[entry], step, &[], ""));
         }
     }
     office.act(&Act::Erase { person, reason: "学生本人要求".to_owned() });
@@ -214,7 +180,7 @@ fn what_is_made_of_a_proposal_is_about_the_same_person() {
     adopt(&mut office, format!("name = \"book\"\n{head}")).unwrap();
     adopt(&mut office, format!("name = \"watch\"\n{head}{to}")).unwrap();
     let (one, two) = (office.people[0].to_string(), office.people[1].to_string());
-    let entry = made(&office.act(&written("watch", &[("person", &one), ("hot", "1")])));
+    let entry = made(&office.act(&written("watch", &[("person", &one), ("hot", "1")], &[])));
     let set = set_of(&sheet(&office, entry).proposed[0]);
     assert_eq!(set["person"], one);
     let of = |person: &str| {
@@ -228,11 +194,11 @@ fn what_is_made_of_a_proposal_is_about_the_same_person() {
 #[test]
 fn what_is_expected_again_and_again_stands_on_the_page_of_what_it_concerns() {
     let mut office = Office::new();
-    let done = office.act(&written("places", &[("name", "南门"), ("class", "key")]));
+    let done = office.act(&written("places", &[("name", "南门"), ("class", "key")], &[]));
     let gate = made(&done);
-    office.act(&written("places", &[("name", "北门"), ("class", "key")]));
+    office.act(&written("places", &[("name", "北门"), ("class", "key")], &[]));
     let masks =
-        made(&office.act(&written("supplies", &[("item", "mask"), ("move", "in"), ("quantity", "5")])));
+        made(&office.act(&written("supplies", &[("item", "mask"), ("move", "in"), ("quantity", "5")], &[])));
     office.now = office.now.plus(9 * 24 * crate::domain::time::HOUR);
     let of = |office: &Office, entry| {
         let due = sheet(office, entry).due.into_iter();
@@ -245,8 +211,52 @@ fn what_is_expected_again_and_again_stands_on_the_page_of_what_it_concerns() {
     assert_eq!(of(&office, gate), named(&expected));
     assert_eq!(of(&office, masks), named(&[("supplies", "stocktake", "口罩 总库")]));
     let place = gate.to_string();
-    let entry = made(&office.act(&written("disinfection", &[("place", &place), ("by", "王师傅")])));
+    let entry = made(&office.act(&written("disinfection", &[("place", &place), ("by", "王师傅")], &[])));
     assert!(of(&office, gate).is_empty() && of(&office, entry).is_empty());
     office.now = office.now.plus(2 * 24 * crate::domain::time::HOUR);
     assert_eq!(of(&office, entry), named(&expected), "what is expected of its area concerns it");
+}
+
+#[test]
+fn what_was_made_of_an_entry_of_nobody_stays_made_when_whom_it_is_about_is_erased() {
+    let mut office = Office::new();
+    let column = |name: &str, kind: &str| {
+        format!(
+            "[[column]]\nfield = \"{name}\"\ntitle = {{ zh = \"栏\", en = \"Column\" }}\ntype = \"{kind}\"\n"
+        )
+    };
+    let (words, loud) = (column("words", "text"), column("loud", "bool"));
+    let raise = "[[raise]]\nto = \"book\"\nwhen = \"loud\"\nset = { words = \"'吵闹'\" }\n";
+    adopted(&mut office, &format!("name = \"book\"\nHEAD\nsubject = \"person\"\n{words}"));
+    adopted(&mut office, &format!("name = \"noise\"\nHEAD\n{loud}{raise}"));
+    let entry = made(&office.act(&written("noise", &[("loud", "1")], &[])));
+    let person = office.people[0];
+    let said = values(&[("words", "吵闹"), ("person", &person.to_string())]);
+    office.act(&take(entry, "book", Taken::Entry(said, Vec::new(), String::new())));
+    office.act(&Act::Erase { person, reason: "学生本人要求".to_owned() });
+    let shown = sheet(&office, entry);
+    assert!(shown.proposed.is_empty() && due(&office).is_empty(), "it is not proposed again");
+    assert_eq!(shown.raised.iter().filter(|raised| raised.made.is_some()).count(), 1);
+    office.sound();
+}
+
+#[test]
+fn what_was_begun_with_somebodys_entry_goes_with_them() {
+    let mut office = Office::new();
+    let person = office.people[0];
+    let id = person.to_string();
+    let entry = made(&office.act(&written("absence", &[("person", &id), ("symptoms", "fever")], &[])));
+    let other = made(&office.act(&written("places", &[("name", "南门"), ("class", "key")], &[])));
+    let keys = [format!("case/raised/{entry}/case"), format!("entry/change/{other}")];
+    for key in &keys {
+        let sql = "INSERT INTO local_draft (key, body, saved_at) VALUES (?1, '母亲陪护', 0)";
+        office.store.conn.execute(sql, [key]).unwrap();
+    }
+    office.act(&Act::Erase { person, reason: "学生本人要求".to_owned() });
+    let left: Vec<String> = (office.store.conn.prepare("SELECT key FROM local_draft").unwrap())
+        .query_map([], |row| row.get(0))
+        .unwrap()
+        .collect::<rusqlite::Result<_>>()
+        .unwrap();
+    assert_eq!(left, keys[1..]);
 }

@@ -338,7 +338,7 @@ fn a_shift_is_passed_on() {
     });
     small_and_large("sign", |desk| {
         desk.keys("0");
-        desk.state.pins = vec![desk.state.officer.as_ref().unwrap().0];
+        desk.state.status.pins = vec![desk.state.officer.as_ref().unwrap().0];
         desk.keys("c\n\ny\t47");
     });
     small_and_large("take_over", |desk| {

@@ -439,7 +439,7 @@ impl State {
             }
             // Whoever sits here signs, with the own PIN where there is one.
             let signs = !by_other && step.is_some_and(|step| step.sign);
-            if !signs || !me.is_some_and(|me| self.pins.contains(&me)) {
+            if !signs || !me.is_some_and(|me| self.status.pins.contains(&me)) {
                 hidden.push("pin");
             }
             return Some(hidden);

@@ -133,11 +133,11 @@ pub(in crate::app) fn take_over(desk: &mut State, items: Vec<HandoverItem>) {
 /// The fields with which officers sign who have a PIN.
 fn sign_fields(desk: &State, from: Option<OfficerId>, to: OfficerId) -> Vec<Field> {
     let mut fields = Vec::new();
-    if from.is_some_and(|from| desk.pins.contains(&from)) {
+    if from.is_some_and(|from| desk.status.pins.contains(&from)) {
         fields.push(Field::secret("from_pin", say::PIN_FROM).hint(say::PIN_HINT));
     }
     // Who goes on signs once.
-    if from != Some(to) && desk.pins.contains(&to) {
+    if from != Some(to) && desk.status.pins.contains(&to) {
         fields.push(Field::secret("to_pin", say::PIN_TO).hint(say::PIN_HINT));
     }
     fields

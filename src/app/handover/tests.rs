@@ -96,7 +96,7 @@ fn what_is_asked_about_is_not_ticked_with_all_the_rest() {
 #[test]
 fn who_has_a_pin_signs_with_it_and_it_is_never_kept() {
     let mut desk = desk();
-    desk.state.pins = vec![me()];
+    desk.state.status.pins = vec![me()];
     desk.keys("c\n\ny\t12\n");
     assert!(error(&desk).contains("4 到 64"));
     // What is wrong is typed anew, in its own field.

@@ -2,7 +2,7 @@
 
 use super::sheet::called;
 use crate::domain::ids::Subject;
-use crate::domain::mask::{Private, masked_words};
+use crate::domain::mask::{Private, is_whole, masked_words};
 use crate::domain::person::PersonKind;
 use crate::domain::phone;
 use crate::domain::phone::Whose;
@@ -511,17 +511,6 @@ fn is_room(typed: &str) -> bool {
         ['园', '苑', '村', '区', '楼', '栋', '幢', '座', '层', '舍', '寓', '室', '房', '号'];
     let few = digit_runs(typed).iter().all(|run| run.len() <= 4);
     few && typed.split_whitespace().all(|word| word.contains(WORDS))
-}
-
-/// Whether digits are all of a number: a mobile number, a landline with its area code, an ID number.
-fn is_whole(digits: &str) -> bool {
-    match digits.len() {
-        11 => digits.starts_with(['0', '1']),
-        10 | 12 => digits.starts_with('0'),
-        13 => digits.starts_with(['0', '8']),
-        15 | 18 => true,
-        _ => false,
-    }
 }
 
 /// The year of a day.

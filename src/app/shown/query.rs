@@ -182,7 +182,7 @@ pub enum Data {
     /// Answer to `Query::UndoPreview`.
     UndoPreview(Box<UndoPreview>),
     /// Answer to `Query::Handover`: and who signs with a PIN.
-    Handover(Box<Summary>, Vec<OfficerId>),
+    Handover(Box<Summary>),
     /// Answer to `Query::Shifts`: the newest first.
     Shifts(Vec<ShiftRange>),
     /// Answer to `Query::Callers`: the newest first.

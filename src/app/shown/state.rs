@@ -126,8 +126,6 @@ pub struct State {
     pub tables: Tables,
     /// The handover as last read.
     pub summary: Option<Box<Summary>>,
-    /// The officers who sign with a PIN, as last read with the handover.
-    pub pins: Vec<OfficerId>,
     /// The first line of the handover shown.
     pub summary_scroll: usize,
     /// The report.
@@ -200,7 +198,6 @@ impl State {
             board: Board::default(),
             tables: Tables::default(),
             summary: None,
-            pins: Vec::new(),
             summary_scroll: 0,
             report: ReportScreen::default(),
             layers: Vec::new(),

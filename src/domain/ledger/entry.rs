@@ -4,9 +4,11 @@
 use super::expr::{Expr, Needs, Scope, Seen};
 use super::value::{self, Values};
 use super::{Column, Ledger, Part, Transition};
+use crate::domain::ids::EntryId;
 use crate::domain::time::{Calendar, Ts};
 use minijinja::value::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// Where and when an entry is looked at.
 #[derive(Debug, Clone, Default)]
@@ -23,6 +25,10 @@ pub struct Place {
     pub parent: Option<BTreeMap<String, Value>>,
     /// What is known of what columns point at: by column, a map with `id`, `name` and more.
     pub linked: BTreeMap<String, BTreeMap<String, Value>>,
+    /// The entry itself, where it stands already: it is not what was before it.
+    pub this: Option<EntryId>,
+    /// The entries that are written with it.
+    pub beside: Arc<Vec<Values>>,
     /// What the database is asked.
     pub needs: Needs,
 }
@@ -131,11 +137,17 @@ impl Part {
             self.compute(column, place, &mut values);
         }
         let scope = place.scope(self, &values);
+        let differs = |name: &str| before.is_none_or(|before| before.get(name) != values.get(name));
+        let new: BTreeSet<&str> = self
+            .columns
+            .iter()
+            .map(|column| column.field.name.as_str())
+            .filter(|name| differs(name))
+            .collect();
         for column in &self.columns {
             let name = &column.field.name;
             let value = values.get(name).map_or("", String::as_str);
-            let is_new = before.is_none_or(|before| before.get(name).is_none_or(|old| old != value));
-            if let Err(flaw) = check(column, value, is_new, &scope, place) {
+            if let Err(flaw) = check(column, value, &new, &scope, place) {
                 return Err((name.clone(), flaw));
             }
         }
@@ -164,7 +176,15 @@ impl Part {
     }
 }
 
-fn check(column: &Column, value: &str, is_new: bool, scope: &Scope, place: &Place) -> Result<(), Flaw> {
+/// Whether a value may stand there, where the columns that are `new` are other than before. What is only bounded by the day
+/// was judged on the day it was written; what must hold of it beside others is judged again with each of them.
+fn check(
+    column: &Column,
+    value: &str,
+    new: &BTreeSet<&str>,
+    scope: &Scope,
+    place: &Place,
+) -> Result<(), Flaw> {
     let asked = column.relevant.as_ref().is_none_or(|relevant| relevant.holds(scope).unwrap_or(false));
     if value.is_empty() {
         return if asked && column.field.required && !column.readonly { Err(Flaw::Missing) } else { Ok(()) };
@@ -172,8 +192,17 @@ fn check(column: &Column, value: &str, is_new: bool, scope: &Scope, place: &Plac
     if !asked {
         return Err(Flaw::NotAsked);
     }
+    let is_new = new.contains(column.field.name.as_str());
+    let constraint = column.constraint.as_ref().filter(|constraint| {
+        is_new || new.iter().any(|name| constraint.uses(name)) || constraint.uses("before") && !new.is_empty()
+    });
+    let held = match constraint.map(|constraint| constraint.holds(scope)) {
+        None | Some(Some(true)) => Ok(()),
+        Some(Some(false)) => Err(Flaw::Constraint),
+        Some(None) => Err(Flaw::Untold),
+    };
     if !is_new {
-        return Ok(());
+        return held;
     }
     let bound = |expr: &Option<Expr>| expr.as_ref().and_then(|expr| expr.value(scope));
     let seen = column.seen(value, place.calendar);
@@ -188,11 +217,7 @@ fn check(column: &Column, value: &str, is_new: bool, scope: &Scope, place: &Plac
     if column.pattern.as_ref().is_some_and(|pattern| !pattern.is_match(value)) {
         return Err(Flaw::Pattern);
     }
-    match column.constraint.as_ref().map(|constraint| constraint.holds(scope)) {
-        None | Some(Some(true)) => Ok(()),
-        Some(Some(false)) => Err(Flaw::Constraint),
-        Some(None) => Err(Flaw::Untold),
-    }
+    held
 }
 
 /// Why a transition is refused.

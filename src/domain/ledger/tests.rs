@@ -115,6 +115,14 @@ fn a_word_that_would_have_no_effect_is_refused() {
 }
 
 #[test]
+fn what_the_language_learned_later_may_be_a_columns_name() {
+    for name in ["fever", "before", "minutes"] {
+        let column = format!("[[column]]\nfield = \"{name}\"\ntitle = {{ zh = \"栏\", en = \"Column\" }}\n");
+        assert!(Ledger::parse(&format!("{SMALL}{column}")).is_ok(), "{name}");
+    }
+}
+
+#[test]
 fn days_and_moments_are_read_as_they_are_said() {
     use crate::domain::time::{Calendar, Ts};
     let now = Ts::from_rfc3339("2020-02-17T10:14:00+08:00").unwrap();

@@ -3,7 +3,7 @@
 use super::read::{Reads, about, flawed};
 use super::{Raw, rows};
 use crate::domain::ledger::value::Values;
-use crate::domain::ledger::{Ledger, Link};
+use crate::domain::ledger::{Ledger, Link, field_id};
 use crate::domain::mask::{Private, masked_words};
 use crate::domain::report::FormRef;
 use crate::domain::text::fold;
@@ -17,7 +17,7 @@ use crate::log::event::SheetImported;
 use crate::say::Say;
 use crate::store::act::LedgerAct;
 use crate::store::query;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -129,7 +129,8 @@ impl EntryPlan {
     /// The act that takes them in.
     pub fn act(&self, with_standing: bool, reason: &str) -> LedgerAct {
         let entries: Vec<Values> = self.taken(with_standing).map(|good| good.values.clone()).collect();
-        let rows: HashSet<u32> = self.wrong.iter().map(|wrong| wrong.row).collect();
+        let rows: HashSet<(&str, u32)> =
+            self.wrong.iter().map(|wrong| (wrong.sheet.as_str(), wrong.row)).collect();
         let sheet = SheetImported {
             accepted: entries.len() as u32,
             unchanged: (self.good.len() - entries.len()) as u32,
@@ -145,7 +146,12 @@ fn judged(reads: &Reads<'_>, ledger: &Arc<Ledger>, rows: &[Raw]) -> Result<(Vec<
     let standing = query::values_standing(reads.reader, &ledger.name)?;
     let (mut good, mut wrong) = (Vec::new(), Vec::new());
     let mut seen = HashSet::new();
-    for row in rows {
+    let all: Vec<(Values, Vec<(&str, Error)>)> = rows.iter().map(|row| values(reads, ledger, row)).collect();
+    // Rows are judged by one another in whatever order they stand.
+    let sound = all.iter().filter(|(_, flaws)| flaws.is_empty()).map(|(values, _)| values.clone());
+    let beside = Arc::new(sound.collect());
+    let headers = headers(ledger, rows);
+    for (row, (values, flaws)) in rows.iter().zip(all) {
         let mut why = |column: &str, error: &Error| {
             wrong.push(Wrong {
                 sheet: row.sheet.clone(),
@@ -154,29 +160,19 @@ fn judged(reads: &Reads<'_>, ledger: &Arc<Ledger>, rows: &[Raw]) -> Result<(Vec<
                 why: error.say(),
             });
         };
-        let mut values = Values::new();
-        let mut sound = true;
-        for (at, header, text) in &row.cells {
-            let column = &ledger.part.columns[*at];
-            let read = match text {
-                Ok(text) => reads.value(column, text),
-                Err(flaw) => Err(about(flawed(column, *flaw), column)),
-            };
-            match read {
-                Ok(value) if value.is_empty() => {}
-                Ok(value) => drop(values.insert(column.field.name.clone(), value)),
-                Err(error) => {
-                    sound = false;
-                    why(header, &error);
-                }
+        // Empty where no sheet has the field.
+        let header = |field| headers.get(&(row.sheet.as_str(), field)).copied().unwrap_or_default();
+        if !flaws.is_empty() {
+            for (header, error) in &flaws {
+                why(header, error);
             }
-        }
-        if !sound {
             continue;
         }
-        match query::check_entry(reads.reader, ledger, &values, reads.now) {
+        match query::check_entry(reads.reader, ledger, &values, &beside, reads.now) {
             Ok(kept) => match twice(ledger, &kept, &mut seen) {
-                Some((name, value)) => why(&name, &words::taken(&ledger.part, &name, &value)),
+                Some((name, value)) => {
+                    why(header(field_id(&name)), &words::taken(&ledger.part, &name, &value));
+                }
                 None => good.push(Good {
                     row: row.row,
                     said: said(ledger, row),
@@ -185,10 +181,39 @@ fn judged(reads: &Reads<'_>, ledger: &Arc<Ledger>, rows: &[Raw]) -> Result<(Vec<
                     kept,
                 }),
             },
-            Err(error) => why("", &error),
+            Err(error) => why(error.field().map_or("", header), &error),
         }
     }
     Ok((good, wrong))
+}
+
+/// What a row says, and what of it cannot be read: under which header, and why.
+fn values<'a>(reads: &Reads<'_>, ledger: &Ledger, row: &'a Raw) -> (Values, Vec<(&'a str, Error)>) {
+    let (mut values, mut flaws) = (Values::new(), Vec::new());
+    for (at, header, text) in &row.cells {
+        let column = &ledger.part.columns[*at];
+        let read = match text {
+            Ok(text) => reads.value(column, text),
+            Err(flaw) => Err(about(flawed(column, *flaw), column)),
+        };
+        match read {
+            Ok(value) if value.is_empty() => {}
+            Ok(value) => drop(values.insert(column.field.name.clone(), value)),
+            Err(error) => flaws.push((header.as_str(), error)),
+        }
+    }
+    (values, flaws)
+}
+
+/// How each field is headed in each sheet.
+fn headers<'a>(ledger: &Ledger, rows: &'a [Raw]) -> HashMap<(&'a str, &'static str), &'a str> {
+    let of = |row: &'a Raw| {
+        let cells = row.cells.iter();
+        cells.map(|(at, header, _)| {
+            ((row.sheet.as_str(), field_id(&ledger.part.columns[*at].field.name)), header.as_str())
+        })
+    };
+    rows.iter().flat_map(of).collect()
 }
 
 /// What stands in a row, personal numbers hidden.

@@ -282,7 +282,7 @@ pub struct EntryRaised {
     /// It is a line of an entry.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub line: bool,
-    /// The person it is about, or what was made is.
+    /// The person the entry is about.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub person: Option<PersonId>,
     /// Which of its proposals.

@@ -193,6 +193,9 @@ pub(super) fn write(
     let mut events: Vec<Event> = adoption(ctx, &ledger)?.into_iter().collect();
     let mut first = None;
     let mut so_far = SoFar { reason: reason.trim(), ..SoFar::default() };
+    if entries.len() > 1 && ledger.part.constraints().any(|constraint| constraint.uses("before")) {
+        so_far.all = Arc::new(entries.iter().map(|(said, _)| said.clone()).collect());
+    }
     for (at, (said, lines)) in entries.iter().enumerate() {
         let which = if entries.len() > 1 { Some(at + 1) } else { None };
         let written = entry(ctx, &ledger, said, lines, &mut so_far, &mut events);
@@ -231,6 +234,8 @@ struct SoFar<'a> {
     there: There,
     /// Why stocks go below nothing, and counts are not what the books say.
     reason: &'a str,
+    /// What all of them say, where they are judged by one another.
+    all: Arc<Vec<Values>>,
 }
 
 /// What the books said where an entry does not fit them; refused where nobody says why it is entered all the same.
@@ -259,7 +264,7 @@ fn entry(
     so_far: &mut SoFar<'_>,
     events: &mut Vec<Event>,
 ) -> Result<EntryId> {
-    let place = here(ctx, &ledger.part, said, None)?;
+    let place = Place { beside: so_far.all.clone(), ..here(ctx, &ledger.part, said, None)? };
     let values = ledgers::answered(ctx.conn, &place, ctx.author.now, Some(&ledger.name), || {
         ledger.part.checked(said, &place, None).map_err(|(name, flaw)| say::flaw(&ledger.part, &name, &flaw))
     })?;
@@ -666,6 +671,7 @@ fn place_of(ctx: &Ctx<'_>, ledger: &Ledger, part: &Part, row: &Row, values: &Val
     let mut place = here(ctx, part, values, above)?;
     place.state.clone_from(&row.state);
     place.entered = row.entered(part);
+    place.this = Some(row.id);
     Ok(place)
 }
 

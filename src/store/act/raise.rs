@@ -52,8 +52,9 @@ pub(super) fn take_up(ctx: &mut Ctx<'_>, entry: EntryId, id: &str, taken: &Taken
         }
         _ => return Err(Error::input(say::no_proposal(id))),
     };
-    let (made, person) = match made {
-        Some(Made::Case(case)) => (Raised::Case(case), row.person),
+    let person = row.person;
+    let made = match made {
+        Some(Made::Case(case)) => Raised::Case(case),
         Some(Made::Entry(other)) => {
             let whose = whose(&op, other);
             // One body concerns at most one person.
@@ -62,7 +63,8 @@ pub(super) fn take_up(ctx: &mut Ctx<'_>, entry: EntryId, id: &str, taken: &Taken
             {
                 return Err(Error::refused(say::PROPOSED_OF_ANOTHER));
             }
-            (Raised::Entry(other), row.person.or(whose))
+            // Of an entry that is nobody's it stays settled when whom the other is about is erased: an id says nothing.
+            Raised::Entry(other)
         }
         _ => return Err(Error::input(crate::i18n::store::NOTHING_TO_DO)),
     };

@@ -162,12 +162,19 @@ pub fn sorts(ledger: &Ledger, name: &str) -> bool {
 ///
 /// # Errors
 /// What is wrong with it, or the database cannot be read.
-pub fn check_entry(reader: &Reader, ledger: &Ledger, said: &Values, now: Ts) -> Result<Values> {
+pub fn check_entry(
+    reader: &Reader,
+    ledger: &Ledger,
+    said: &Values,
+    beside: &Arc<Vec<Values>>,
+    now: Ts,
+) -> Result<Values> {
     let tx = reader.snapshot()?;
     let calendar = settings_in(&tx)?.calendar;
     let place = Place {
         state: ledger.part.states.as_ref().map(|states| states.initial.clone()).unwrap_or_default(),
         linked: linked(&tx, &ledger.part, said, calendar)?,
+        beside: beside.clone(),
         ..Place::at(now, calendar)
     };
     let values = answered(&tx, &place, now, Some(&ledger.name), || {

@@ -9,6 +9,7 @@ use crate::domain::ledger::expr::Expr;
 use crate::domain::ledger::raise::of_due as raise_of;
 use crate::domain::ledger::value::Values;
 use crate::domain::ledger::{Check, Ledger, Link, Part};
+use crate::domain::mask::masked_words;
 use crate::domain::time::{Calendar, HOUR, Ts};
 use crate::error::{Error, Result};
 use crate::i18n::ledger as say;
@@ -178,18 +179,18 @@ fn balance(conn: &Connection, ledger: &Ledger, row: &Row, now: Ts) -> Result<Opt
 
 /// What columns say of what is used first of a line's balance: what came first goes first, so what is there is what came
 /// last; of that the least value.
-fn first_out(conn: &Connection, ledger: &Ledger, row: &Row, now: Ts) -> Result<BTreeMap<String, String>> {
+fn first_out(conn: &Connection, ledger: &Ledger, row: &EntryRow) -> Result<BTreeMap<String, String>> {
     let mut out: BTreeMap<String, String> =
         ledger.first_out().map(|name| (name.to_owned(), String::new())).collect();
     if out.is_empty() {
         return Ok(out);
     }
-    let mut left = balance(conn, ledger, row, now)?.map_or(0, |balance| balance.balance);
+    let mut left = row.balance.map_or(0, |balance| balance.balance);
     let mut brought = conn.prepare_cached(&format!(
         "SELECT {ROW}, e.delta FROM cur_entry e WHERE e.ledger = ?1 AND e.line = ?2 AND e.delta > 0 AND NOT e.counts \
          ORDER BY e.at DESC, e.lamport DESC, e.seq DESC, e.idx DESC"
     ))?;
-    let line = ledger.key_of(&row.values).unwrap_or_default();
+    let line = ledger.key_of(&row.row.values).unwrap_or_default();
     let mut brought = brought.query(params![ledger.name, line])?;
     while left > 0
         && let Some(found) = brought.next()?
@@ -218,8 +219,9 @@ pub fn ledger(reader: &Reader, ask: &LedgerAsk, now: Ts) -> Result<LedgerPage> {
     let mut rows = Vec::with_capacity(places.len());
     for place in places {
         let row = row.query_row([place], read_row)?;
-        let first_out = first_out(&tx, &ledger, &row, now)?;
-        rows.push(EntryRow { first_out, ..shown(&tx, &ledger, row, calendar, now)? });
+        let row = shown(&tx, &ledger, row, calendar, now)?;
+        let first_out = first_out(&tx, &ledger, &row)?;
+        rows.push(EntryRow { first_out, ..row });
     }
     let broken = checks(&tx, &ledger, calendar, now)?;
     Ok(LedgerPage { ledger, total, offset: ask.offset, rows, broken })
@@ -241,20 +243,27 @@ fn places(conn: &Connection, ledger: &Ledger, ask: &LedgerAsk) -> Result<(u32, V
     }
     from.push_str(" WHERE e.ledger = ?1 AND e.newest");
     let mut with: Vec<Sql> = vec![Sql::Text(ledger.name.clone())];
-    for word in ask.filter.split_whitespace() {
-        with.push(Sql::Text(word.to_lowercase()));
+    let words: Vec<String> = ask.filter.split_whitespace().map(str::to_lowercase).collect();
+    for word in &words {
+        with.push(Sql::Text(word.clone()));
         let at = with.len();
         let holds: Vec<String> = looked_into.iter().map(|text| format!("instr({text}, ?{at})")).collect();
         from = format!("{from} AND ({})", holds.join(" OR "));
     }
     let order = order(ledger, ask);
     let wanted = if ask.limit == 0 { usize::MAX } else { ask.limit as usize };
+    // Nothing hidden is found out by a part of a number: of what an entry says it is looked for in what can be read.
+    let felt: Vec<&String> = words.iter().filter(|word| find::may_feel(word)).collect();
     // In the order of the index nothing is sorted: all that fit are counted while the first of them are taken.
-    if ask.sort.is_none() && with.len() > 1 {
-        let mut query = conn.prepare_cached(&format!("SELECT e.rowid {from} ORDER BY {order}"))?;
+    if ask.sort.is_none() && !words.is_empty() || !felt.is_empty() {
+        let texts = looked_into.join(", ");
+        let mut query = conn.prepare_cached(&format!("SELECT e.rowid, {texts} {from} ORDER BY {order}"))?;
         let mut rows = query.query(params_from_iter(with.iter()))?;
         let (mut total, mut places) = (0, Vec::new());
         while let Some(row) = rows.next()? {
+            if !felt.is_empty() && !is_read(row, looked_into.len(), &felt)? {
+                continue;
+            }
             if total >= ask.offset && places.len() < wanted {
                 places.push(row.get(0)?);
             }
@@ -272,6 +281,23 @@ fn places(conn: &Connection, ledger: &Ledger, ask: &LedgerAsk) -> Result<(u32, V
     let mut query = conn.prepare_cached(&sql)?;
     let places = query.query_map(params_from_iter(with.iter()), |row| row.get(0))?;
     Ok((total, places.collect::<rusqlite::Result<_>>()?))
+}
+
+/// Whether words stand in what can be read of a row whose texts follow its place: what an entry says, with numbers hidden,
+/// then what is known of whom it points at.
+fn is_read(row: &rusqlite::Row<'_>, texts: usize, words: &[&String]) -> Result<bool> {
+    let text = |at: usize| row.get_ref(at)?.as_str().map_err(rusqlite::Error::from);
+    let own = masked_words(text(1)?);
+    for word in words {
+        let mut stands = own.contains(word.as_str());
+        for at in 2..=texts {
+            stands |= text(at)?.contains(word.as_str());
+        }
+        if !stands {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// How a list is sorted: by one of its first columns, by its state, by when; the newest first.

@@ -328,7 +328,7 @@ fn a_sheet_comes_in_by_its_headers_all_or_nothing_and_goes_out_again() {
     );
     let told = office.at("09:00", &["--lang", "en", "ledger", "import", "keys", "keys.csv"]).refused();
     for (row, why) in
-        [("row 4 把数", "Copies"), ("row 5", "Slip: must be"), ("row 6 number", "is there already")]
+        [("row 4 把数", "Copies"), ("row 5 借条", "Slip: must be"), ("row 6 借条", "is there already")]
     {
         assert!(told.contains(row) && told.contains(why), "{row}: {told}");
     }
@@ -550,9 +550,14 @@ fn what_an_entry_proposes_is_taken_up_or_declined() {
     assert_eq!(entry["entry"]["balance"]["balance"], 126);
     let again = office.at("09:05", &["--lang", "en", "ledger", "add", "supplies", "--from", &one]).refused();
     assert!(again.contains("is not proposed any longer"), "{again}");
-    office.at("09:06", &["ledger", "decline", &two, "--reason", "自带药剂"]).done();
+    office.at("09:06", &["ledger", "decline", &two, "--reason", "自带药剂，问 19900001234"]).done();
     let shown = office.at("09:07", &["--lang", "zh", "ledger", "show", &two]).done();
-    assert!(shown.contains("不办 登记到“防疫物资”") && shown.contains("自带药剂"), "{shown}");
+    assert!(shown.contains("不办 登记到“防疫物资”") && shown.contains("自带药剂，问 199****1234"), "{shown}");
+    let shown = office.at("09:07", &["ledger", "show", &two, "--json"]).json();
+    assert_eq!(shown["raised"][0]["reason"], "自带药剂，问 199****1234");
+    let log = office.at("09:07", &["list", "log", "--json"]).json();
+    let line = log.as_array().unwrap().iter().find(|row| row["kind"] == "entry.raised").unwrap();
+    assert!(line["name"].as_str().unwrap().contains("南门"), "{line}");
     assert!(!office.at("09:08", &["--lang", "zh", "ledger", "due"]).done().contains("登记到“防疫物资”"));
 
     office.file(
@@ -577,4 +582,23 @@ fn what_an_entry_proposes_is_taken_up_or_declined() {
     let shown = office.at("09:14", &["show", "person", &person, "--json"]).json();
     let facts = &shown["cases"][0];
     assert_eq!((&facts["measure"], &facts["note"]), (&json!("campus"), &json!("门岗 38.1")), "{facts}");
+
+    office.file(
+        "kit.toml",
+        "name = \"kit\"\nversion = 1\nwhat = \"ledger\"\ntitle = { zh = \"急救包\", en = \"Kit\" }\n\
+        column = [{ field = \"what\", title = { zh = \"事由\", en = \"What\" } }]\n\
+        raise = [\n\
+        { id = \"sprayers\", to = \"supplies\", when = \"what\", set = { item = \"'sprayer'\", move = \"'in'\", quantity = \"1\" } },\n\
+        { id = \"masks\", to = \"supplies\", when = \"what\", set = { item = \"'mask'\", move = \"'in'\", quantity = \"2\" } }]\n",
+    );
+    let file = office.path("kit.toml");
+    office.at("09:20", &["ledger", "adopt", file.to_str().unwrap()]).done();
+    let kit = office.at("09:21", &["ledger", "add", "kit", "what=用过", "--json"]).json();
+    let kit = kit["id"].as_str().unwrap();
+    let add = ["--lang", "en", "ledger", "add", "supplies", "--from", kit, "--json"];
+    let which = office.at("09:22", &add).refused();
+    assert!(which.contains("--proposal") && which.contains("sprayers") && which.contains("masks"), "{which}");
+    let made = office.at("09:23", &[&add[..], &["--proposal", "masks"]].concat()).json();
+    let made = office.at("09:24", &["ledger", "show", made["id"].as_str().unwrap(), "--json"]).json();
+    assert_eq!(made["entry"]["values"]["item"], "mask");
 }

@@ -4,6 +4,7 @@ use super::fields::one_offered;
 use super::*;
 use crate::app::fixture::{Desk, entry_id, ledgers, me, op, unit_id};
 use crate::app::shown::msg::Msg;
+use crate::domain::case::{CaseFacts, Category};
 use crate::say::Lang;
 use crate::store::act::Committed;
 use crate::store::query::rows::Offered;
@@ -178,7 +179,7 @@ fn a_signature_asks_for_the_pin_of_whoever_sits_here_where_they_have_one() {
         basis.ledger = crate::app::fixture::declared("inspections");
         basis.rows[0].row.state = "to-check".to_owned();
         basis.rows[0].row.moves = Vec::new();
-        desk.state.pins = if has_pin { vec![me()] } else { Vec::new() };
+        desk.state.status.pins = if has_pin { vec![me()] } else { Vec::new() };
         desk.state.take_entry_form(&EntryAsk::Move(vec![entry_id(5)], None), basis);
         assert!(form(&desk).field("pin").is_none(), "nothing is chosen yet");
         // 不合格 is not signed.
@@ -369,4 +370,47 @@ fn a_letter_that_a_declaration_gives_a_step_opens_it_for_what_is_meant() {
     let mut desk = Desk::new(Lang::Zh, 100, 40);
     desk.keys("9c");
     assert!(letters(&desk).is_empty() && !matches!(desk.state.layers.last(), Some(Layer::Form(_))));
+}
+
+#[test]
+fn a_number_that_a_proposal_gives_is_hidden_and_kept() {
+    let mut desk = desk("disinfection");
+    desk.keys("\n").taken();
+    let ask = EntryAsk::Raised(entry_id(10), "supplies".to_owned());
+    let mut basis = crate::app::fixture::entry_basis(&ask);
+    let given = basis.given.as_mut().unwrap();
+    given.values.insert("place".to_owned(), "库房 19900001234".to_owned());
+    desk.state.take_entry_form(&ask, basis);
+    let place = form(&desk).field(field_id("place")).unwrap();
+    assert!(place.value().is_empty() && place.present == "库房 199****1234", "{place:?}");
+    desk.keys("\n");
+    let acts = sent(&mut desk);
+    let [(_, LedgerAct::TakeUp { made: Taken::Entry(values, ..), .. })] = acts.as_slice() else {
+        panic!("{acts:?}")
+    };
+    assert_eq!(values["place"], "库房 19900001234");
+}
+
+#[test]
+fn what_a_proposed_case_says_is_kept_where_it_is_hidden_and_was_not_touched() {
+    let mut desk = desk("absence");
+    let person = crate::app::fixture::person_id(1);
+    let facts = CaseFacts {
+        categories: Some(vec![Category::Fever]),
+        contact: Some("母亲 19900001234".to_owned()),
+        ..CaseFacts::default()
+    };
+    crate::app::forms::case::open_raised(
+        &mut desk.state,
+        (entry_id(1), "case".to_owned()),
+        person,
+        "王伟",
+        &facts,
+    );
+    desk.keys("\n");
+    let acts = sent(&mut desk);
+    let [(_, LedgerAct::TakeUp { made: Taken::Case(said), .. })] = acts.as_slice() else {
+        panic!("{acts:?}")
+    };
+    assert_eq!(said.contact, facts.contact);
 }

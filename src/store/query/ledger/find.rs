@@ -4,7 +4,7 @@
 use super::named;
 use crate::domain::ids::EntryId;
 use crate::domain::ledger::Ledger;
-use crate::domain::mask::masked_words;
+use crate::domain::mask::{is_whole, masked_words};
 use crate::domain::text::fold as half_width;
 use crate::error::Result;
 use crate::search::fold::fold;
@@ -32,8 +32,14 @@ const STEP: usize = 512;
 /// Digits from which on a part of a number that is hidden might be felt for.
 const PROBE: usize = 3;
 
-/// Digits from which on a number is all of one.
-const WHOLE: usize = 10;
+/// Digits from which on all that is typed is one number, however it is parted.
+const PARTED: usize = 10;
+
+/// Whether a word may be a part of a number, and so be typed to feel for what is hidden of one.
+pub(super) fn may_feel(word: &str) -> bool {
+    let digits: String = half_width(word).chars().filter(char::is_ascii_digit).collect();
+    digits.len() >= PROBE && !is_whole(&digits)
+}
 
 /// One run of letters, characters and digits that was typed, in the spellings it may stand in.
 #[derive(Debug, PartialEq, Eq)]
@@ -53,8 +59,7 @@ impl Sought {
             spellings.push(plain);
         }
         spellings.retain(|spelling| !spelling.is_empty());
-        let digits = spellings.first()?.chars().filter(char::is_ascii_digit).count();
-        let seen = (PROBE..WHOLE).contains(&digits);
+        let seen = may_feel(spellings.first()?);
         let pieces = pieces(spellings.first()?);
         Some(Self { spellings, pieces, seen })
     }
@@ -105,7 +110,7 @@ fn pieces(spelling: &str) -> Vec<String> {
 /// What was typed, run by run; nothing where no run is long enough to say something.
 fn sought(text: &str) -> Vec<Sought> {
     let squeezed = fold(text);
-    if squeezed.len() >= WHOLE && squeezed.bytes().all(|b| b.is_ascii_digit() || b == b'x') {
+    if squeezed.len() >= PARTED && squeezed.bytes().all(|b| b.is_ascii_digit() || b == b'x') {
         // One number, however it is parted.
         return Sought::new(&squeezed).into_iter().collect();
     }
