@@ -125,8 +125,6 @@ crate::words! {
     DECLINED: "不办", "declined:";
     /// Fields that were not filled in.
     unfit(names): "声明所设的这些栏填不进去，请自己填：{names}", "the declaration sets what these fields do not take, fill them in: {names}";
-    /// How often it was missed besides.
-    missed_also(n): "，误 {n} 次", ", missed {n}×";
     /// Who signed.
     signed_by(name): "{name} 签字", "signed by {name}";
     /// What is due, when, how long until then or since.

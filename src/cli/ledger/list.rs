@@ -262,6 +262,8 @@ pub(super) fn due_table(office: &Office, rows: &[LedgerDue]) -> Result<Table> {
         let title = ledger.map_or_else(|| Say::same(&row.due), |ledger| words::due_titled(ledger, &row.due));
         let state = match (row.state, row.missed) {
             (DueState::Coming, _) => say::COMING.into(),
+            // It opened before it is due.
+            (DueState::Open, _) if row.at > office.now() => say::COMING.into(),
             (DueState::Open, 0) => say::DUE_NOW.into(),
             (DueState::Open, n) => say::due_after(n),
             (DueState::Missed, 0 | 1) => say::OVERDUE.into(),

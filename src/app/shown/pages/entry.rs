@@ -7,11 +7,11 @@ use crate::app::shown::facts;
 use crate::app::shown::lines::{Fact, TextLine};
 use crate::app::shown::page::{Page, Part};
 use crate::app::shown::query::{Data, Query};
-use crate::app::shown::rows::{left, when};
+use crate::app::shown::rows::{stands, when};
 use crate::app::shown::sheet::{Sheet, called, numbers, state_mood, subject, value_shown};
 use crate::app::shown::table::{List, Target};
 use crate::domain::ids::{EntryId, PersonId, Subject};
-use crate::domain::item::{DueState, ItemKind};
+use crate::domain::item::ItemKind;
 use crate::domain::ledger::Ledger;
 use crate::domain::mask::{Private, masked_words};
 use crate::domain::time::Ts;
@@ -271,26 +271,16 @@ fn entry_facts(sheet: &EntrySheet, ctx: &Ctx) -> Vec<Fact> {
 }
 
 fn due_fact(ledger: &Ledger, due: &LedgerDue, ctx: &Ctx) -> Fact {
+    let kind = ItemKind::of_ledger(&due.ledger, &due.due);
     // What is expected of it in another ledger is called by that one too.
-    let title = if due.ledger == ledger.name {
-        due_titled(ledger, &due.due)
-    } else {
-        items::word(ItemKind::of_ledger(&due.ledger, &due.due)).into()
-    };
-    let (at, left) = (when(due.at, ctx), left(due.at, ctx.now, ctx.lang));
-    let mut text = say::due_at(title.get(ctx.lang), at, left).get(ctx.lang).to_owned();
-    if due.missed > 1 {
-        text.push_str(say::missed_also(due.missed).get(ctx.lang));
-    }
+    let title =
+        if due.ledger == ledger.name { due_titled(ledger, &due.due) } else { items::word(kind).into() };
+    let stands = stands(kind, due.at, due.state, due.missed, ctx);
+    let mut text = say::due_at(title.get(ctx.lang), when(due.at, ctx), stands.text).get(ctx.lang).to_owned();
     if let Some(who) = &due.told {
         text.push_str(whom(who).within(|who| say::told(who)).get(ctx.lang));
     }
-    let mood = match due.state {
-        DueState::Missed => Mood::Bad,
-        DueState::Open => Mood::Warn,
-        DueState::Coming => Mood::Plain,
-    };
-    (say::DUE, text, mood)
+    (say::DUE, text, stands.mood)
 }
 
 /// What was done with an entry once: when, which step, to which state, by whom, signed by whom, why.

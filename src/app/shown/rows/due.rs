@@ -11,7 +11,7 @@ use crate::domain::time::{Ts, brief_day};
 use crate::i18n::findings;
 use crate::i18n::items;
 use crate::i18n::ledger;
-use crate::i18n::paper::due_state;
+use crate::i18n::paper::{OPEN_NOW, due_state};
 use crate::i18n::passing;
 use crate::i18n::screen as say;
 use crate::i18n::slots;
@@ -24,38 +24,38 @@ fn due_now(row: &DueRow, now: Ts) -> DueState {
 }
 
 /// Whether it is due on a day, not at an hour of it.
-fn is_whole_day(row: &DueRow, ctx: &Ctx) -> bool {
-    row.item.kind.ledger().is_some() && ctx.cal.at_minute(ctx.cal.date(row.at), 0) == row.at
+fn is_whole_day(kind: ItemKind, at: Ts, ctx: &Ctx) -> bool {
+    kind.ledger().is_some() && ctx.cal.at_minute(ctx.cal.date(at), 0) == at
 }
 
-/// What an entry proposes is never late.
-fn is_proposed(row: &DueRow) -> bool {
-    row.item.kind.ledger().is_some_and(|(_, due)| of_due(due).is_some())
+/// How something due stands, in a few words.
+pub(in crate::app) fn how_long(row: &DueRow, ctx: &Ctx) -> Cell {
+    stands(row.item.kind, row.at, due_now(row, ctx.now), row.missed, ctx)
 }
 
-fn how_long(row: &DueRow, ctx: &Ctx) -> Cell {
-    let state = due_now(row, ctx.now);
+/// How something due stands, in a few words: how long until then or since, how often it was missed. What is due in a ledger
+/// is late when it was missed and not before: a day is due until its end, and what an entry proposes is never late.
+pub(in crate::app) fn stands(kind: ItemKind, at: Ts, state: DueState, missed: u32, ctx: &Ctx) -> Cell {
     let mood = match state {
         DueState::Coming => Mood::Plain,
         DueState::Open => Mood::Warn,
         DueState::Missed => Mood::Bad,
     };
-    if is_proposed(row) {
+    let of_ledger = kind.ledger();
+    if of_ledger.is_some_and(|(_, due)| of_due(due).is_some()) {
         return Cell::new(ledger::PROPOSED.get(ctx.lang), Mood::Warn);
     }
-    match (row.item.kind, state) {
-        (ItemKind::Other(_), DueState::Open)
-            if is_whole_day(row, ctx) && ctx.cal.date(row.at) == ctx.cal.date(ctx.now) =>
-        {
-            Cell::new(ledger::TODAY.get(ctx.lang), Mood::Warn)
+    match (kind, state) {
+        (ItemKind::Other(_), DueState::Missed) if missed > 1 => {
+            Cell::new(ledger::missed(missed).get(ctx.lang), Mood::Bad)
         }
-        (ItemKind::Other(_), DueState::Missed) if row.missed > 1 => {
-            Cell::new(ledger::missed(row.missed).get(ctx.lang), Mood::Bad)
+        (ItemKind::Slot, DueState::Missed) => Cell::new(slots::state_short(missed).get(ctx.lang), Mood::Bad),
+        (_, DueState::Open) if of_ledger.is_some() && at <= ctx.now => {
+            let is_today = is_whole_day(kind, at, ctx) && ctx.cal.date(at) == ctx.cal.date(ctx.now);
+            let said = if is_today { ledger::TODAY } else { OPEN_NOW };
+            Cell::new(said.get(ctx.lang), mood)
         }
-        (ItemKind::Slot, DueState::Missed) => {
-            Cell::new(slots::state_short(row.missed).get(ctx.lang), Mood::Bad)
-        }
-        _ => Cell::new(left(row.at, ctx.now, ctx.lang), mood),
+        _ => Cell::new(left(at, ctx.now, ctx.lang), mood),
     }
 }
 
@@ -149,7 +149,9 @@ pub enum DueLine {
 /// When a line is due; what a ledger wants of a whole day has no hour.
 fn at_time(line: &DueLine, ctx: &Ctx) -> String {
     match line.due() {
-        Some(row) if is_whole_day(row, ctx) => brief_day(ctx.cal.date(row.at), ctx.cal.date(ctx.now)),
+        Some(row) if is_whole_day(row.item.kind, row.at, ctx) => {
+            brief_day(ctx.cal.date(row.at), ctx.cal.date(ctx.now))
+        }
         _ => when(line.at(), ctx),
     }
 }
@@ -316,5 +318,26 @@ mod tests {
         assert_eq!(left(now.plus(-1234 * MINUTE), now, Lang::Zh), "超时20时");
         assert_eq!(left(now.plus(-1234 * MINUTE), now, Lang::En), "20h over");
         assert_eq!(left(now.plus(-599 * MINUTE), now, Lang::Zh), "超时9时59分");
+    }
+
+    #[test]
+    fn what_is_due_in_a_ledger_is_late_when_it_was_missed_and_not_before() {
+        let desk = crate::app::fixture::Desk::new(Lang::Zh, 80, 24);
+        let ctx = desk.state.ctx();
+        let today = ctx.cal.at_minute(ctx.cal.date(ctx.now), 0);
+        let call = ItemKind::of_ledger("absence", "call");
+        let said = |kind, at, state| stands(kind, at, state, 0, &ctx).text;
+        assert_eq!(said(call, today, DueState::Open), "今天");
+        assert_eq!(
+            said(call, today.plus(-24 * 60 * MINUTE), DueState::Open),
+            "应办",
+            "its day has an end a day later"
+        );
+        assert_eq!(said(call, ctx.now.plus(-20 * MINUTE), DueState::Open), "应办");
+        assert_eq!(said(call, ctx.now.plus(-20 * MINUTE), DueState::Missed), "超时20分钟");
+        assert_eq!(said(call, ctx.now.plus(20 * MINUTE), DueState::Open), "还剩20分钟");
+        let proposed = ItemKind::of_ledger("absence", "raise/case");
+        assert_eq!(said(proposed, today, DueState::Open), "待定");
+        assert_eq!(said(ItemKind::Promise, ctx.now.plus(-20 * MINUTE), DueState::Open), "超时20分钟");
     }
 }
