@@ -6,6 +6,7 @@ use super::reading;
 use crate::app::shown::column::Shown;
 use crate::app::shown::effect::Effect;
 use crate::app::shown::found::FindHit;
+use crate::app::shown::home::Board;
 use crate::app::shown::msg::Tone;
 use crate::app::shown::page::{Page, Part};
 use crate::app::shown::pages::{self, CallersPage, DossierPage, EntryPage, LedgerPage, UnitPage};
@@ -14,7 +15,7 @@ use crate::app::shown::rows::DueLine;
 use crate::app::shown::state::{
     FindFor, Home, Intent, Layer, Palette, Pick, PickFor, Purpose, State, UndoBox,
 };
-use crate::app::shown::table::{List, RowId, Target, moved};
+use crate::app::shown::table::{FoldedBy, List, RowId, Target, moved};
 use crate::domain::case::CaseState;
 use crate::domain::followup::Caller;
 use crate::domain::ids::{OfficerId, PersonId, Subject, UnitId};
@@ -36,6 +37,9 @@ pub const REVEAL_MS: i64 = 30_000;
 impl State {
     /// Executes an action on the page that is seen.
     pub(super) fn execute(&mut self, fx: &mut Vec<Effect>, action: Action) {
+        if self.opens_fold(action) {
+            return;
+        }
         match action {
             Action::Screen(key) => self.go(fx, key),
             Action::Up => self.step(fx, -1),
@@ -90,6 +94,40 @@ impl State {
                 None => self.open_form(fx, action),
             },
         }
+    }
+
+    /// Of a line that stands for several people nothing is done to the one that is named: it is opened first.
+    fn opens_fold(&mut self, action: Action) -> bool {
+        let acts = match action {
+            Action::FollowUp
+            | Action::Case
+            | Action::Release
+            | Action::Note
+            | Action::Reveal
+            | Action::Copy
+            | Action::Attach
+            | Action::ClosePromise
+            | Action::MoveEntry
+            | Action::WithdrawEntry
+            | Action::TakeUp
+            | Action::Decline
+            | Action::Ask
+            | Action::Edit => true,
+            // All of the same person: whose page it is is clear, what else there is is not.
+            Action::Open => self.list().and_then(List::folded).is_some(),
+            _ => false,
+        };
+        let Some(list) = self.list_mut().filter(|_| acts) else { return false };
+        let folded = match list.folded() {
+            Some(FoldedBy::Time) => !list.has_marks() || action == Action::Open,
+            Some(FoldedBy::Subject) => action == Action::Open,
+            None => false,
+        };
+        if folded {
+            list.unfold();
+            self.tell(Tone::Info, say::UNFOLDED);
+        }
+        folded
     }
 
     /// Every key that works on what is seen.
@@ -208,7 +246,7 @@ impl State {
     fn turn(&mut self, by: i64) {
         let next = |at: usize, n: usize| (at as i64 + by).rem_euclid(n as i64) as usize;
         let Some(page) = self.page_mut() else {
-            self.board.focus = next(self.board.focus, 4);
+            self.board.focus = next(self.board.focus, Board::BOXES.len());
             return;
         };
         let parts = page.tabs().len();
@@ -316,6 +354,9 @@ impl State {
         if self.report_back(fx) {
             return;
         }
+        if self.list_mut().is_some_and(List::fold_all) {
+            return;
+        }
         if self.list().is_some_and(|list| !list.filter().is_empty()) {
             self.with_list(|list| list.set_filter(String::new()));
             self.load_window(fx);
@@ -386,7 +427,7 @@ impl State {
         let (Some(list), None) = (self.list(), self.page()) else { return Vec::new() };
         let rows = match self.home {
             Home::Due => &self.tables.due,
-            Home::Board if self.board.focus == 3 => &self.board.due,
+            Home::Board if self.board.here() == Home::Due => &self.board.due,
             _ => return Vec::new(),
         };
         let chosen = list.chosen();

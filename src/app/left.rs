@@ -22,7 +22,7 @@ impl State {
         }
         match self.home {
             Home::Due => self.tables.due.current(),
-            Home::Board if self.board.focus == 3 => self.board.due.current(),
+            Home::Board if self.board.here() == Home::Due => self.board.due.current(),
             _ => None,
         }
     }

@@ -85,7 +85,7 @@ impl State {
                         .collect();
                     }
                     Home::Cases | Home::Due => return self.call_sheet_or_person(),
-                    Home::Board if self.board.focus == 3 => return self.call_sheet_or_person(),
+                    Home::Board if self.board.here() == Home::Due => return self.call_sheet_or_person(),
                     _ => {}
                 }
             }

@@ -588,10 +588,9 @@ impl State {
     /// A click selects a row, or a box of the board; a second one on the same row goes in.
     fn click(&mut self, fx: &mut Vec<Effect>, x: u16, y: u16) {
         let at = ratatui::layout::Position { x, y };
-        let body = layout::frame(self.size).body;
         if self.page().is_none() && self.home == Home::Board {
-            let boxes = layout::board(body, self.board.focus);
-            if let Some(hit) = boxes.iter().position(|area| area.contains(at))
+            let boxes = self.board_areas();
+            if let Some(hit) = boxes.lists.iter().position(|area| area.contains(at))
                 && hit != self.board.focus
             {
                 self.board.focus = hit;

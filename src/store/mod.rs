@@ -23,6 +23,8 @@ mod find_tests;
 mod finding_tests;
 #[cfg(test)]
 mod followup_tests;
+#[cfg(test)]
+mod glance_tests;
 pub mod heads;
 mod layout;
 #[cfg(test)]

@@ -7,7 +7,7 @@ use crate::app::keymap::{Action, Context};
 use crate::app::layout::Frame as Areas;
 use crate::app::shown::column::Mood;
 use crate::app::shown::field::Entry;
-use crate::app::shown::home::SCREENS;
+use crate::app::shown::home::{Home, SCREENS};
 use crate::app::shown::rows::DueLine;
 use crate::app::shown::state::Layer;
 use crate::app::{State, Tone, keymap};
@@ -319,12 +319,13 @@ fn does_something(state: &State, action: Action) -> bool {
     if state.context() != Context::Board {
         return true;
     }
-    // On the board it depends on the box: 0 outstanding, 1 cases, 2 units, 3 due.
+    // On the board it depends on the list.
+    let here = state.board.here();
     match action {
-        Action::ClosePromise => state.board.focus == 3,
-        Action::Release => state.board.focus == 1,
-        Action::Received | Action::Excuse => matches!(state.board.focus, 0 | 2),
-        Action::Case | Action::Reveal => matches!(state.board.focus, 1 | 3),
+        Action::ClosePromise => here == Home::Due,
+        Action::Release => here == Home::Cases,
+        Action::Received | Action::Excuse => here == Home::Outstanding,
+        Action::Case | Action::Reveal => here != Home::Outstanding,
         _ => true,
     }
 }

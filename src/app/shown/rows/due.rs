@@ -3,7 +3,7 @@
 
 use crate::app::shown::column::{Cell, Column, Columns, Ctx, Listed, Mood, SortKey};
 use crate::app::shown::rows::{caller_number, left, number_hay, time, when};
-use crate::app::shown::table::{RowId, TableRow, Target};
+use crate::app::shown::table::{FoldedBy, Folds, RowId, TableRow, Target};
 use crate::domain::ids::Subject;
 use crate::domain::item::{DueRow, DueState, ItemKind};
 use crate::domain::ledger::raise::of_due;
@@ -257,12 +257,61 @@ impl Columns for DueLine {
 }
 
 impl TableRow for DueLine {
+    const BOARD: &'static [(&'static str, (u16, u16, u8))] = &[
+        ("left", (11, 0, 0)),
+        ("at", (11, 0, 0)),
+        ("kind", (8, 0, 3)),
+        ("name", (12, 2, 0)),
+        ("words", (10, 3, 1)),
+        ("unit", (8, 1, 2)),
+    ];
+
     fn id(&self) -> RowId {
         match self {
             Self::Due(row) => RowId::Due(row.item),
             Self::Unread(row) => RowId::Unread(row.item),
             Self::Question(row) => RowId::Question(row.id),
             Self::Finding(row) => RowId::Finding(row.person),
+        }
+    }
+
+    fn folds(&self) -> Folds {
+        let about = self.about().subject.map(|subject| subject.id().to_string());
+        let together = self.due().and_then(|row| {
+            // A promise has words of its own; what a ledger or a slot wants is the same of all.
+            let alike = row.item.kind == ItemKind::Slot || row.item.kind.ledger().is_some();
+            let code = row.state.code();
+            alike.then(|| format!("{} {} {code} {}", row.item.kind.place(), row.at.0, row.missed > 1))
+        });
+        Folds { together, about }
+    }
+
+    fn folded(&self, column: &str, (by, rows): (FoldedBy, usize), ctx: &Ctx) -> Option<Cell> {
+        let is_person = |row: &DueRow| matches!(row.subject, Some(Subject::Person(_)));
+        match (column, by) {
+            ("name", FoldedBy::Time) => {
+                let first = self.due().map_or("", |row| called(row, ctx.lang));
+                let said = if self.due().is_some_and(is_person) {
+                    say::people_folded(first, rows, rows - 1)
+                } else {
+                    say::things_folded(first, rows, rows - 1)
+                };
+                Some(said.get(ctx.lang).into())
+            }
+            ("words", FoldedBy::Time) => {
+                let what = self
+                    .due()
+                    .and_then(|row| items::due(row.item.kind))
+                    .map_or("", |word| word.get(ctx.lang));
+                Some(format!("{what} {}", say::FOLDED.get(ctx.lang)).trim_start().into())
+            }
+            ("words", FoldedBy::Subject) => {
+                let cell = self.words(ctx);
+                let more = say::more_of(rows - 1);
+                Some(Cell { text: format!("{} {}", more.get(ctx.lang), cell.text), ..cell })
+            }
+            ("unit", FoldedBy::Time) => Some(Cell::default()),
+            _ => None,
         }
     }
 
