@@ -220,10 +220,8 @@ fn person_text(office: &Office, d: &Dossier, number: &dyn Fn(&Private) -> String
 /// What a round is called.
 fn round(office: &Office, round: &Round) -> String {
     let named = office.settings.round(round).map(|known| known.name.clone()).filter(|name| !name.is_empty());
-    named.unwrap_or_else(|| match *round == Round::default() {
-        true => ONCE_A_DAY.get(office.lang).to_owned(),
-        false => round.to_string(),
-    })
+    let once = *round == Round::default();
+    named.unwrap_or_else(|| if once { ONCE_A_DAY.get(office.lang).to_owned() } else { round.to_string() })
 }
 
 fn section(title: Word, lang: Lang) -> Result<()> {
