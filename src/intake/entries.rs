@@ -78,11 +78,11 @@ pub fn rows(ledger: &Ledger, cells: &Cells, file: &str, named: Option<&str>) -> 
         return Err(Error::file(say::no_header(file)).hint(header_hint(ledger)));
     };
     let lines = ledger.lines.as_ref().and_then(|lines| {
-        let others = seen.iter().enumerate().filter(|(other, _)| fit.iter().all(|(at, _)| at != other));
+        let mut others = seen.iter().enumerate().filter(|(other, _)| fit.iter().all(|(at, _)| at != other));
         let fits = |(at, sheet): (usize, &&Sheet)| {
             Some((at, head::header(&lines.part, Some(&ledger.part), sheet).filter(Header::names_entries)?))
         };
-        others.filter_map(fits).next().map(|found| (&lines.part, found))
+        others.find_map(fits).map(|found| (&lines.part, found))
     });
     let below = lines.as_ref().map(|(_, (at, _))| *at);
     for (other, sheet) in seen.iter().enumerate().filter(|(other, _)| other != at && Some(*other) != below) {
@@ -173,7 +173,7 @@ fn row(part: &Part, sheet: &Sheet, header: &Header, at: usize) -> Option<Raw> {
             Is::Kept => {}
         }
     }
-    (!(out.cells.is_empty() && out.numbers.is_empty()) && !again).then_some(out)
+    (!(again || out.cells.is_empty() && out.numbers.is_empty())).then_some(out)
 }
 
 /// What a spreadsheet program would take for a formula stands behind a mark in text files: in workbooks it needs none.

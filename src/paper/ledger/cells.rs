@@ -158,13 +158,13 @@ pub fn cell(voice: &Voice, part: &Part, row: &EntryRow, name: &str) -> Cell {
 ///
 /// # Errors
 /// The database cannot be read.
-pub fn table(
+pub fn table<'a>(
     reader: &Reader,
     voice: &Voice,
     part: &Part,
     title: &str,
     names: &[String],
-    rows: &[EntryRow],
+    rows: impl IntoIterator<Item = &'a EntryRow>,
 ) -> Result<Sheet> {
     let is_person = |name: &String| part.column(name).is_some_and(|column| column.link == Some(Link::Person));
     let mut head = Vec::new();
@@ -174,7 +174,7 @@ pub fn table(
         head.extend(is_person(name).then(|| sheets::number_of(above).get(voice.lang).to_owned()));
     }
     head.push(sheets::ENTRY_ID.get(voice.lang).to_owned());
-    let mut out = Vec::with_capacity(rows.len());
+    let mut out = Vec::new();
     for row in rows {
         let mut cells = Vec::with_capacity(head.len());
         for name in names {
