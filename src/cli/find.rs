@@ -275,7 +275,11 @@ fn cells(office: &Office, group: Group, hit: &FindHit, line: &Line) -> Vec<Strin
         }
         Group::Units => vec![no, name, phone],
         Group::Outside => vec![name, unit, phone],
-        Group::Calls => vec![at(), [name, unit].join(" ").trim().to_owned(), phone, said()],
+        Group::Calls => {
+            // Somebody outside is called by the organisation and by who answers there.
+            let who = if name.ends_with(&unit) { name } else { format!("{name} {unit}") };
+            vec![at(), who.trim().to_owned(), phone, said()]
+        }
         Group::Near => {
             let kind = match hit.found.target {
                 Target::Person(_) => hit.row.kind.map(|kind| word(kind).get(lang)).unwrap_or_default(),
