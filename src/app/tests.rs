@@ -362,9 +362,13 @@ fn a_sheet_of_a_ledger_is_taken_in_on_its_screen() {
     let at = rows.iter().position(|row| row.ledger.name == "supplies").unwrap();
     desk.keys(&"j".repeat(at));
     // What takes in no sheets is told.
+    for row in &mut rows {
+        std::sync::Arc::make_mut(&mut row.ledger).import = false;
+    }
+    desk.state.tables.ledgers.set_rows(rows.clone());
     desk.keys(":import\n");
     let Some(Layer::Form(form)) = desk.state.layers.last() else { panic!("no form") };
-    assert!(form.fields[0].hint.zh.contains("没有声明可以导入") && form.field("ledger").is_none());
+    assert!(form.fields[0].hint.zh.contains("import = false") && form.field("ledger").is_none());
     desk.keys("\u{1b}");
     std::sync::Arc::make_mut(&mut rows[at].ledger).import = true;
     desk.state.tables.ledgers.set_rows(rows);

@@ -178,7 +178,7 @@ pub(super) struct Decline {
 
 #[derive(clap::Args)]
 pub(super) struct Check {
-    #[arg(value_name = "FILE")]
+    #[arg(value_name = "FILE|LEDGER")]
     pub file: PathBuf,
     #[arg(long)]
     pub json: bool,
@@ -350,6 +350,22 @@ fn in_force(office: &Office, text: &str) -> Result<Arc<ledger::Ledger>> {
     match titled(query::in_force(&office.reader)?.into_iter().map(|(ledger, _)| ledger), text) {
         Some(ledger) => Ok(ledger),
         None => query::declared(&office.reader, text.trim()),
+    }
+}
+
+/// The ledger of this name or title, and whether it is in force or stands in the folder of the office alone.
+fn known(office: &Office, text: &str) -> Result<(Arc<ledger::Ledger>, bool)> {
+    let own = own(office)?;
+    let new = titled(own.into_iter().filter_map(|news| news.ledger.ok()), text);
+    match (in_force(office, text), new) {
+        (Ok(ledger), new) => {
+            if let Some(newer) = new {
+                out::tell(say::newer(&newer.name, newer.version).get(office.lang));
+            }
+            Ok((ledger, true))
+        }
+        (Err(_), Some(ledger)) => Ok((ledger, false)),
+        (Err(error), None) => Err(error),
     }
 }
 

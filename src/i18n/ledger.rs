@@ -38,7 +38,7 @@ crate::words! {
     /// What else might be meant.
     NO_LEDGER_HINT: "zhiban ledger list 列出在用的台账", "zhiban ledger list shows the ledgers in use";
     /// What to do with a wrong declaration.
-    FAULT_HINT: "改好后再存；在此之前沿用上一份", "mend and save it; until then the last good one stays in force";
+    FAULT_HINT: "改好后再存；已经在用的台账不受影响", "mend and save it; what is in use already is not affected";
     /// There is none of that name.
     no_ledger(name): "没有叫“{name}”的台账", "there is no ledger called \"{name}\"";
     /// A version with another text.
@@ -142,7 +142,7 @@ pub fn titled(title: &Title) -> Say {
     Say { zh: title.zh.clone(), en: title.en.clone() }
 }
 
-fn label(part: &Part, name: &str) -> Say {
+pub(super) fn label(part: &Part, name: &str) -> Say {
     part.column(name).map_or_else(|| Say::same(name), |column| titled(&column.field.title))
 }
 
@@ -244,6 +244,27 @@ pub fn summary(part: &Part, values: &Values, names: &BTreeMap<String, Say>, stat
     Say { zh: join(|say| &say.zh), en: join(|say| &say.en) }
 }
 
+/// The same with the label of each field before it.
+pub fn labelled(part: &Part, values: &Values, names: &BTreeMap<String, Say>, state: &str) -> Say {
+    let mut parts: Vec<(Say, Say)> = Vec::new();
+    for column in &part.columns {
+        let name = &column.field.name;
+        let said = match (names.get(name), values.get(name)) {
+            (Some(called), _) => called.clone(),
+            (None, Some(value)) => shown(column, value),
+            (None, None) => continue,
+        };
+        parts.push((titled(&column.field.title), said));
+    }
+    if !state.is_empty() {
+        parts.push((super::common::STATUS.into(), titled(&part.state_title(state))));
+    }
+    parts.retain(|(_, said)| !said.zh.is_empty());
+    let zh = parts.iter().map(|(label, said)| format!("{}：{}", label.zh, said.zh));
+    let en = parts.iter().map(|(label, said)| format!("{}: {}", label.en, said.en));
+    Say { zh: zh.collect::<Vec<_>>().join("  "), en: en.collect::<Vec<_>>().join("  ") }
+}
+
 /// A head and what belongs to it.
 fn headed(head: &Say, rest: &Say) -> Say {
     let join = |head: &str, rest: &str, gap: &str| {
@@ -253,7 +274,7 @@ fn headed(head: &Say, rest: &Say) -> Say {
 }
 
 /// What a ledger is called in the log.
-fn ledger_title(name: &str, version: u16) -> Say {
+pub fn ledger_title(name: &str, version: u16) -> Say {
     known(name, version).map_or_else(|| Say::same(name), |ledger| titled(&ledger.title))
 }
 
@@ -378,7 +399,13 @@ pub fn flaw(part: &Part, name: &str, flaw: &Flaw) -> Error {
 
 /// What was typed cannot be read as the column's type.
 pub fn misread(column: &Column, flaw: crate::domain::form::value::Flaw) -> Say {
-    super::intake::misread(flaw, &column.field)
+    if flaw != crate::domain::form::value::Flaw::Code {
+        return super::intake::misread(flaw, &column.field);
+    }
+    // As they are called: what is typed here may be either language's word.
+    let all: Vec<Say> = column.field.codes.keys().map(|code| in_full(column, code)).collect();
+    let zh = Say::listed(all.iter().map(|word| &word.zh)).zh;
+    super::intake::not_listed(zh, Say::listed(all.iter().map(|word| &word.en)).en)
 }
 
 /// The value of a column that must stand once is there already.

@@ -98,7 +98,7 @@ crate::words! {
     /// Kind of sheet.
     SHEET_LEDGER: "台账", "entries of a ledger";
     /// Where a ledger takes in no sheets.
-    takes_no_sheets(title): "{title}没有声明可以导入", "{title} does not take in sheets";
+    takes_no_sheets(title): "{title}的声明写着 import = false，不收表格", "{title} takes in no sheets: its declaration says import = false";
     /// Field: rows that say what entries say that stand there.
     SAME_ROWS: "重复的行", "Rows again";
     /// What it means.

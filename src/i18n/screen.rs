@@ -428,7 +428,7 @@ crate::words! {
     /// A walk without items.
     NOTHING_OPEN: "没有未了事项，按 Enter 继续", "Nothing is open: press Enter";
     /// A section.
-    PLAN_PROBLEMS: "未收的行", "Rejected rows";
+    PLAN_PROBLEMS: "错误", "Errors";
     /// A section.
     PLAN_CHANGES: "变动", "Changes";
     /// A section.

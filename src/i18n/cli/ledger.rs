@@ -97,9 +97,9 @@ crate::words! {
     /// How a move is written.
     MOVE_HINT: "写如 zhiban ledger move 编号 办理 栏=值；zhiban ledger show 编号 列出可以怎样办理", "write it like zhiban ledger move ENTRY TRANSITION FIELD=VALUE; zhiban ledger show ENTRY shows the transitions";
     /// A ledger that takes in no sheets.
-    no_import(name): "台账 {name} 没有声明可以导入", "ledger {name} does not take in sheets";
+    no_import(name): "台账 {name} 的声明写着 import = false，不收表格", "ledger {name} takes in no sheets: its declaration says import = false";
     /// What to do about it.
-    NO_IMPORT_HINT: "在声明里写 import = true，并把 version 加一", "put import = true into its declaration, and raise version";
+    NO_IMPORT_HINT: "逐条登记用 zhiban ledger add；要收表格，在声明里去掉 import = false，并把 version 加一", "enter them one by one with zhiban ledger add; to let sheets in, take import = false out of its declaration and raise version";
     /// A row that cannot be taken.
     row_is_wrong(sheet, row, column, why): "{sheet}第 {row} 行 {column}：{why}", "{sheet}row {row} {column}: {why}";
     /// What to do about rows that say what entries say that stand there.

@@ -49,8 +49,8 @@ pub enum LedgerAct {
         ledger: String,
         /// Where they came from.
         sheet: SheetImported,
-        /// The entries: canonical values, what is pointed at by its id.
-        entries: Vec<Values>,
+        /// The entries, each with its lines: canonical values, what is pointed at by its id.
+        entries: Vec<(Values, Vec<Values>)>,
         /// Why, as of `Write`.
         reason: String,
     },
@@ -211,15 +211,14 @@ fn import(
     ctx: &mut Ctx<'_>,
     name: &str,
     sheet: &SheetImported,
-    entries: &[Values],
+    entries: &[(Values, Vec<Values>)],
     reason: &str,
 ) -> Resolved {
     if let Some((_, at)) = imported_in(ctx.conn, sheet)? {
         let calendar = ledgers::calendar(ctx.conn)?;
         return Err(Error::refused(same_file(calendar.ymd_hm(at))));
     }
-    let entries: Vec<_> = entries.iter().map(|values| (values.clone(), Vec::new())).collect();
-    let (mut op, made) = write(ctx, name, &entries, reason)?;
+    let (mut op, made) = write(ctx, name, entries, reason)?;
     let place = usize::from(matches!(op.events.first(), Some(Event::LedgerAdopted(_))));
     op.events.insert(place, Event::SheetImported(sheet.clone()));
     Ok((op, made))
@@ -719,7 +718,8 @@ fn unique(
         values.get(name).map(|value| (name, fold(value)))
     });
     let twice = own.find(|(name, value)| !seen.insert(((*name).to_owned(), value.clone())));
-    match ledgers::taken(ctx.conn, ledger, values, but)?.or(twice.map(|(name, _)| name)) {
+    let there = ledgers::taken(ctx.conn, ledger, values, but)?;
+    match there.first().copied().or(twice.map(|(name, _)| name)) {
         Some(name) => Err(say::taken(&ledger.part, name, &values[name])),
         None => Ok(()),
     }

@@ -65,7 +65,8 @@ pub use dossier::{dossier, unit_sheet};
 pub use due::due;
 pub use earlier::{Earlier, EarlierReport, SameFile, earlier_reports, reports_before, same_file_elsewhere};
 pub use entries::{
-    check_entry, entries_named, entries_of, entry_of_line, in_force, not_as_booked, sorts, values_standing,
+    check_entry, check_line, entries_named, entries_of, entry_of_line, in_force, not_as_booked, sorts,
+    values_standing,
 };
 pub use entry_form::entry_form;
 pub use erase::{erase_due, erase_preview, erase_reason, erased_since_roster, has_erased};
