@@ -3,11 +3,13 @@
 
 use super::forms::{answer, dismiss, read_all};
 use super::keymap::Action;
+use super::offers::{Wants, wants};
 use crate::app::shown::effect::Effect;
 use crate::app::shown::msg::Tone;
 use crate::app::shown::rows::DueLine;
 use crate::app::shown::state::{Home, Purpose, State};
 use crate::app::shown::table::{List, RowId};
+use crate::domain::item::DueRow;
 use crate::i18n::handover as words;
 use crate::i18n::passing as say;
 use crate::say::Say;
@@ -41,7 +43,18 @@ impl State {
                 self.show(form);
             }
             Some(DueLine::Finding(_)) => self.dismiss_form(),
+            Some(DueLine::Due(row)) if row.item.kind.ledger().is_some() => self.settle_in_ledger(fx, &row),
             _ => self.open_form(fx, Action::ClosePromise),
+        }
+    }
+
+    /// `c` on what is due in a ledger: what it asks for is done.
+    fn settle_in_ledger(&mut self, fx: &mut Vec<Effect>, row: &DueRow) {
+        match wants(row) {
+            _ if self.marked() > 0 => self.open_form(fx, Action::MoveEntry),
+            Some(Wants::Call(_)) => self.open_form(fx, Action::FollowUp),
+            Some(Wants::Entry) => self.open_form(fx, Action::AddEntry),
+            _ => self.open_form(fx, Action::MoveEntry),
         }
     }
 

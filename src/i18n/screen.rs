@@ -61,9 +61,11 @@ crate::words! {
     /// Staff or student number.
     NO: "工号", "No.";
     /// How long until.
-    LEFT: "倒计时", "Due";
+    LEFT: "时限", "Due";
     /// What kind.
     KIND: "类型", "Kind";
+    /// Column of what is due: what kind of matter it is.
+    MATTER: "事项", "Kind";
     /// Temperature.
     TEMP: "体温", "Temp";
     /// Marks a person with an open case.
@@ -375,7 +377,7 @@ crate::words! {
     /// A section.
     PLAN_CHANGES: "变动", "Changes";
     /// A section.
-    PLAN_WARNINGS: "注意", "Mind";
+    PLAN_WARNINGS: "请注意", "Please note";
     /// A question.
     PLAN_SURE: "写入？", "Take it in?";
     /// A missing page.

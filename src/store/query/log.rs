@@ -212,7 +212,8 @@ fn officer_about(conn: &Connection, event: &Event) -> Result<String> {
 }
 
 /// What the entry of a ledger is called that an event is about.
-fn entry_about(conn: &Connection, event: &Event) -> Result<Say> {
+/// What an entry of a ledger is called that an event is about.
+pub(super) fn entry_about(conn: &Connection, event: &Event) -> Result<Say> {
     let entry = match event {
         Event::EntryWritten(e) => e.entry,
         Event::EntryChanged(e) => e.entry,
@@ -285,7 +286,8 @@ fn parts_of(conn: &Connection, op: OpRef) -> Result<Vec<UndoPart>> {
         let subject = event.subject().or_else(|| attached_subject(conn, &event));
         let name = subject.map(|subject| name_of(conn, subject)).transpose()?.unwrap_or_default();
         let approver = approver_of(conn, &event)?;
-        Ok(UndoPart { subject, name, due: promise_due(conn, &event), event, approver })
+        let entry = if name.is_empty() { entry_about(conn, &event)? } else { Say::default() };
+        Ok(UndoPart { subject, name, entry, due: promise_due(conn, &event), event, approver })
     })
     .collect()
 }

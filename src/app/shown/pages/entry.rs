@@ -73,7 +73,12 @@ impl EntryPage {
         if sheet.ledger.lines.is_some() && !is_line {
             parts.push(Tab::Lines);
         }
-        parts.push(Tab::Moves);
+        let part = sheet.ledger.part(is_line);
+        let moves = part.is_some_and(|part| part.states.is_some() || !part.raises.is_empty());
+        // Steps are none of a ledger without any; unless an older declaration had some.
+        if moves || !sheet.entry.row.moves.is_empty() || !sheet.raised.is_empty() {
+            parts.push(Tab::Moves);
+        }
         if !sheet.ledger.key.is_empty() && !is_line {
             parts.push(Tab::Others);
         }
@@ -81,7 +86,8 @@ impl EntryPage {
     }
 
     fn shown(&self) -> Tab {
-        self.parts().get(self.part.tab).copied().unwrap_or(Tab::Moves)
+        let parts = self.parts();
+        parts.get(self.part.tab).or(parts.last()).copied().unwrap_or(Tab::Moves)
     }
 
     /// Its lines are shown.
@@ -140,7 +146,9 @@ impl Page for EntryPage {
 
     fn concerns(&self) -> Option<Target> {
         let marked = self.list().is_some_and(List::has_marks);
-        (!marked).then(|| Target::new(self.subject(), self.title(Lang::Zh)))
+        // What is about nobody itself is about those of its lines.
+        let by_line = self.is_on_lines() && self.subject().is_none() && !self.lines.is_empty();
+        (!marked && !by_line).then(|| Target::new(self.subject(), self.title(Lang::Zh)))
     }
 
     fn tabs(&self) -> Vec<(Word, usize)> {
