@@ -45,6 +45,7 @@ title = { zh = "体温", en = "Temperature" }
 type = "temperature"
 [view]
 alert = "temperature >= 37.3"
+counter = { zh = "发热", en = "hot", when = "way == 'in' and temperature >= 37.3" }
 "#;
 
 fn entry(nth: usize) -> Values {

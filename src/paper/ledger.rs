@@ -20,6 +20,7 @@ use crate::store::query::{self, Face};
 use cells::{Voice, cell, column_head, columns, is_balance, is_figure, line_columns, own, table};
 use serde_json::{Value, json};
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 /// A ledger's list, in the language it was asked for in: what its columns are called stands in its declaration.
 #[derive(Debug, Clone, PartialEq)]
@@ -57,11 +58,16 @@ struct Table {
 }
 
 impl Table {
-    fn of(voice: &Voice, part: &Part, names: &[String], rows: &[EntryRow]) -> Self {
+    fn of<'a>(
+        voice: &Voice,
+        part: &Part,
+        names: &[String],
+        rows: impl IntoIterator<Item = &'a EntryRow>,
+    ) -> Self {
         Self {
             heads: names.iter().map(|name| column_head(voice.lang, part, name)).collect(),
             figures: names.iter().map(|name| is_figure(part, name)).collect(),
-            rows: rows.iter().map(|row| read(voice, part, names, row)).collect(),
+            rows: rows.into_iter().map(|row| read(voice, part, names, row)).collect(),
         }
     }
 }
@@ -96,11 +102,13 @@ impl Paper {
         narrowed: bool,
     ) -> Result<Self> {
         let (ledger, rows) = (&page.ledger, &page.rows);
+        let below = below(reader, voice, ledger)?;
+        let book = sheets(reader, voice, ledger, rows, &below, narrowed)?;
         let below = match &ledger.lines {
             None => None,
             Some(lines) => {
-                let mut of: HashMap<EntryId, Vec<EntryRow>> = HashMap::new();
-                for line in query::entries_of(reader, ledger, true, voice.now)? {
+                let mut of: HashMap<EntryId, Vec<&EntryRow>> = HashMap::new();
+                for line in &below {
                     if let Some(parent) = line.row.parent {
                         of.entry(parent).or_default().push(line);
                     }
@@ -108,12 +116,12 @@ impl Paper {
                 let names = line_columns(&lines.part);
                 let each = |row: &EntryRow| {
                     let below = of.get(&row.row.id).map_or(&[][..], Vec::as_slice);
-                    Table::of(voice, &lines.part, &names, below)
+                    Table::of(voice, &lines.part, &names, below.iter().copied())
                 };
                 Some(Below {
                     title: words::titled(&lines.title).get(voice.lang).to_owned(),
                     of: rows.iter().map(each).collect(),
-                    table: Table::of(voice, &lines.part, &names, &[]),
+                    table: Table::of(voice, &lines.part, &names, std::iter::empty()),
                 })
             }
         };
@@ -124,7 +132,7 @@ impl Paper {
             revealed: voice.revealed,
             list: Table::of(voice, &ledger.part, &columns(ledger), rows),
             below,
-            book: book(reader, voice, ledger, rows, narrowed)?,
+            book,
             json: json::page(reader, voice, page)?,
         })
     }
@@ -225,8 +233,27 @@ fn all_columns(ledger: &Ledger) -> Vec<String> {
 pub fn book(
     reader: &Reader,
     voice: &Voice,
-    ledger: &std::sync::Arc<Ledger>,
+    ledger: &Arc<Ledger>,
     rows: &[EntryRow],
+    narrowed: bool,
+) -> Result<Vec<Sheet>> {
+    sheets(reader, voice, ledger, rows, &below(reader, voice, ledger)?, narrowed)
+}
+
+/// The lines below all entries of a ledger, the oldest first; none where entries have none.
+fn below(reader: &Reader, voice: &Voice, ledger: &Arc<Ledger>) -> Result<Vec<EntryRow>> {
+    if ledger.lines.is_none() {
+        return Ok(Vec::new());
+    }
+    query::entries_of(reader, ledger, true, voice.now)
+}
+
+fn sheets(
+    reader: &Reader,
+    voice: &Voice,
+    ledger: &Arc<Ledger>,
+    rows: &[EntryRow],
+    below: &[EntryRow],
     narrowed: bool,
 ) -> Result<Vec<Sheet>> {
     let mut sheets = vec![list(voice, ledger, rows)];
@@ -249,8 +276,8 @@ pub fn book(
     }
     if let Some(lines) = &ledger.lines {
         let known: HashMap<EntryId, &EntryRow> = entries.iter().map(|entry| (entry.row.id, entry)).collect();
-        let mut all = query::entries_of(reader, ledger, true, voice.now)?;
-        all.retain(|line| line.row.parent.is_some_and(|parent| known.contains_key(&parent)));
+        let is_known = |line: &&EntryRow| line.row.parent.is_some_and(|parent| known.contains_key(&parent));
+        let all: Vec<&EntryRow> = below.iter().filter(is_known).collect();
         sheets.push(of_lines(voice, ledger, &lines.part, &known, &all));
     }
     Ok(sheets)
@@ -262,10 +289,10 @@ fn of_lines(
     ledger: &Ledger,
     part: &Part,
     above: &HashMap<EntryId, &EntryRow>,
-    rows: &[EntryRow],
+    rows: &[&EntryRow],
 ) -> Sheet {
     let title = ledger.lines.as_ref().map(|lines| words::titled(&lines.title)).unwrap_or_default();
-    let mut sheet = table(voice, part, title.get(voice.lang), &line_columns(part), rows);
+    let mut sheet = table(voice, part, title.get(voice.lang), &line_columns(part), rows.iter().copied());
     let first = ledger.part.columns.first().map(|column| column.field.name.clone()).unwrap_or_default();
     sheet.head.insert(0, cells::headed(voice.lang, &ledger.part, &first));
     for (row, cells) in rows.iter().zip(&mut sheet.rows) {

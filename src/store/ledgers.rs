@@ -497,7 +497,13 @@ pub(super) fn answered<T>(
 const ROUNDS: u32 = 8;
 
 /// What the database knows.
-fn answer(conn: &Connection, need: &Need, now: Ts, ledger: Option<&str>, place: &Place) -> Result<Answer> {
+pub(super) fn answer(
+    conn: &Connection,
+    need: &Need,
+    now: Ts,
+    ledger: Option<&str>,
+    place: &Place,
+) -> Result<Answer> {
     let calendar = place.calendar;
     let id = |text: &str| Uuid::parse_str(text).unwrap_or_default();
     let day = |at: i64| day_number(calendar.date(Ts(at)));
@@ -535,28 +541,36 @@ fn answer(conn: &Connection, need: &Need, now: Ts, ledger: Option<&str>, place: 
             Ok(Answer::Seen(entry_before(conn, ledger.unwrap_or_default(), order, same, place)?))
         }
         Need::Count(wanted) => {
-            let mut sql = "SELECT count(*) FROM cur_entry WHERE ledger = ?1 AND withdrawn IS NULL AND NOT EXISTS \
-                 (SELECT 1 FROM cur_entry above WHERE above.id = cur_entry.parent AND above.withdrawn IS NOT NULL)".to_owned();
             let mut with: Vec<String> = vec![ledger.unwrap_or_default().to_owned()];
             // Where entries have lines, these are what is counted.
-            if ledger.is_some_and(|name| {
+            let lines = ledger.is_some_and(|name| {
                 in_force(conn).is_ok_and(|all| all.get(name).is_some_and(|l| l.lines.is_some()))
-            }) {
-                sql.push_str(" AND parent IS NOT NULL");
-            }
-            for (name, value) in wanted {
-                let column = if name == "state" {
-                    "state".to_owned()
-                } else {
-                    with.push(format!("$.{name}"));
-                    format!("json_extract(vals, ?{})", with.len())
-                };
-                with.push(value.clone());
-                sql = format!("{sql} AND {column} = ?{}", with.len());
-            }
+            });
+            let also = counted_where(wanted, lines, &mut with);
+            let sql = format!("SELECT count(*) FROM cur_entry WHERE {COUNTED}{also}");
             many(conn.prepare_cached(&sql)?.query_row(rusqlite::params_from_iter(with), |row| row.get(0))?)
         }
     }
+}
+
+/// What is counted of a ledger, which is the first parameter: what stands.
+pub(super) const COUNTED: &str = "ledger = ?1 AND withdrawn IS NULL AND NOT EXISTS \
+     (SELECT 1 FROM cur_entry above WHERE above.id = cur_entry.parent AND above.withdrawn IS NOT NULL)";
+
+/// Conditions that follow [`COUNTED`]: only lines, and these values; `with` takes their parameters.
+pub(super) fn counted_where(wanted: &[(String, String)], lines: bool, with: &mut Vec<String>) -> String {
+    let mut sql = if lines { " AND parent IS NOT NULL" } else { "" }.to_owned();
+    for (name, value) in wanted {
+        let column = if name == "state" {
+            "state".to_owned()
+        } else {
+            with.push(format!("$.{name}"));
+            format!("json_extract(vals, ?{})", with.len())
+        };
+        with.push(value.clone());
+        sql = format!("{sql} AND {column} = ?{}", with.len());
+    }
+    sql
 }
 
 /// What stands in the entry before one: of those that are alike in some columns the last by another, nothing where there is

@@ -27,6 +27,8 @@ mod followup_tests;
 pub mod heads;
 mod layout;
 #[cfg(test)]
+mod ledger_checks_tests;
+#[cfg(test)]
 mod ledger_find_tests;
 #[cfg(test)]
 mod ledger_lives_tests;
@@ -120,6 +122,8 @@ pub struct Reader {
     pins_taken: std::cell::RefCell<Option<query::PinsTaken>>,
     /// The log in words, once it was filtered.
     worded: std::cell::RefCell<query::Worded>,
+    /// What did not add up in the ledger looked at last.
+    checked: std::cell::RefCell<Option<query::Checked>>,
 }
 
 /// Breaks off what a reader is reading, from another thread.
@@ -418,8 +422,8 @@ impl Reader {
 
     /// Over a connection that is open already.
     fn over(conn: Connection) -> Self {
-        let (seen, built, jumps, pins_taken, worded) = Default::default();
-        Self { conn, seen, built, jumps, pins_taken, worded }
+        let (seen, built, jumps, pins_taken, worded, checked) = Default::default();
+        Self { conn, seen, built, jumps, pins_taken, worded, checked }
     }
 
     /// What breaks off whatever this is reading.

@@ -219,8 +219,9 @@ fn lines(office: &Office, args: &List, name: &str) -> Result<()> {
     if shown < page.total as usize {
         out::tell(say::some_of(shown, page.total).get(office.lang));
     }
-    for (check, sum, equals) in &page.broken {
-        out::tell(say::broken(check, sum, equals).get(office.lang));
+    for broken in &page.broken {
+        let said = say::broken(broken.called(office.lang), broken.sum, broken.equals);
+        out::tell(said.get(office.lang));
     }
     Ok(())
 }

@@ -147,12 +147,18 @@ pub fn cell(voice: &Voice, part: &Part, row: &EntryRow, name: &str) -> Cell {
 }
 
 /// Entries or lines as a table.
-pub fn table(voice: &Voice, part: &Part, title: &str, names: &[String], rows: &[EntryRow]) -> Sheet {
+pub fn table<'a>(
+    voice: &Voice,
+    part: &Part,
+    title: &str,
+    names: &[String],
+    rows: impl IntoIterator<Item = &'a EntryRow>,
+) -> Sheet {
     Sheet {
         name: title.to_owned(),
         head: names.iter().map(|name| headed(voice.lang, part, name)).collect(),
         rows: rows
-            .iter()
+            .into_iter()
             .map(|row| names.iter().map(|name| cell(voice, part, row, name)).collect())
             .collect(),
     }

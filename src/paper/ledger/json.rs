@@ -45,7 +45,7 @@ pub fn page(reader: &Reader, voice: &Voice, page: &LedgerPage) -> Result<Value> 
         "total": page.total,
         "entries": entries.collect::<Result<Vec<_>>>()?,
         "broken": broken
-            .map(|(check, sum, equals)| json!({ "check": check, "sum": sum, "equals": equals }))
+            .map(|b| json!({ "check": b.check, "of": b.of.get(voice.lang), "sum": b.sum, "equals": b.equals }))
             .collect::<Vec<_>>(),
     }))
 }

@@ -171,13 +171,16 @@ pub(super) fn fold_entry(conn: &Connection, id: EntryId) -> Result<()> {
         .prepare_cached("SELECT ledger, line FROM cur_entry WHERE id = ?1")?
         .query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?;
-    for table in [
-        "cur_entry WHERE id",
-        "cur_entry_due WHERE entry",
-        "cur_settled WHERE entry",
-        "cur_unique WHERE entry",
-    ] {
-        conn.prepare_cached(&format!("DELETE FROM {table} = ?1"))?.execute([id])?;
+    // Of one that is not there yet nothing is there.
+    if before.is_some() {
+        for table in [
+            "cur_entry WHERE id",
+            "cur_entry_due WHERE entry",
+            "cur_settled WHERE entry",
+            "cur_unique WHERE entry",
+        ] {
+            conn.prepare_cached(&format!("DELETE FROM {table} = ?1"))?.execute([id])?;
+        }
     }
     let told = tell(conn, id)?;
     let mut lines = before;

@@ -7,8 +7,7 @@ use crate::domain::item::DueState;
 use crate::domain::ledger::entry::Place;
 use crate::domain::ledger::expr::Expr;
 use crate::domain::ledger::raise::of_due as raise_of;
-use crate::domain::ledger::value::Values;
-use crate::domain::ledger::{Check, Ledger, Link, Part};
+use crate::domain::ledger::{Ledger, Link, Part};
 use crate::domain::mask::masked_words;
 use crate::domain::time::{Calendar, HOUR, Ts};
 use crate::error::{Error, Result};
@@ -25,10 +24,12 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use uuid::Uuid;
 
+mod checks;
 mod due;
 mod find;
 mod raise;
 
+pub(in crate::store) use checks::Checked;
 pub use due::ledger_dues;
 pub(super) use due::{dues_in, item_name, name_of};
 #[cfg(test)]
@@ -38,8 +39,6 @@ pub use find::{ENTRIES, found_entries, seeks_entries};
 
 /// How many other entries of a line an entry's page lists.
 const OTHERS: u32 = 200;
-/// How many values of a column a check is made for.
-const GROUPS: u32 = 62;
 
 /// The ledgers in force, by title.
 ///
@@ -69,7 +68,7 @@ pub fn ledgers(reader: &Reader, now: Ts) -> Result<Vec<LedgerRow>> {
             open: open(&tx, &ledger)?,
             due: mine().filter(|due| due.state != DueState::Coming).count() as u32,
             overdue: mine().filter(|due| due.state == DueState::Missed).count() as u32,
-            counted: counted(&tx, &ledger, calendar, now)?,
+            counted: checks::counted(&tx, &ledger, calendar, now)?,
             last,
             ledger,
         });
@@ -99,20 +98,6 @@ fn open(conn: &Connection, ledger: &Ledger) -> Result<Option<u32>> {
         open += if part.is_last(&state) { 0 } else { n };
     }
     Ok(Some(open))
-}
-
-/// How many lines fit what the ledger counts.
-fn counted(conn: &Connection, ledger: &Arc<Ledger>, calendar: Calendar, now: Ts) -> Result<Option<u32>> {
-    let Some((_, when)) = &ledger.view.counter else { return Ok(None) };
-    let mut query =
-        conn.prepare_cached(&format!("SELECT {ROW} FROM cur_entry e WHERE e.ledger = ?1 AND e.newest"))?;
-    let rows: Vec<Row> = query.query_map([&ledger.name], read_row)?.collect::<rusqlite::Result<_>>()?;
-    let mut n = 0;
-    for row in rows {
-        let balance = balance(conn, ledger, &row, now)?;
-        n += u32::from(fits(conn, ledger, &row, balance, when, calendar, now)?);
-    }
-    Ok(Some(n))
 }
 
 /// Whether something holds of a line of the list.
@@ -223,7 +208,7 @@ pub fn ledger(reader: &Reader, ask: &LedgerAsk, now: Ts) -> Result<LedgerPage> {
         let first_out = first_out(&tx, &ledger, &row)?;
         rows.push(EntryRow { first_out, ..row });
     }
-    let broken = checks(&tx, &ledger, calendar, now)?;
+    let broken = checks::broken(reader, &tx, &ledger, calendar, now)?;
     Ok(LedgerPage { ledger, total, offset: ask.offset, rows, broken })
 }
 
@@ -271,8 +256,10 @@ fn places(conn: &Connection, ledger: &Ledger, ask: &LedgerAsk) -> Result<(u32, V
         }
         return Ok((total, places));
     }
+    // Where nothing is looked for, all are counted from the narrowest index.
+    let counted = if words.is_empty() { "FROM cur_entry e WHERE e.ledger = ?1 AND e.newest" } else { &from };
     let total = conn
-        .prepare_cached(&format!("SELECT count(*) {from}"))?
+        .prepare_cached(&format!("SELECT count(*) {counted}"))?
         .query_row(params_from_iter(with.iter()), |row| row.get(0))?;
     let limit = if ask.limit == 0 { -1 } else { i64::from(ask.limit) };
     with.extend([Sql::Integer(limit), Sql::Integer(i64::from(ask.offset))]);
@@ -406,57 +393,6 @@ fn live(conn: &Connection, ledger: &Ledger, row: Row, calendar: Calendar, now: T
 
 fn officer(conn: &Connection, id: Option<OfficerId>) -> Result<String> {
     id.map_or(Ok(String::new()), |id| Ok(link_name(conn, &Link::Officer, id.0)?.zh))
-}
-
-/// What does not add up.
-fn checks(
-    conn: &Connection,
-    ledger: &Ledger,
-    calendar: Calendar,
-    now: Ts,
-) -> Result<Vec<(String, i64, i64)>> {
-    let mut broken = Vec::new();
-    for check in &ledger.checks {
-        let Some(column) = &check.group else {
-            let both = both_sides(conn, ledger, check, &Place::at(now, calendar), now)?;
-            broken.extend(both.map(|(sum, equals)| (check.id.clone(), sum, equals)));
-            continue;
-        };
-        for value in values_of(conn, ledger, column)? {
-            let place = Place::at(now, calendar);
-            place.needs.of_group(column, &value);
-            let both = both_sides(conn, ledger, check, &place, now)?;
-            broken.extend(both.map(|(sum, equals)| (format!("{} {value}", check.id), sum, equals)));
-        }
-    }
-    Ok(broken)
-}
-
-/// Both sides of a check, where they differ.
-fn both_sides(
-    conn: &Connection,
-    ledger: &Ledger,
-    check: &Check,
-    place: &Place,
-    now: Ts,
-) -> Result<Option<(i64, i64)>> {
-    let both = answered(conn, place, now, Some(&ledger.name), || {
-        let scope = place.scope(&ledger.part, &Values::new());
-        let sum: Option<i64> = check.sum.iter().map(|expr| expr.number(&scope)).sum();
-        Ok(sum.zip(check.equals.number(&scope)))
-    })?;
-    Ok(both.filter(|(sum, equals)| sum != equals))
-}
-
-/// The values that stand in a column of what a check counts, the greatest first: as many as are looked at.
-fn values_of(conn: &Connection, ledger: &Ledger, column: &str) -> Result<Vec<String>> {
-    let of = if ledger.lines.is_some() { "IS NOT NULL" } else { "IS NULL" };
-    let mut query = conn.prepare_cached(&format!(
-        "SELECT DISTINCT json_extract(vals, ?2) FROM cur_entry WHERE ledger = ?1 AND withdrawn IS NULL AND parent {of} \
-         AND json_extract(vals, ?2) IS NOT NULL ORDER BY 1 DESC LIMIT {GROUPS}"
-    ))?;
-    let values = query.query_map(params![ledger.name, format!("$.{column}")], |row| row.get(0))?;
-    Ok(values.collect::<rusqlite::Result<_>>()?)
 }
 
 /// Everything known of an entry; none where there is none.

@@ -76,6 +76,7 @@ pub use gone::{gone_counts, gone_items};
 pub(in crate::store) use handed::adopted_template_in;
 pub use handed::{questions, unread};
 pub use known::roster;
+pub(in crate::store) use ledger::Checked;
 #[cfg(test)]
 pub(in crate::store) use ledger::found_among;
 pub use ledger::{

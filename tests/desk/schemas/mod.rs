@@ -108,6 +108,7 @@ const NOT_HERE: &[&str] = &[
     "ledger-lines.broken",
     "ledger-lines.broken[].check",
     "ledger-lines.broken[].equals",
+    "ledger-lines.broken[].of",
     "ledger-lines.broken[].sum",
 ];
 

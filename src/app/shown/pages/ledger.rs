@@ -15,6 +15,7 @@ use crate::domain::ledger::Ledger;
 use crate::domain::mask::Private;
 use crate::i18n::ledger_desk as say;
 use crate::say::{Lang, Word};
+use crate::store::query::rows::Broken;
 use std::sync::Arc;
 
 /// The page of one ledger.
@@ -26,8 +27,8 @@ pub struct LedgerPage {
     pub ledger: Option<Arc<Ledger>>,
     /// Its lines.
     pub sheet: Sheet,
-    /// What does not add up: of each check, both sides.
-    pub broken: Vec<(String, i64, i64)>,
+    /// What does not add up.
+    pub broken: Vec<Broken>,
 }
 
 impl LedgerPage {
@@ -74,8 +75,9 @@ impl Page for LedgerPage {
     }
 
     fn facts(&self, ctx: &Ctx) -> Option<Vec<Fact>> {
-        let fact = |(check, sum, equals): &(String, i64, i64)| {
-            (say::BROKEN, say::both_sides(check, sum, equals).get(ctx.lang).to_owned(), Mood::Bad)
+        let fact = |broken: &Broken| {
+            let said = say::both_sides(broken.called(ctx.lang), broken.sum, broken.equals);
+            (say::BROKEN, said.get(ctx.lang).to_owned(), Mood::Bad)
         };
         Some(self.broken.iter().map(fact).collect())
     }

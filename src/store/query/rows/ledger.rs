@@ -9,7 +9,7 @@ use crate::domain::ledger::value::Values;
 use crate::domain::ledger::{Column, Ledger, Link};
 use crate::domain::time::Ts;
 use crate::log::event::Raised;
-use crate::say::Say;
+use crate::say::{Lang, Say};
 use crate::store::ledgers::Row;
 pub use crate::store::ledgers::{Moved, Row as Record};
 use std::collections::BTreeMap;
@@ -143,8 +143,32 @@ pub struct LedgerPage {
     pub offset: u32,
     /// The lines.
     pub rows: Vec<EntryRow>,
-    /// What does not add up: of each check, both sides.
-    pub broken: Vec<(String, i64, i64)>,
+    /// What does not add up.
+    pub broken: Vec<Broken>,
+}
+
+/// A check that does not hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Broken {
+    /// Which, with the value it was made for where it is made for each value of a column.
+    pub check: String,
+    /// That value as it is read; empty where there is none.
+    pub of: Say,
+    /// What it comes to.
+    pub sum: i64,
+    /// What it should be.
+    pub equals: i64,
+}
+
+impl Broken {
+    /// What it is called.
+    pub fn called(&self, lang: Lang) -> String {
+        let id = self.check.split(' ').next().unwrap_or_default();
+        match self.of.get(lang) {
+            "" => id.to_owned(),
+            of => format!("{id} {of}"),
+        }
+    }
 }
 
 /// Something that is due in a ledger.
