@@ -80,6 +80,9 @@ impl State {
             Action::Lang => {
                 self.lang = if self.lang == Lang::Zh { Lang::En } else { Lang::Zh };
                 fx.push(Effect::KeepLang(self.lang));
+                if self.home == Home::Ledgers {
+                    self.load(fx, crate::app::shown::effect::Query::Ledgers);
+                }
             }
             Action::Access => {
                 let person = self.dossier().map(|dossier| dossier.id);

@@ -1,11 +1,11 @@
 //! The letters that declarations give to their transitions: they work where entries are seen, beside the keys of the desk.
 
 use crate::app::keymap::{Context, narrow};
-use crate::app::offers::open_steps;
 use crate::app::shown::effect::Effect;
 use crate::app::shown::msg::Tone;
 use crate::app::shown::pages::{EntryPage, LedgerPage};
 use crate::app::shown::state::State;
+use crate::app::shown::wants::open_steps;
 use crate::domain::ids::EntryId;
 use crate::domain::ledger::{Ledger, Part};
 use crate::i18n::ledger::{not_from, titled};

@@ -6,7 +6,7 @@ use crate::app::shown::effect::{Effect, Query};
 use crate::app::shown::home;
 use crate::app::shown::msg::{Data, Tone};
 use crate::app::shown::page::Page;
-use crate::app::shown::rows::DueLine;
+use crate::app::shown::rows::{DueLine, put_in_order};
 use crate::app::shown::state::{Feedback, Here, Layer, State, Whose};
 use crate::app::shown::table::List;
 use crate::domain::ids::ShiftId;
@@ -198,8 +198,11 @@ impl State {
     }
 
     /// Takes rows in, if they are the newest asked for.
-    pub(super) fn loaded(&mut self, fx: &mut Vec<Effect>, generation: u64, data: Data) {
+    pub(super) fn loaded(&mut self, fx: &mut Vec<Effect>, generation: u64, mut data: Data) {
         let Some(query) = self.waiting.remove(&generation) else { return };
+        if let Data::Ledgers(rows) = &mut data {
+            put_in_order(rows, self.lang);
+        }
         for page in self.layers.iter_mut().filter_map(Layer::page_mut) {
             if page.asks().iter().any(|asked| asked.is_same_place(&query)) {
                 page.take(&data);

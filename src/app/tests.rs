@@ -371,7 +371,7 @@ fn a_shift_is_handed_over_item_by_item() {
 fn a_sheet_of_a_ledger_is_taken_in_on_its_screen() {
     let mut desk = Desk::new(Lang::Zh, 120, 40);
     desk.keys("8").taken();
-    let mut rows = crate::app::fixture::ledgers();
+    let mut rows = desk.state.tables.ledgers.rows().to_vec();
     let at = rows.iter().position(|row| row.ledger.name == "supplies").unwrap();
     desk.keys(&"j".repeat(at));
     // What takes in no sheets is told.

@@ -15,6 +15,7 @@ pub use crate::i18n::common::NO_SHIFT;
 pub use crate::i18n::common::NOTES as TAB_NOTES;
 pub use crate::i18n::common::PEOPLE as TAB_PEOPLE;
 pub use crate::i18n::common::PHONE;
+pub use crate::i18n::common::PLEASE_NOTE as PLAN_WARNINGS;
 pub use crate::i18n::common::REASON as CATEGORIES;
 pub use crate::i18n::common::REPORTS as TAB_REPORTS;
 pub use crate::i18n::common::STATUS;
@@ -376,8 +377,6 @@ crate::words! {
     PLAN_PROBLEMS: "未收的行", "Rejected rows";
     /// A section.
     PLAN_CHANGES: "变动", "Changes";
-    /// A section.
-    PLAN_WARNINGS: "请注意", "Please note";
     /// A question.
     PLAN_SURE: "写入？", "Take it in?";
     /// A missing page.

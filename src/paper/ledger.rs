@@ -7,8 +7,9 @@ pub mod json;
 use super::face::with;
 use super::sheet::{Cell, Sheet};
 use super::{PaperKind, Source};
+use crate::domain::field::Type;
 use crate::domain::ids::{EntryId, PersonId};
-use crate::domain::ledger::{Ledger, Part};
+use crate::domain::ledger::{Column, Ledger, Part};
 use crate::domain::time::Ts;
 use crate::error::Result;
 use crate::i18n::cli::ledger as say;
@@ -158,7 +159,10 @@ pub fn numbers(reader: &Reader, page: &LedgerPage, now: Ts) -> Result<(Vec<Perso
         }
     };
     page.rows.iter().for_each(&mut add);
-    if page.ledger.lines.is_some() {
+    let may_hide = |column: &Column| {
+        column.field.kind.is_private() || column.field.kind == Type::Text && column.link.is_none()
+    };
+    if page.ledger.lines.as_ref().is_some_and(|lines| lines.part.columns.iter().any(may_hide)) {
         let listed: HashSet<EntryId> = page.rows.iter().map(|row| row.row.id).collect();
         let lines = query::entries_of(reader, &page.ledger, true, now)?;
         lines.iter().filter(|line| line.row.parent.is_some_and(|of| listed.contains(&of))).for_each(add);

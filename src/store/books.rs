@@ -87,7 +87,9 @@ pub(super) fn fall_below(
     let mut after = books.clone();
     match &stands {
         Some((to, moved, _)) if *to == from => after[at].1 = *moved,
-        _ => drop(after.remove(at)),
+        _ => {
+            after.remove(at);
+        }
     }
     let mut found = falls(&books, &after).map(|found| (found, before));
     if let (None, Some((to, moved, values))) = (found, stands.filter(|(to, ..)| *to != from)) {

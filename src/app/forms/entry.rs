@@ -3,7 +3,6 @@
 
 use super::{Acts, pin};
 use crate::app::keymap::Context;
-use crate::app::offers::open_steps;
 use crate::app::shown::column::Mood;
 use crate::app::shown::draft::{DRAFTS_BY, Draft, about};
 use crate::app::shown::effect::{Effect, Query};
@@ -13,6 +12,7 @@ use crate::app::shown::msg::Tone;
 use crate::app::shown::pages::{EntryPage, LedgerPage};
 use crate::app::shown::sheet::{called, value_shown};
 use crate::app::shown::state::{Home, Layer, State};
+use crate::app::shown::wants::open_steps;
 use crate::app::wrong::{Wrong, needed, wrong};
 use crate::domain::field::Type;
 use crate::domain::ids::{EntryId, OfficerId};

@@ -3,13 +3,13 @@
 use super::Acts;
 use super::case;
 use crate::app::keymap::Action;
-use crate::app::offers::Wants;
 use crate::app::shown::effect::{Effect, Query};
 use crate::app::shown::field::{Choice, Field, titled};
 use crate::app::shown::form::{Form, Part};
 use crate::app::shown::msg::Tone;
 use crate::app::shown::pages::EntryPage;
 use crate::app::shown::state::{Layer, State};
+use crate::app::shown::wants::Wants;
 use crate::app::wrong::{Wrong, needed, wrong};
 use crate::domain::ids::EntryId;
 use crate::i18n::ledger::raise_titled;

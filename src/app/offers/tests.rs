@@ -158,7 +158,7 @@ fn the_palette_and_the_help_offer_what_does_something() {
 fn letters_that_are_not_open_to_all_marked_rows_are_not_offered() {
     let mut desk = Desk::new(Lang::Zh, 120, 40);
     desk.keys("8");
-    let place = crate::app::fixture::ledgers().iter().position(|row| row.ledger.name == "notices").unwrap();
+    let place = desk.state.tables.ledgers.rows().iter().position(|row| row.ledger.name == "notices").unwrap();
     desk.keys(&"j".repeat(place)).keys("\n\n");
     assert!(desk.state.does(Action::MoveEntry));
     desk.keys("*");
@@ -172,7 +172,8 @@ fn a_ledger_without_steps_has_none_on_its_pages() {
     use crate::app::shown::page::Page;
     let mut desk = Desk::new(Lang::En, 80, 24);
     desk.keys("8");
-    let place = crate::app::fixture::ledgers().iter().position(|row| row.ledger.name == "supplies").unwrap();
+    let place =
+        desk.state.tables.ledgers.rows().iter().position(|row| row.ledger.name == "supplies").unwrap();
     desk.keys(&"j".repeat(place)).keys("\n");
     assert!(!desk.state.does(Action::MoveEntry) && !desk.state.does(Action::FollowUp));
     desk.keys("\n");

@@ -3,9 +3,9 @@
 //! It stands in memory and in no table: a corrected word makes no old office differ. What an op says never changes,
 //! except when somebody is erased; so what came since is added, and after an erasure everything is worded anew.
 
+use super::about::entry_about;
 use super::access::approver_of;
 use super::filter::At;
-use super::log::entry_about;
 use crate::domain::ids::OfficerId;
 use crate::error::Result;
 use crate::i18n::events::event_line_named;

@@ -2,7 +2,7 @@
 
 use super::fields::one_offered;
 use super::*;
-use crate::app::fixture::{Desk, entry_id, ledgers, me, op, unit_id};
+use crate::app::fixture::{Desk, entry_id, me, op, unit_id};
 use crate::app::shown::msg::Msg;
 use crate::domain::case::{CaseFacts, Category};
 use crate::say::Lang;
@@ -13,7 +13,7 @@ use uuid::Uuid;
 fn desk(name: &str) -> Desk {
     let mut desk = Desk::new(Lang::Zh, 100, 40);
     desk.keys("8");
-    let place = ledgers().iter().position(|row| row.ledger.name == name).unwrap();
+    let place = desk.state.tables.ledgers.rows().iter().position(|row| row.ledger.name == name).unwrap();
     desk.keys(&"j".repeat(place)).keys("\n");
     desk.taken();
     desk

@@ -7,7 +7,7 @@ use crate::app::shown::facts;
 use crate::app::shown::lines::{Fact, TextLine};
 use crate::app::shown::page::{Page, Part};
 use crate::app::shown::query::{Data, Query};
-use crate::app::shown::rows::{stands, when};
+use crate::app::shown::rows::{moment, stands, when};
 use crate::app::shown::sheet::{Sheet, called, numbers, state_mood, subject, value_shown};
 use crate::app::shown::table::{List, Target};
 use crate::domain::ids::{EntryId, PersonId, Subject};
@@ -73,10 +73,9 @@ impl EntryPage {
         if sheet.ledger.lines.is_some() && !is_line {
             parts.push(Tab::Lines);
         }
-        let part = sheet.ledger.part(is_line);
-        let moves = part.is_some_and(|part| part.states.is_some() || !part.raises.is_empty());
-        // Steps are none of a ledger without any; unless an older declaration had some.
-        if moves || !sheet.entry.row.moves.is_empty() || !sheet.raised.is_empty() {
+        let has_states = sheet.ledger.part(is_line).is_some_and(|part| part.states.is_some());
+        // A ledger without steps has none, unless an older declaration had some or a proposal was settled.
+        if has_states || !sheet.entry.row.moves.is_empty() || !sheet.raised.is_empty() {
             parts.push(Tab::Moves);
         }
         if !sheet.ledger.key.is_empty() && !is_line {
@@ -284,7 +283,8 @@ fn due_fact(ledger: &Ledger, due: &LedgerDue, ctx: &Ctx) -> Fact {
     let title =
         if due.ledger == ledger.name { due_titled(ledger, &due.due) } else { items::word(kind).into() };
     let stands = stands(kind, due.at, due.state, due.missed, ctx);
-    let mut text = say::due_at(title.get(ctx.lang), when(due.at, ctx), stands.text).get(ctx.lang).to_owned();
+    let mut text =
+        say::due_at(title.get(ctx.lang), moment(kind, due.at, ctx), stands.text).get(ctx.lang).to_owned();
     if let Some(who) = &due.told {
         text.push_str(whom(who).within(|who| say::told(who)).get(ctx.lang));
     }

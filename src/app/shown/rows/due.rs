@@ -151,14 +151,17 @@ pub enum DueLine {
     Finding(FindingRow),
 }
 
-/// When a line is due; what a ledger wants of a whole day has no hour.
-fn at_time(line: &DueLine, ctx: &Ctx) -> String {
-    match line.due() {
-        Some(row) if is_whole_day(row.item.kind, row.at, ctx) => {
-            brief_day(ctx.cal.date(row.at), ctx.cal.date(ctx.now))
-        }
-        _ => when(line.at(), ctx),
+/// When something is due; what a ledger wants of a whole day has no hour.
+pub(in crate::app) fn moment(kind: ItemKind, at: Ts, ctx: &Ctx) -> String {
+    if is_whole_day(kind, at, ctx) {
+        brief_day(ctx.cal.date(at), ctx.cal.date(ctx.now))
+    } else {
+        when(at, ctx)
     }
+}
+
+fn at_time(line: &DueLine, ctx: &Ctx) -> String {
+    line.due().map_or_else(|| when(line.at(), ctx), |row| moment(row.item.kind, row.at, ctx))
 }
 
 impl DueLine {
