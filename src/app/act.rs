@@ -13,12 +13,12 @@ use crate::app::shown::pages::{self, CallersPage, DossierPage, EntryPage, Ledger
 use crate::app::shown::paper::PaperAsk;
 use crate::app::shown::rows::DueLine;
 use crate::app::shown::state::{
-    FindFor, Home, Intent, Layer, Palette, Pick, PickFor, Purpose, State, UndoBox,
+    FindFor, Home, Intent, Layer, Palette, Pick, PickFor, Purpose, State, UndoBox, Whose,
 };
 use crate::app::shown::table::{FoldedBy, List, RowId, Target, moved};
 use crate::domain::case::CaseState;
 use crate::domain::followup::Caller;
-use crate::domain::ids::{OfficerId, PersonId, Subject, UnitId};
+use crate::domain::ids::{EntryId, OfficerId, PersonId, Subject, UnitId};
 use crate::domain::mask::Private;
 use crate::domain::officer::Role;
 use crate::domain::time::Ts;
@@ -39,6 +39,9 @@ impl State {
     pub(super) fn execute(&mut self, fx: &mut Vec<Effect>, action: Action) {
         if self.opens_fold(action) {
             return;
+        }
+        if let Some(why) = self.idle(action) {
+            return self.tell(Tone::Warn, why);
         }
         match action {
             Action::Screen(key) => self.go(fx, key),
@@ -81,6 +84,9 @@ impl State {
             Action::Lang => {
                 self.lang = if self.lang == Lang::Zh { Lang::En } else { Lang::Zh };
                 fx.push(Effect::KeepLang(self.lang));
+                if self.home == Home::Ledgers {
+                    self.load(fx, crate::app::shown::effect::Query::Ledgers);
+                }
             }
             Action::Access => {
                 let person = self.dossier().map(|dossier| dossier.id);
@@ -279,17 +285,12 @@ impl State {
             self.tell(Tone::Info, say::LOADING);
             return;
         }
-        match self.selected() {
-            Some(RowId::Ledger(name)) => return self.open_over(fx, Box::new(LedgerPage::new(name))),
-            // What is due in a ledger is done there; what is expected of a unit itself, on its page.
-            Some(RowId::Due(item))
-                if item.kind.ledger().is_some()
-                    && self.due_here().and_then(DueLine::about_itself).is_none() =>
-            {
-                return self.open_over(fx, Box::new(EntryPage::new(crate::domain::ids::EntryId(item.id))));
-            }
-            Some(RowId::Entry(entry)) => return self.open_over(fx, Box::new(EntryPage::new(entry))),
-            _ => {}
+        if let Some(RowId::Ledger(name)) = self.selected() {
+            return self.open_over(fx, Box::new(LedgerPage::new(name)));
+        }
+        // What is due in a ledger is done there; what is expected of a unit itself, on its page.
+        if let Some(entry) = self.selected().and_then(|row| self.entry_behind(row)) {
+            return self.open_over(fx, Box::new(EntryPage::new(entry)));
         }
         let Some(target) = self.list().and_then(List::about_selected) else { return };
         match target.subject {
@@ -335,8 +336,14 @@ impl State {
 
     /// Goes to a page and does something there once its rows are in.
     pub(super) fn open_then(&mut self, fx: &mut Vec<Effect>, subject: Subject, action: Action) {
-        self.intent = Some(Intent { subject, action });
+        self.intent = Some(Intent { whose: Whose::Subject(subject), action });
         self.open_page(fx, subject);
+    }
+
+    /// The same on the page of an entry of a ledger.
+    pub(super) fn open_entry_then(&mut self, fx: &mut Vec<Effect>, entry: EntryId, action: Action) {
+        self.intent = Some(Intent { whose: Whose::Entry(entry), action });
+        self.open_over(fx, Box::new(EntryPage::new(entry)));
     }
 
     fn back(&mut self, fx: &mut Vec<Effect>) {
@@ -474,7 +481,7 @@ impl State {
     }
 
     /// Whose number is meant: that of the selected call, else the person's. A person's page shows all of theirs.
-    fn whose_number(&self) -> Option<Shown> {
+    pub(super) fn whose_number(&self) -> Option<Shown> {
         if self.find_box().is_none()
             && let Some((whose, _)) = self.page().and_then(Page::entry_numbers)
         {
@@ -629,7 +636,7 @@ impl State {
 
     fn palette(&mut self) {
         let context = self.page_context();
-        let fitting = super::dialog::fitting(context, "");
+        let fitting = self.commands_here(context, "");
         self.layers.push(Layer::Palette(Palette { context, input: Input::default(), fitting, at: 0 }));
     }
 

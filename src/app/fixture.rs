@@ -716,6 +716,7 @@ pub fn answer(query: &Query) -> Data {
             let row = log().rows[1].clone();
             let part = UndoPart {
                 subject: row.subject,
+                entry: Say::default(),
                 name: row.name.clone(),
                 event: row.event.clone(),
                 due: None,
@@ -805,6 +806,7 @@ impl Desk {
 
     /// Keys, one a character; `\n` Enter, `\t` Tab, `\u{1b}` Esc, `\u{8}` Backspace, `↓` Down.
     pub fn keys(&mut self, keys: &str) -> &mut Self {
+        self.state.seen();
         for c in keys.chars() {
             let code = match c {
                 '\n' => KeyCode::Enter,

@@ -4,6 +4,7 @@ use crate::domain::field::{Field, LONGEST};
 use crate::domain::form::file::{MAX_CELLS, MAX_COLUMNS, MAX_FILE, MAX_ROWS, MAX_SHEETS, Refusal};
 use crate::domain::form::value::Flaw;
 use crate::domain::form::{Column, FormError, What};
+pub use crate::i18n::common::PLEASE_NOTE as PLAN_WARNINGS;
 pub use crate::i18n::common::REPORT as BLANK_REPORT;
 pub use crate::i18n::common::ROSTER as BLANK_ROSTER;
 pub use crate::i18n::common::UNITS as BLANK_UNITS;
@@ -142,8 +143,6 @@ crate::words! {
     PLAN_UNITS: "各单位", "By unit";
     /// Refused rows.
     PLAN_REJECTED: "拒收", "Rejected";
-    /// Warnings.
-    PLAN_WARNINGS: "请注意", "Please note";
     /// A unit's rows.
     unit_rows(unit, rows, missing; of = rows "row" "rows"): "{unit}：{rows} 行，缺 {missing} 人", "{unit}: {rows} {of}, {missing} missing";
     /// The rest of a long list.

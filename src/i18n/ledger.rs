@@ -89,6 +89,12 @@ crate::words! {
     short_of(name, there, asked): "{name}：账面只有 {there}，要出 {asked}", "{name}: {there} on the books, {asked} taken out";
     /// What to do about it.
     SHORT_HINT: "请先盘点；确要照记，请写明原因（命令行用 --reason）", "Count it first; to enter it all the same, say why (on the command line with --reason)";
+    /// A correction or a withdrawal after which a stock was less than nothing at some moment.
+    falls_below(name, at, there): "{name}：这样一来，{at} 的账面是 {there}", "{name}: the books would say {there} at {at}";
+    /// Between why it is done and why it is done although a stock falls below nothing.
+    AND_WHY: "；", "; ";
+    /// What to do about it.
+    FALLS_BELOW_HINT: "请先核对其他出入；确要照改，请写明原因（命令行用 --anyway）", "Check what else came and went; to do it all the same, say why (on the command line with --anyway)";
     /// A count that is not what the books say.
     not_as_booked(name, there, counted, by): "{name}：账面 {there}，盘点 {counted}，差 {by}", "{name}: {there} on the books, {counted} counted, a difference of {by}";
     /// What to do about it.
@@ -100,7 +106,13 @@ crate::words! {
     /// Rows of a sheet that say what entries say that stand there.
     same_rows(rows): "与已有记录完全相同的行：{rows}", "rows that say what entries say that stand there: {rows}";
     /// How often what is expected again and again was not done.
-    missed(n): "误 {n} 次", "missed {n}×";
+    missed(n): "漏 {n} 次", "missed {n}×";
+    /// When what is due on a day is due.
+    TOMORROW: "明天", "tomorrow";
+    /// So many days ahead.
+    days_ahead(n): "还剩{n}天", "in {n}d";
+    /// So many days past.
+    days_over(n): "超时{n}天", "{n}d over";
     /// A proposal that an entry does not have.
     no_proposal(name): "这条记录没有叫“{name}”的提议", "this entry proposes nothing called \"{name}\"";
     /// A proposal that is settled, or whose condition does not hold any longer.
@@ -130,6 +142,16 @@ pub fn whom(to: &str) -> Say {
         other => return Say::same(other),
     };
     word.into()
+}
+
+/// How many days there are until something that is due on a day, or since.
+pub fn in_days(days: i64) -> Say {
+    match days {
+        0 => TODAY.into(),
+        1 => TOMORROW.into(),
+        2.. => days_ahead(days),
+        _ => days_over(-days),
+    }
 }
 
 /// Who is told of something overdue.

@@ -15,6 +15,7 @@ pub use crate::i18n::common::NO_SHIFT;
 pub use crate::i18n::common::NOTES as TAB_NOTES;
 pub use crate::i18n::common::PEOPLE as TAB_PEOPLE;
 pub use crate::i18n::common::PHONE;
+pub use crate::i18n::common::PLEASE_NOTE as PLAN_WARNINGS;
 pub use crate::i18n::common::REASON as CATEGORIES;
 pub use crate::i18n::common::REPORTS as TAB_REPORTS;
 pub use crate::i18n::common::STATUS;
@@ -61,9 +62,11 @@ crate::words! {
     /// Staff or student number.
     NO: "工号", "No.";
     /// How long until.
-    LEFT: "倒计时", "Due";
+    LEFT: "时限", "Due";
     /// What kind.
     KIND: "类型", "Kind";
+    /// Column of what is due: what kind of matter it is.
+    MATTER: "事项", "Kind";
     /// Temperature.
     TEMP: "体温", "Temp";
     /// Marks a person with an open case.
@@ -431,8 +434,6 @@ crate::words! {
     PLAN_PROBLEMS: "错误", "Errors";
     /// A section.
     PLAN_CHANGES: "变动", "Changes";
-    /// A section.
-    PLAN_WARNINGS: "注意", "Mind";
     /// A question.
     PLAN_SURE: "写入？", "Take it in?";
     /// A missing page.

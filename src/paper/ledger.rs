@@ -7,8 +7,10 @@ pub mod json;
 use super::face::with;
 use super::sheet::{Cell, Sheet};
 use super::{PaperKind, Source};
-use crate::domain::ids::EntryId;
-use crate::domain::ledger::{Ledger, Part};
+use crate::domain::field::Type;
+use crate::domain::ids::{EntryId, PersonId};
+use crate::domain::ledger::{Column, Ledger, Part};
+use crate::domain::time::Ts;
 use crate::error::Result;
 use crate::i18n::cli::ledger as say;
 use crate::i18n::ledger as words;
@@ -140,6 +142,32 @@ impl Paper {
     pub fn head(&self) -> &str {
         &self.face.head
     }
+}
+
+/// Whose private numbers stand on the list of a ledger, its lines and its workbook: people, and entries about nobody.
+///
+/// # Errors
+/// The database cannot be read.
+pub fn numbers(reader: &Reader, page: &LedgerPage, now: Ts) -> Result<(Vec<PersonId>, Vec<EntryId>)> {
+    let (mut people, mut entries, mut known) = (Vec::new(), Vec::new(), HashSet::new());
+    let mut add = |row: &EntryRow| {
+        let part = page.ledger.part(row.row.parent.is_some());
+        match row.row.person {
+            _ if !part.is_some_and(|part| part.has_numbers(&row.row.values)) => {}
+            Some(person) => people.extend(known.insert(person).then_some(person)),
+            None => entries.push(row.row.id),
+        }
+    };
+    page.rows.iter().for_each(&mut add);
+    let may_hide = |column: &Column| {
+        column.field.kind.is_private() || column.field.kind == Type::Text && column.link.is_none()
+    };
+    if page.ledger.lines.as_ref().is_some_and(|lines| lines.part.columns.iter().any(may_hide)) {
+        let listed: HashSet<EntryId> = page.rows.iter().map(|row| row.row.id).collect();
+        let lines = query::entries_of(reader, &page.ledger, true, now)?;
+        lines.iter().filter(|line| line.row.parent.is_some_and(|of| listed.contains(&of))).for_each(add);
+    }
+    Ok((people, entries))
 }
 
 impl Source for Paper {

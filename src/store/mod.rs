@@ -7,6 +7,7 @@ pub mod act;
 mod append;
 mod as_of;
 pub mod backup;
+mod books;
 pub mod check;
 mod desk;
 pub mod drill;

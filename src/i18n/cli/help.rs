@@ -289,6 +289,16 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
         "与已有记录完全相同的行不再导入",
         "Leave out the rows that say what entries say that stand there",
     ),
+    (
+        "ledger change:anyway",
+        "改后某一时刻的账面会不足时，写明为何仍照改；记在原因之后",
+        "Why, where a stock was less than nothing at some moment by it; kept behind the reason",
+    ),
+    (
+        "ledger withdraw:anyway",
+        "作废后某一时刻的账面会不足时，写明为何仍要作废；记在原因之后",
+        "Why, where a stock was less than nothing at some moment by it; kept behind the reason",
+    ),
     ("ledger import:take_same", "与已有记录完全相同的行照样导入", "Take these rows all the same"),
     (
         "ledger import:reason",

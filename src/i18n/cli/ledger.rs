@@ -35,7 +35,7 @@ crate::words! {
     /// How something due stands.
     DUE_NOW: "待办理", "Due now";
     /// How something due stands that was missed before.
-    due_after(n): "待办理（此前误 {n} 次）", "Due now (missed before: {n})";
+    due_after(n): "待办理（此前漏 {n} 次）", "Due now (missed before: {n})";
     /// Of a line, its entry.
     LINE_OF: "属于", "Line of";
     /// The other entries of a line of the list.
@@ -43,7 +43,7 @@ crate::words! {
     /// The second sheet of a workbook.
     ENTRIES: "全部记录", "All entries";
     /// The transitions that are open.
-    OPEN_TO: "可以办理", "Open to it";
+    OPEN_TO: "可以办理", "Next steps";
     /// What an entry proposes.
     PROPOSES: "提议：", "Proposes:";
     /// Where it does.

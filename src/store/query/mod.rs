@@ -3,6 +3,7 @@
 //! Every function takes a [`Reader`] (one consistent snapshot) and, where anything depends on the present
 //! moment, `now`.
 
+mod about;
 mod access;
 mod before;
 mod callers;

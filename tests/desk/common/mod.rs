@@ -80,6 +80,8 @@ impl Desk {
 
     /// Types keys: plain characters, and `<Enter>`, `<Esc>`, `<Tab>`, `<Down>` … between angle brackets.
     pub fn keys(&mut self, keys: &str) -> &mut Self {
+        // Whoever types has seen what is there.
+        self.state.seen();
         let mut rest = keys;
         while let Some(c) = rest.chars().next() {
             let (code, modifiers, used) = match rest.strip_prefix('<').and_then(|r| r.split_once('>')) {

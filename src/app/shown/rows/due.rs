@@ -49,6 +49,11 @@ pub(in crate::app) fn stands(kind: ItemKind, at: Ts, state: DueState, missed: u3
         (ItemKind::Other(_), DueState::Missed) if missed > 1 => {
             Cell::new(ledger::missed(missed).get(ctx.lang), Mood::Bad)
         }
+        // What is due on a day is late by days.
+        (_, DueState::Missed | DueState::Coming) if is_whole_day(kind, at, ctx) => {
+            let days = (ctx.cal.date(at) - ctx.cal.date(ctx.now)).num_days();
+            Cell::new(ledger::in_days(days).get(ctx.lang), mood)
+        }
         (ItemKind::Slot, DueState::Missed) => Cell::new(slots::state_short(missed).get(ctx.lang), Mood::Bad),
         (_, DueState::Open) if of_ledger.is_some() && at <= ctx.now => {
             let is_today = is_whole_day(kind, at, ctx) && ctx.cal.date(at) == ctx.cal.date(ctx.now);
@@ -107,7 +112,7 @@ impl Columns for DueRow {
     const COLUMNS: &'static [Column<Self>] = &[
         Column::<Self>::printed("at", say::AT_TIME, |r, x| x.cal.brief(r.at, x.now))
             .json(|r, x| json!(time(r.at, x))),
-        Column::<Self>::printed("kind", say::KIND, |r, x| items::title(r.item.kind).get(x.lang).to_owned())
+        Column::<Self>::printed("kind", say::MATTER, |r, x| items::title(r.item.kind).get(x.lang).to_owned())
             .json(|r, _| json!(r.item.kind)),
         Column::<Self>::printed("state", say::STATUS, |r, x| due_state(r).get(x.lang).to_owned())
             .json(|r, _| json!(r.state.code())),
@@ -146,14 +151,17 @@ pub enum DueLine {
     Finding(FindingRow),
 }
 
-/// When a line is due; what a ledger wants of a whole day has no hour.
-fn at_time(line: &DueLine, ctx: &Ctx) -> String {
-    match line.due() {
-        Some(row) if is_whole_day(row.item.kind, row.at, ctx) => {
-            brief_day(ctx.cal.date(row.at), ctx.cal.date(ctx.now))
-        }
-        _ => when(line.at(), ctx),
+/// When something is due; what a ledger wants of a whole day has no hour.
+pub(in crate::app) fn moment(kind: ItemKind, at: Ts, ctx: &Ctx) -> String {
+    if is_whole_day(kind, at, ctx) {
+        brief_day(ctx.cal.date(at), ctx.cal.date(ctx.now))
+    } else {
+        when(at, ctx)
     }
+}
+
+fn at_time(line: &DueLine, ctx: &Ctx) -> String {
+    line.due().map_or_else(|| when(line.at(), ctx), |row| moment(row.item.kind, row.at, ctx))
 }
 
 impl DueLine {
@@ -165,12 +173,6 @@ impl DueLine {
             Self::Question(row) => row.asked_at,
             Self::Finding(row) => row.since,
         }
-    }
-
-    /// The unit of which something is expected in a ledger, where no entry stands for it.
-    pub(in crate::app) fn about_itself(&self) -> Option<Subject> {
-        let row = self.due()?;
-        row.subject.filter(|subject| subject.id() == row.item.id)
     }
 
     /// What is due, if it is that.
@@ -239,7 +241,7 @@ impl Columns for DueLine {
         Column::<Self>::new("at", say::AT_TIME, (11, 0, 0), |l, x| at_time(l, x).into())
             .by(|l| SortKey::Num(l.at().0)),
         Column::<Self>::new("left", say::LEFT, (11, 0, 0), Self::left).by(|l| SortKey::Num(l.at().0)),
-        Column::<Self>::new("kind", say::KIND, (8, 0, 0), |l, x| {
+        Column::<Self>::new("kind", say::MATTER, (8, 1, 0), |l, x| {
             let mood = if l.due().is_some() { Mood::Plain } else { Mood::Bad };
             Cell::new(l.kind().get(x.lang), mood)
         })
@@ -279,9 +281,12 @@ impl TableRow for DueLine {
         let about = self.about().subject.map(|subject| subject.id().to_string());
         let together = self.due().and_then(|row| {
             // A promise has words of its own; what a ledger or a slot wants is the same of all.
-            let alike = row.item.kind == ItemKind::Slot || row.item.kind.ledger().is_some();
-            let code = row.state.code();
-            alike.then(|| format!("{} {} {code} {}", row.item.kind.place(), row.at.0, row.missed > 1))
+            let what = match row.item.kind.ledger() {
+                Some((ledger, due)) => format!("{ledger} {due}"),
+                None if row.item.kind == ItemKind::Slot => String::new(),
+                None => return None,
+            };
+            Some(format!("{what} {} {} {}", row.at.0, row.state.code(), row.missed > 1))
         });
         Folds { together, about }
     }
@@ -385,6 +390,10 @@ mod tests {
         assert_eq!(said(call, ctx.now.plus(-20 * MINUTE), DueState::Open), "应办");
         assert_eq!(said(call, ctx.now.plus(-20 * MINUTE), DueState::Missed), "超时20分钟");
         assert_eq!(said(call, ctx.now.plus(20 * MINUTE), DueState::Open), "还剩20分钟");
+        // A day is late by days, however few hours it is since its end.
+        assert_eq!(said(call, today.plus(-24 * 60 * MINUTE), DueState::Missed), "超时1天");
+        assert_eq!(said(call, today.plus(24 * 60 * MINUTE), DueState::Coming), "明天");
+        assert_eq!(said(call, today.plus(48 * 60 * MINUTE), DueState::Coming), "还剩2天");
         let proposed = ItemKind::of_ledger("absence", "raise/case");
         assert_eq!(said(proposed, today, DueState::Open), "待定");
         assert_eq!(said(ItemKind::Promise, ctx.now.plus(-20 * MINUTE), DueState::Open), "超时20分钟");
