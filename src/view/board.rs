@@ -57,7 +57,7 @@ fn gauge(frame: &mut Frame, area: Rect, title: &str, of: &DayFigures, state: &St
     let wide = width(&text) as u16;
     // The title with its count stands at the left, what is below at the right where there are no boxes.
     let taken = width(title) as u16 + 16;
-    let right = area.right().saturating_sub(if theme.ascii || area.height < 3 { 2 } else { 2 });
+    let right = area.right().saturating_sub(2);
     let at = right.saturating_sub(wide + u16::from(state.board_areas().rules) * 12);
     if at < area.x + taken {
         return;
