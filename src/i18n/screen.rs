@@ -132,8 +132,6 @@ crate::words! {
     STRIP_30: "三十日", "30 days";
     /// The part of a person's page with the temperatures as a picture.
     TAB_CURVE: "体温曲线", "Curve";
-    /// Beside the line from which on a temperature is a fever.
-    FEVER_LINE: "发热", "fever";
     /// What the picture shows.
     curve_key(from, to): "{from} 至 {to}，每天上午、下午；o 测得，* 发热；空白是没有测", "{from} to {to}, morning and afternoon; o measured, * fever; blank: not measured";
     /// The last temperatures.

@@ -59,7 +59,7 @@ pub(in crate::app) fn curve(d: &Dossier, ctx: &Ctx) -> Vec<TextLine> {
     for line in LINES {
         if let Some(from) = dashed.filter(|from| *from > line) {
             let dashes = "- ".repeat(DAYS * DAY / 2);
-            let text = format!("{:>5} {}{}", degrees(from), dashes, say::FEVER_LINE.get(ctx.lang));
+            let text = format!("{:>5} {}{}", degrees(from), dashes, say::FEVER.get(ctx.lang));
             out.push(TextLine::new(text, Mood::Warn));
             dashed = None;
         }

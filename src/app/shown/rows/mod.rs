@@ -8,7 +8,7 @@ mod person;
 mod unit;
 
 pub use due::DueLine;
-pub(in crate::app) use due::{how_long, moment, said, stands};
+pub(in crate::app) use due::{how_long, moment, named, said, stands};
 pub(in crate::app) use ledger::put_in_order;
 pub(in crate::app) use log::log_query;
 pub(in crate::app) use person::people_query;
