@@ -7,6 +7,7 @@ use crate::error::{Error, Result};
 use crate::i18n::paper as say;
 use flate2::read::GzDecoder;
 use harfrust::{Direction, Language, Script, ShapePlan, ShaperData, script};
+use skrifa::instance::{LocationRef, Size};
 use skrifa::raw::TableProvider;
 use skrifa::{FontRef, MetadataProvider};
 use std::collections::HashMap;
@@ -53,6 +54,8 @@ pub struct Face {
     pub(super) plan: ShapePlan,
     /// Units of the em.
     pub(super) units: f32,
+    /// How wide its figures are, in ems, 0 to 9.
+    figures: [f32; 10],
     data: Arc<Vec<u8>>,
     index: u32,
     covers: Vec<u64>,
@@ -97,7 +100,12 @@ impl Face {
             }
         }
         let units = font.units_per_em();
-        Some(Self { font, shaper, plan, units, data, index, covers })
+        let metrics = parsed.glyph_metrics(Size::unscaled(), LocationRef::default());
+        let figures = std::array::from_fn(|n| {
+            let glyph = char::from_digit(n as u32, 10).and_then(|c| parsed.charmap().map(c));
+            glyph.and_then(|glyph| metrics.advance_width(glyph)).unwrap_or(0.0) / units
+        });
+        Some(Self { font, shaper, plan, units, figures, data, index, covers })
     }
 
     /// A font of the system.
@@ -112,6 +120,12 @@ impl Face {
             Some(word) => word >> (code % 64) & 1 == 1,
             None => self.parsed().is_some_and(|font| font.charmap().map(c).is_some()),
         }
+    }
+
+    /// How wide every figure stands, and how wide this one is by itself; none for what is no figure.
+    pub(super) fn figure(&self, c: char) -> Option<(f32, f32)> {
+        let own = *self.figures.get(c.to_digit(10)? as usize)?;
+        Some((self.figures.iter().copied().fold(0.0, f32::max), own))
     }
 
     pub(super) fn parsed(&self) -> Option<FontRef<'_>> {
