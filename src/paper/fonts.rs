@@ -1,4 +1,4 @@
-//! The fonts of the papers: two Chinese ones and a last resort, carried packed in the program (`data/fonts`), the
+//! The fonts of the papers: two Chinese ones, one for titles and a last resort, carried packed in the program (`data/fonts`), the
 //! system's 仿宋 for official papers where there is one, and any other font of the system for a character that none
 //! of these has. Nothing is ever drawn as an empty box: a character without a font is written as its code ([`super::glyphs`]).
 
@@ -15,6 +15,7 @@ use std::io::Read;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 static SERIF: &[u8] = include_bytes!("../../data/fonts/serif.otf.gz");
+static SERIF_BOLD: &[u8] = include_bytes!("../../data/fonts/serif-bold.otf.gz");
 static SANS_BOLD: &[u8] = include_bytes!("../../data/fonts/sans-bold.otf.gz");
 static LAST: &[u8] = include_bytes!("../../data/fonts/last.ttf.gz");
 
@@ -28,6 +29,9 @@ const FANGSONG: &[&str] = &[
     "华文仿宋",
     "fzfangsong*",
     "方正仿宋*",
+    "zhuque fangsong*",
+    "朱雀仿宋*",
+    "fandolfang*",
 ];
 
 /// Codepoints up to here are looked up in a set of bits; Chinese needs no others.
@@ -42,6 +46,8 @@ pub enum Role {
     Official,
     /// Headings and what stands out: 黑体.
     Strong,
+    /// The title and the red head of an official paper: a heavy 宋体, of the commoner characters alone.
+    Title,
 }
 
 /// One font, ready to be shaped with and to be written.
@@ -148,6 +154,7 @@ pub struct Fonts {
     serif: Arc<Face>,
     strong: Arc<Face>,
     last: OnceLock<Option<Arc<Face>>>,
+    title: OnceLock<Option<Arc<Face>>>,
     fangsong: OnceLock<Option<Arc<Face>>>,
     others: Mutex<Others>,
     system: bool,
@@ -188,6 +195,7 @@ impl Fonts {
             serif: face(serif)?,
             strong: face(strong)?,
             last: OnceLock::new(),
+            title: OnceLock::new(),
             fangsong: OnceLock::new(),
             others: Mutex::default(),
             system,
@@ -198,8 +206,11 @@ impl Fonts {
     pub fn face(&self, role: Role, c: char) -> Option<Arc<Face>> {
         let own = match role {
             Role::Body => &self.serif,
+            // Figures and letters stand in one design beside the Chinese of every 仿宋; some have old ones that dance.
+            Role::Official if c.is_ascii() => &self.serif,
             Role::Official => self.fangsong().unwrap_or(&self.serif),
             Role::Strong => &self.strong,
+            Role::Title => self.title().unwrap_or(&self.serif),
         };
         let carried = [own, &self.serif].into_iter().find(|face| face.has(c));
         carried.or_else(|| self.last().filter(|face| face.has(c))).cloned().or_else(|| self.other(c))
@@ -210,6 +221,15 @@ impl Fonts {
         // The two that are carried have almost all there is, and are there already.
         let own = if role == Role::Strong { &self.strong } else { &self.serif };
         own.has(c) || self.face(role, c).is_some()
+    }
+
+    /// Whether the font of titles has all of a text: a title is never of two weights.
+    pub fn is_title(&self, text: &str) -> bool {
+        self.title().is_some_and(|face| text.chars().all(|c| c.is_whitespace() || face.has(c)))
+    }
+
+    fn title(&self) -> Option<&Arc<Face>> {
+        self.title.get_or_init(|| unpack(SERIF_BOLD).map(Arc::new)).as_ref()
     }
 
     fn last(&self) -> Option<&Arc<Face>> {
@@ -289,7 +309,21 @@ mod tests {
         assert!(Arc::ptr_eq(&fonts.face(Role::Body, '报').unwrap(), &fonts.serif));
         assert!(Arc::ptr_eq(&fonts.face(Role::Official, '报').unwrap(), &fonts.serif));
         assert!(Arc::ptr_eq(&fonts.face(Role::Strong, '报').unwrap(), &fonts.strong));
+        assert!(Arc::ptr_eq(&fonts.face(Role::Title, '报').unwrap(), fonts.title().unwrap()));
         assert!(fonts.face(Role::Body, '\u{2fffd}').is_none());
+    }
+
+    #[test]
+    fn a_title_is_of_one_weight_whatever_stands_in_it() {
+        let fonts = Fonts::carried().unwrap();
+        for title in [
+            "海岬理工大学疫情防控办公室\n2020年2月17日疫情日报【演练】",
+            "解除集中隔离通知（草稿）",
+            "Notice of release (DRAFT)",
+        ] {
+            assert!(fonts.is_title(title), "{title}");
+        }
+        assert!(!fonts.is_title("龘𠮷大学"));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Blocks → rows → pages: where everything of a paper stands on A4.
 
 use super::Paper;
-use super::block::{Align, Block, Issued, Look, Mark, Sheet, Span};
+use super::block::{Align, Block, Issued, Look, Mark, Sheet, Span, plain};
 use super::desk::{Desk, Set, plain_op, row, text_line};
 use super::draw::{BLACK, Ink, Op};
 use super::flow::{Page, Part, Row, flow};
@@ -118,7 +118,11 @@ impl Desk<'_> {
         let indent = self.m.indent;
         let running = |align| Set { align, first: indent, rest: 0.0, even: true };
         let (text, set, spans) = match block {
-            Block::Title(spans) => (self.m.title, Set::plain(Align::Center), spans),
+            Block::Title(spans) => {
+                let fits = !official || self.shaper.is_title(&plain(spans));
+                let text = if fits { self.m.title } else { self.m.title.fattened() };
+                (text, Set::plain(Align::Center), spans)
+            }
             Block::Heading(level, spans) => {
                 let text = self.m.heading[usize::from(*level > 1)];
                 (text, Set { first: indent, ..Set::plain(Align::Left) }, spans)
@@ -284,7 +288,9 @@ impl Desk<'_> {
         let mut under = 0.0;
         let is_red = !sheet.red_head.is_empty();
         if is_red {
-            let shaped = self.shaper.text(Role::Body, &sheet.red_head)?;
+            let fits = self.shaper.is_title(&sheet.red_head);
+            let (role, heavy) = if fits { (Role::Title, 0.0) } else { (Role::Body, 1.2) };
+            let shaped = self.shaper.text(role, &sheet.red_head)?;
             let line = shaped.line();
             let size = 46.0_f32.min(width / line.width.max(1.0));
             let top = 35.0 * MM;
@@ -297,7 +303,7 @@ impl Desk<'_> {
                 em: size,
                 spread: (0.0, Vec::new()),
                 ink: Ink::Red,
-                heavy: 1.2,
+                heavy,
             });
             under = top + size;
         }

@@ -43,6 +43,13 @@ impl Type {
         self
     }
 
+    /// What a title is set in whose characters its font does not have: the text font, fattened.
+    #[must_use]
+    pub const fn fattened(mut self) -> Self {
+        (self.role, self.heavy) = (Role::Body, 0.75);
+        self
+    }
+
     const fn heavy(mut self, heavy: f32) -> Self {
         self.heavy = heavy;
         self
@@ -152,8 +159,7 @@ impl Measures {
             page,
             corner,
             area,
-            // The heavy 小标宋 of official titles is not carried: the text font is fattened.
-            title: Type::new(Role::Body, 22.0, line).heavy(0.75).spaced(0.0, line),
+            title: Type::new(Role::Title, 22.0, line).spaced(0.0, line),
             heading: [
                 Type::new(Role::Strong, size, line).em(em),
                 // Level 2 is 楷体 by the standard; none is carried.

@@ -103,6 +103,11 @@ impl<'a> Shaper<'a> {
         Ok(shaped)
     }
 
+    /// Whether the font of titles has all of it.
+    pub fn is_title(&self, text: &str) -> bool {
+        self.fonts.is_title(text)
+    }
+
     /// Plain text in `role`.
     ///
     /// # Errors
