@@ -168,9 +168,13 @@ impl<'a> Page<'a> {
         }
         let all = outstanding.len() + findings.len() + due.len() + release.len() + questions.len();
         let (people, slots) = grouped::grouped(&dues);
+        let lists = [&outstanding, &findings, &due, &release, &questions];
+        let marked = |mark: fn(&Value) -> bool| lists.into_iter().flatten().filter(move |item| mark(item));
+        let asked: Vec<&Value> = marked(|item| !item["asked"].is_null()).collect();
+        let unread: Vec<&Value> = marked(|item| item["unread"] == true).map(|item| &item["no"]).collect();
         json!({
             "all": all, "outstanding": outstanding, "findings": findings, "due": due, "release": release,
-            "questions": questions, "people": people, "slots": slots,
+            "questions": questions, "people": people, "slots": slots, "asked": asked, "unread": unread,
         })
     }
 

@@ -363,7 +363,10 @@ impl<'a, 'f> Picture<'a, 'f> {
             .flat_map(known)
             .map(|(place, value)| Spot::around(at(place, value), MARK))
             .collect();
-        let lines: Vec<_> = chart.series.iter().flat_map(|series| strokes(series, &at)).collect();
+        let mut lines: Vec<_> = chart.series.iter().flat_map(|series| strokes(series, &at)).collect();
+        if chart.kind == ChartKind::Temperatures {
+            lines.push(((plot.x, plot.at(FEVER)), (plot.x + plot.width, plot.at(FEVER))));
+        }
         for series in &chart.series {
             for (place, value) in known(series) {
                 let words = figure(value);

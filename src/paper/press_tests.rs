@@ -266,6 +266,16 @@ fn figures_stay_with_their_units_and_dashes_with_their_other_half() {
 }
 
 #[test]
+fn a_page_of_an_official_paper_holds_twenty_two_lines_of_twenty_eight_characters() {
+    let look = Sheet { look: Look::Official, ..Sheet::default() };
+    let laid = layout(&paper(look, vec![para(&"国".repeat(900))]), fonts()).unwrap();
+    let lines: Vec<usize> = said(&laid.pages[0]).lines().map(|line| line.chars().count()).collect();
+    // The first is set in, and the page's number follows.
+    assert_eq!(lines[..3], [26, 28, 28], "{lines:?}");
+    assert_eq!(lines.iter().filter(|count| **count >= 26).count(), 22);
+}
+
+#[test]
 fn codes_dates_and_numbers_of_telephones_are_not_broken() {
     let mut shaper = Shaper::new(fonts());
     for (text, whole) in [

@@ -81,9 +81,9 @@ fn sources(lang: Lang) -> Vec<Box<dyn Source>> {
     out
 }
 
-/// Each paper in both languages, laid out with the fonts that every machine has.
-fn papers() -> &'static [(String, Paper, Laid)] {
-    static PAPERS: OnceLock<Vec<(String, Paper, Laid)>> = OnceLock::new();
+/// Each paper in both languages.
+fn made() -> &'static [(String, Paper)] {
+    static PAPERS: OnceLock<Vec<(String, Paper)>> = OnceLock::new();
     PAPERS.get_or_init(|| {
         let both = [Lang::Zh, Lang::En].into_iter().flat_map(|lang| {
             sources(lang).into_iter().enumerate().map(move |(place, source)| (place, source, lang))
@@ -91,12 +91,15 @@ fn papers() -> &'static [(String, Paper, Laid)] {
         let each = both.map(|(place, source, lang)| {
             let paper = make(source.as_ref(), lang, &Templates::builtin()).unwrap();
             assert_eq!(paper.warning, None);
-            let paper = printable(&paper, fonts());
-            let laid = layout(&paper, fonts()).unwrap();
-            (format!("{place} {} {}", paper.kind.code(), lang.code()), paper, laid)
+            (format!("{place} {} {}", paper.kind.code(), lang.code()), printable(&paper, fonts()))
         });
         each.collect()
     })
+}
+
+/// Each of them laid out with the fonts that every machine has.
+fn papers() -> impl Iterator<Item = (&'static str, &'static Paper, Laid)> {
+    made().iter().map(|(name, paper)| (name.as_str(), paper, layout(paper, fonts()).unwrap()))
 }
 
 /// A line of text on a page: where its ink may stand, and what it says.
@@ -129,8 +132,8 @@ fn texts(page: &Page) -> Vec<Text> {
     all.collect()
 }
 
-fn official() -> impl Iterator<Item = &'static (String, Paper, Laid)> {
-    papers().iter().filter(|(_, paper, _)| paper.look.look == Look::Official)
+fn official() -> impl Iterator<Item = (&'static str, &'static Paper, Laid)> {
+    papers().filter(|(_, paper, _)| paper.look.look == Look::Official)
 }
 
 fn near(one: f32, other: f32) -> bool {
@@ -253,9 +256,14 @@ fn official_papers_stand_as_the_standard_has_them() {
             _ => None,
         });
         let issued = issued.unwrap_or_else(|| panic!("{name}: nobody issues it"));
-        let page = laid.pages.iter().map(texts).find(|page| page.iter().any(|text| text.says == issued.day));
-        let page = page.unwrap();
-        let of = |says: &str| page.iter().rev().find(|text| text.says.trim() == says).unwrap();
+        // The same words may stand in the title.
+        let of = |page: &[Text], says: &str| {
+            let is_body = |text: &&Text| (text.size - 16.0).abs() < 0.1;
+            page.iter().rev().filter(is_body).find(|text| text.says.trim() == says).cloned()
+        };
+        let pages = laid.pages.iter().map(texts);
+        let page = pages.into_iter().find(|page| of(page, &issued.day).is_some()).unwrap();
+        let of = |says: &str| of(&page, says).unwrap_or_else(|| panic!("{name}: {says}"));
         let (by, day) = (of(&issued.by), of(&issued.day));
         let edge = m.corner.0 + m.area.0;
         let two = 2.0 * m.body.em;
@@ -300,18 +308,6 @@ fn the_red_head_the_number_and_the_line_stand_where_they_belong() {
 }
 
 #[test]
-fn a_line_of_official_text_holds_twenty_eight_characters() {
-    let (_, _, laid) = official().find(|(name, ..)| name.contains("sitrep zh")).unwrap();
-    let full = laid.pages.iter().flat_map(|page| &page.ops).filter_map(|op| {
-        let Op::Text { text, line, size, .. } = op else { return None };
-        let says = &text.text[text.bytes(line)];
-        let is_body = (*size - 16.0).abs() < 0.01 && says.chars().all(|c| !c.is_ascii());
-        is_body.then(|| says.chars().count())
-    });
-    assert_eq!(full.max(), Some(28));
-}
-
-#[test]
 fn no_stub_of_a_table_stands_alone() {
     for (name, paper, laid) in papers() {
         for (place, block) in paper.blocks.iter().enumerate() {
@@ -340,7 +336,7 @@ fn no_stub_of_a_table_stands_alone() {
 
 #[test]
 fn each_paper_is_tagged_titled_and_fit_for_an_archive() {
-    for (name, paper, _) in papers() {
+    for (name, paper) in made() {
         let bytes = pdf(paper, fonts()).unwrap();
         let text = String::from_utf8_lossy(&bytes);
         for wanted in ["/StructTreeRoot", "/MarkInfo", "/Marked true", "/Lang", "/OutputIntents", "/S/H1"] {
@@ -363,5 +359,18 @@ fn each_paper_is_tagged_titled_and_fit_for_an_archive() {
         for word in ["/Author", "/Creator(", "dc:creator", "pdf:Producer"] {
             assert!(!text.contains(word), "{name}: {word}");
         }
+    }
+}
+
+#[test]
+#[ignore = "needs qpdf; .ci/run has it"]
+fn a_checker_finds_no_fault_in_any_paper() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("paper.pdf");
+    for (name, paper) in made() {
+        std::fs::write(&file, pdf(paper, fonts()).unwrap()).unwrap();
+        let out = std::process::Command::new("qpdf").arg("--check").arg(&file).output().unwrap();
+        let said = String::from_utf8_lossy(&out.stdout).into_owned() + &String::from_utf8_lossy(&out.stderr);
+        assert!(out.status.success() && !said.contains("WARNING"), "{name}: {said}");
     }
 }

@@ -107,6 +107,8 @@ fn a_report_that_was_sent_stays_and_the_next_names_who_was_added() {
     assert_eq!(current.added.iter().map(|row| row.name.as_str()).collect::<Vec<_>>(), ["甲4"]);
     assert!(current.removed.is_empty());
     let (row, kept) = query::sent(&office.reader(), id).unwrap().unwrap();
+    // What is added as it is sent is how it was headed.
+    let first = Sitrep { letterhead: Some(Letterhead::default()), ..first };
     assert_eq!((kept, row.current, row.written_to.as_str()), (first.clone(), 4, "校领导"));
     let paper = flat(&text(office.view(&SitrepAsk::default()), Wording::Tables, Lang::Zh), Lang::Zh);
     assert!(paper.contains("重点关注现有：02-17 10:00 向校领导报 4，现为 5；增加：甲4"), "{paper}");
@@ -517,10 +519,12 @@ fn a_report_that_was_sent_keeps_the_head_it_was_sent_with() {
     let Some(Made::Sitrep(first)) = office.act(&send(&office.sitrep())).made else { panic!() };
     // One that says itself how it is headed is kept as it says.
     let mut second = office.sitrep();
+    let to = "教育局".to_owned();
     let number = "海理工防控〔2020〕12号".to_owned();
     let own = Letterhead { number, signer: "李主任".to_owned(), ..Letterhead::default() };
     second.letterhead = Some(own.clone());
-    let Some(Made::Sitrep(second)) = office.act(&send(&second)).made else { panic!() };
+    let second = Act::SendSitrep { report: Box::new(second), to, channel: Channel::Wechat };
+    let Some(Made::Sitrep(second)) = office.act(&second).made else { panic!() };
     set(&mut office, "海岬理工大学疫情防控办公室", false);
     let now = query::settings(&office.reader()).unwrap().letterhead();
     let printed = |id| {
