@@ -34,6 +34,21 @@ pub fn is_open_to_others(path: &std::path::Path) -> bool {
     }
 }
 
+/// This program, as it can be started once more: on Linux also after its file was replaced by that of another version.
+///
+/// # Errors
+/// It cannot be told.
+pub fn own_program() -> std::io::Result<std::path::PathBuf> {
+    #[cfg(target_os = "linux")]
+    {
+        let running = std::path::Path::new("/proc/self/exe");
+        if running.symlink_metadata().is_ok() {
+            return Ok(running.to_owned());
+        }
+    }
+    std::env::current_exe()
+}
+
 /// Makes files opened with `options` readable and writable by their owner alone.
 pub fn private_mode(options: &mut std::fs::OpenOptions) {
     #[cfg(unix)]

@@ -6,18 +6,19 @@ use super::reading;
 use crate::app::shown::column::Shown;
 use crate::app::shown::effect::Effect;
 use crate::app::shown::found::FindHit;
+use crate::app::shown::home::Board;
 use crate::app::shown::msg::Tone;
 use crate::app::shown::page::{Page, Part};
 use crate::app::shown::pages::{self, CallersPage, DossierPage, EntryPage, LedgerPage, UnitPage};
 use crate::app::shown::paper::PaperAsk;
 use crate::app::shown::rows::DueLine;
 use crate::app::shown::state::{
-    FindFor, Home, Intent, Layer, Palette, Pick, PickFor, Purpose, State, UndoBox,
+    FindFor, Home, Intent, Layer, Palette, Pick, PickFor, Purpose, State, UndoBox, Whose,
 };
-use crate::app::shown::table::{List, RowId, Target, moved};
+use crate::app::shown::table::{FoldedBy, List, RowId, Target, moved};
 use crate::domain::case::CaseState;
 use crate::domain::followup::Caller;
-use crate::domain::ids::{OfficerId, PersonId, Subject, UnitId};
+use crate::domain::ids::{EntryId, OfficerId, PersonId, Subject, UnitId};
 use crate::domain::mask::Private;
 use crate::domain::officer::Role;
 use crate::domain::time::Ts;
@@ -36,6 +37,12 @@ pub const REVEAL_MS: i64 = 30_000;
 impl State {
     /// Executes an action on the page that is seen.
     pub(super) fn execute(&mut self, fx: &mut Vec<Effect>, action: Action) {
+        if self.opens_fold(action) {
+            return;
+        }
+        if let Some(why) = self.idle(action) {
+            return self.tell(Tone::Warn, why);
+        }
         match action {
             Action::Screen(key) => self.go(fx, key),
             Action::Up => self.step(fx, -1),
@@ -77,6 +84,9 @@ impl State {
             Action::Lang => {
                 self.lang = if self.lang == Lang::Zh { Lang::En } else { Lang::Zh };
                 fx.push(Effect::KeepLang(self.lang));
+                if self.home == Home::Ledgers {
+                    self.load(fx, crate::app::shown::effect::Query::Ledgers);
+                }
             }
             Action::Access => {
                 let person = self.dossier().map(|dossier| dossier.id);
@@ -90,6 +100,40 @@ impl State {
                 None => self.open_form(fx, action),
             },
         }
+    }
+
+    /// Of a line that stands for several people nothing is done to the one that is named: it is opened first.
+    fn opens_fold(&mut self, action: Action) -> bool {
+        let acts = match action {
+            Action::FollowUp
+            | Action::Case
+            | Action::Release
+            | Action::Note
+            | Action::Reveal
+            | Action::Copy
+            | Action::Attach
+            | Action::ClosePromise
+            | Action::MoveEntry
+            | Action::WithdrawEntry
+            | Action::TakeUp
+            | Action::Decline
+            | Action::Ask
+            | Action::Edit => true,
+            // All of the same person: whose page it is is clear, what else there is is not.
+            Action::Open => self.list().and_then(List::folded).is_some(),
+            _ => false,
+        };
+        let Some(list) = self.list_mut().filter(|_| acts) else { return false };
+        let folded = match list.folded() {
+            Some(FoldedBy::Time) => !list.has_marks() || action == Action::Open,
+            Some(FoldedBy::Subject) => action == Action::Open,
+            None => false,
+        };
+        if folded {
+            list.unfold();
+            self.tell(Tone::Info, say::UNFOLDED);
+        }
+        folded
     }
 
     /// Every key that works on what is seen.
@@ -208,7 +252,7 @@ impl State {
     fn turn(&mut self, by: i64) {
         let next = |at: usize, n: usize| (at as i64 + by).rem_euclid(n as i64) as usize;
         let Some(page) = self.page_mut() else {
-            self.board.focus = next(self.board.focus, 4);
+            self.board.focus = next(self.board.focus, Board::BOXES.len());
             return;
         };
         let parts = page.tabs().len();
@@ -241,17 +285,12 @@ impl State {
             self.tell(Tone::Info, say::LOADING);
             return;
         }
-        match self.selected() {
-            Some(RowId::Ledger(name)) => return self.open_over(fx, Box::new(LedgerPage::new(name))),
-            // What is due in a ledger is done there; what is expected of a unit itself, on its page.
-            Some(RowId::Due(item))
-                if item.kind.ledger().is_some()
-                    && self.due_here().and_then(DueLine::about_itself).is_none() =>
-            {
-                return self.open_over(fx, Box::new(EntryPage::new(crate::domain::ids::EntryId(item.id))));
-            }
-            Some(RowId::Entry(entry)) => return self.open_over(fx, Box::new(EntryPage::new(entry))),
-            _ => {}
+        if let Some(RowId::Ledger(name)) = self.selected() {
+            return self.open_over(fx, Box::new(LedgerPage::new(name)));
+        }
+        // What is due in a ledger is done there; what is expected of a unit itself, on its page.
+        if let Some(entry) = self.selected().and_then(|row| self.entry_behind(row)) {
+            return self.open_over(fx, Box::new(EntryPage::new(entry)));
         }
         let Some(target) = self.list().and_then(List::about_selected) else { return };
         match target.subject {
@@ -297,8 +336,14 @@ impl State {
 
     /// Goes to a page and does something there once its rows are in.
     pub(super) fn open_then(&mut self, fx: &mut Vec<Effect>, subject: Subject, action: Action) {
-        self.intent = Some(Intent { subject, action });
+        self.intent = Some(Intent { whose: Whose::Subject(subject), action });
         self.open_page(fx, subject);
+    }
+
+    /// The same on the page of an entry of a ledger.
+    pub(super) fn open_entry_then(&mut self, fx: &mut Vec<Effect>, entry: EntryId, action: Action) {
+        self.intent = Some(Intent { whose: Whose::Entry(entry), action });
+        self.open_over(fx, Box::new(EntryPage::new(entry)));
     }
 
     fn back(&mut self, fx: &mut Vec<Effect>) {
@@ -314,6 +359,9 @@ impl State {
             return;
         }
         if self.report_back(fx) {
+            return;
+        }
+        if self.list_mut().is_some_and(List::fold_all) {
             return;
         }
         if self.list().is_some_and(|list| !list.filter().is_empty()) {
@@ -386,7 +434,7 @@ impl State {
         let (Some(list), None) = (self.list(), self.page()) else { return Vec::new() };
         let rows = match self.home {
             Home::Due => &self.tables.due,
-            Home::Board if self.board.focus == 3 => &self.board.due,
+            Home::Board if self.board.here() == Home::Due => &self.board.due,
             _ => return Vec::new(),
         };
         let chosen = list.chosen();
@@ -433,7 +481,7 @@ impl State {
     }
 
     /// Whose number is meant: that of the selected call, else the person's. A person's page shows all of theirs.
-    fn whose_number(&self) -> Option<Shown> {
+    pub(super) fn whose_number(&self) -> Option<Shown> {
         if self.find_box().is_none()
             && let Some((whose, _)) = self.page().and_then(Page::entry_numbers)
         {
@@ -588,7 +636,7 @@ impl State {
 
     fn palette(&mut self) {
         let context = self.page_context();
-        let fitting = super::dialog::fitting(context, "");
+        let fitting = self.commands_here(context, "");
         self.layers.push(Layer::Palette(Palette { context, input: Input::default(), fitting, at: 0 }));
     }
 

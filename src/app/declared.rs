@@ -5,12 +5,15 @@ use crate::app::shown::effect::Effect;
 use crate::app::shown::msg::Tone;
 use crate::app::shown::pages::{EntryPage, LedgerPage};
 use crate::app::shown::state::State;
+use crate::app::shown::wants::open_steps;
 use crate::domain::ids::EntryId;
-use crate::domain::ledger::{Ledger, Part, Transition};
+use crate::domain::ledger::{Ledger, Part};
 use crate::i18n::ledger::{not_from, titled};
+use crate::i18n::ledger_desk::ONE_BY_ONE;
 use crate::say::Say;
 use crate::store::query::rows::EntryRow;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use std::collections::BTreeSet;
 
 impl State {
     /// The ledger of the page that is seen.
@@ -19,9 +22,10 @@ impl State {
         page.or_else(|| self.page_of::<EntryPage>()?.sheet.as_deref().map(|sheet| &*sheet.ledger))
     }
 
-    /// The entries that a transition would concern here, with what they are entries of.
-    fn moving(&self) -> Option<(&Part, Vec<&EntryRow>)> {
-        let meant: Vec<EntryId> = crate::app::forms::entry::meant(self, true);
+    /// The entries that a transition would concern here, with what they are entries of; of those that are marked the ones
+    /// that are held.
+    pub(super) fn moving(&self) -> Option<(&Part, Vec<&EntryRow>)> {
+        let meant: BTreeSet<EntryId> = crate::app::forms::entry::meant(self, true).into_iter().collect();
         let (own, lines) = match (self.page_of::<LedgerPage>(), self.page_of::<EntryPage>()) {
             (Some(page), _) => (None, page.sheet.rows()),
             (None, Some(page)) => (page.sheet.as_deref().map(|sheet| &sheet.entry), page.lines.rows()),
@@ -36,9 +40,8 @@ impl State {
     /// The letters that work on what is meant here, and what each does.
     pub fn declared_keys(&self) -> Vec<(char, Say)> {
         let Some((part, rows)) = self.moving() else { return Vec::new() };
-        let fits = |step: &&Transition| rows.iter().all(|row| step.from.contains(&row.row.state));
-        let steps = part.transitions.iter().filter(fits);
-        steps.filter_map(|step| Some((step.key?, titled(&step.title)))).collect()
+        let open = open_steps(part, &rows).unwrap_or_default();
+        open.into_iter().filter_map(|step| Some((step.key?, titled(&step.title)))).collect()
     }
 
     /// Whether the entry that is seen proposes something.
@@ -47,13 +50,9 @@ impl State {
         page.and_then(|page| page.sheet.as_deref()).is_some_and(|sheet| !sheet.proposed.is_empty())
     }
 
-    /// Every letter that the ledger here has declared, and what each does.
+    /// The same for `?`, of the page that is seen.
     pub fn declared_help(&self, context: Context) -> Vec<(char, Say)> {
-        let is_here = matches!(context, Context::Ledger | Context::Entry);
-        let Some(ledger) = self.ledger_here().filter(|_| is_here) else { return Vec::new() };
-        let parts = [ledger.part(false), ledger.part(true)].into_iter().flatten();
-        let steps = parts.flat_map(|part| &part.transitions);
-        steps.filter_map(|step| Some((step.key?, titled(&step.title)))).collect()
+        if context == self.page_context() { self.declared_keys() } else { Vec::new() }
     }
 
     /// A key that the desk has no use for: the transition that a declaration gave it to. Says whether it has one.
@@ -70,7 +69,18 @@ impl State {
             self.tell(Tone::Warn, said);
             return true;
         }
-        let (entries, step) = (rows.iter().map(|row| row.row.id).collect(), step.name.clone());
+        let refused = match open_steps(part, &rows) {
+            Ok(open) if open.iter().all(|one| one.name != step.name) => Some(ONE_BY_ONE),
+            Ok(_) => None,
+            Err(why) => Some(why),
+        };
+        let step = step.name.clone();
+        if let Some(why) = refused {
+            self.tell(Tone::Warn, why);
+            return true;
+        }
+        // What is marked and not held goes with the others.
+        let entries = crate::app::forms::entry::meant(self, true);
         crate::app::forms::entry::open_step(self, fx, entries, step);
         true
     }

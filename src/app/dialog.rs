@@ -100,10 +100,13 @@ impl State {
             }
             Some(Action::Open) => {
                 let chosen = palette.fitting.get(palette.at).map(|i| keymap::BINDINGS[*i].action);
+                let (context, typed) = (palette.context, palette.input.value().to_owned());
                 self.layers.pop();
-                match chosen {
-                    Some(action) => self.execute(fx, action),
-                    None => self.tell(Tone::Warn, say::NO_COMMAND),
+                match (self.why_not(context, &typed), chosen) {
+                    // It was named: something else that is spelt alike is not meant.
+                    (Some(why), _) => self.tell(Tone::Warn, why),
+                    (None, Some(action)) => self.execute(fx, action),
+                    (None, None) => self.tell(Tone::Warn, say::NO_COMMAND),
                 }
             }
             Some(action) => {
@@ -111,22 +114,25 @@ impl State {
             }
             None => {
                 palette.input.handle_event(&Event::Key(key));
-                palette.fitting = fitting(palette.context, palette.input.value());
-                palette.at = 0;
+                let (context, typed) = (palette.context, palette.input.value().to_owned());
+                let fitting = self.commands_here(context, &typed);
+                if let Some(Layer::Palette(palette)) = self.layers.last_mut() {
+                    palette.fitting = fitting;
+                    palette.at = 0;
+                }
             }
         }
     }
 
     fn reading_key(&mut self, action: Option<Action>) {
         let declared = match self.layers.last() {
-            Some(Layer::Help { context, .. }) => self.declared_help(*context).len(),
+            Some(Layer::Help { context, .. }) => {
+                self.declared_help(*context).len() + self.help_here(*context).len()
+            }
             _ => 0,
         };
         let (scroll, len) = match self.layers.last_mut() {
-            Some(Layer::Help { context, scroll }) => {
-                let len = keymap::help(*context).len() + declared;
-                (scroll, len)
-            }
+            Some(Layer::Help { scroll, .. }) => (scroll, declared),
             Some(Layer::Detail { lines, scroll, .. }) => (scroll, lines.len()),
             _ => return,
         };

@@ -115,6 +115,22 @@ pub fn units() -> Vec<UnitRow> {
         .collect()
 }
 
+fn trends() -> Trends {
+    let rising = |to: u32| (0..14).map(|day| to * (day + 3) / 16).collect();
+    Trends { first: add_days(today(), -13), open: rising(60), opened: rising(8), fevers: rising(5) }
+}
+
+/// A fortnight of a unit that sent its reports in time but for some days before today.
+fn strip(n: usize, late: u32) -> Vec<Option<ReportStatus>> {
+    let of = |day: usize| match day {
+        0 if n == 6 => None,
+        13 => Some(ReportStatus::Outstanding),
+        day if day + late as usize >= 13 => Some(ReportStatus::Late),
+        _ => Some(ReportStatus::Received),
+    };
+    (0..14).map(of).collect()
+}
+
 pub fn outstanding() -> Vec<OutstandingRow> {
     [(1, 2, 2, None, 3), (4, 1, 0, Some(25), 0), (6, 0, 0, Some(-10), 1)]
         .into_iter()
@@ -141,6 +157,7 @@ pub fn outstanding() -> Vec<OutstandingRow> {
                 unanswered,
                 promise: promise.map(|m: i64| now().plus(m * MINUTE)),
                 streak,
+                strip: strip(i, streak),
                 keys: format!("unit{i}"),
             }
         })
@@ -166,6 +183,11 @@ pub fn cases() -> Vec<CaseRow> {
         opened_at: now().plus(-600 * MINUTE),
         last_contact: n.is_multiple_of(2).then(|| now().plus(-90 * MINUTE)),
         keys: format!("p{n}"),
+        lately: Lately {
+            temps: [vec![362, 364, 365, 366], vec![365, 368, 374, 379], Vec::new(), vec![367]][n % 4].clone(),
+            fever: n == 1,
+            unwell: false,
+        },
     };
     vec![
         row(0, "欧阳若兰", 0, vec![C::BackFromHubei], M::Home, Some(observation(9)), S::Observing),
@@ -677,6 +699,7 @@ pub fn answer(query: &Query) -> Data {
         Query::Units => Data::Units(units()),
         Query::Outstanding => Data::Outstanding(outstanding()),
         Query::Cases => Data::Cases(cases()),
+        Query::Trends => Data::Trends(trends()),
         Query::Due => Data::Due(due().into_iter().map(DueLine::Due).collect()),
         Query::People(query) => Data::People(people(query)),
         Query::Dossier(_) => Data::Dossier(Some(Box::new(dossier()))),
@@ -693,6 +716,7 @@ pub fn answer(query: &Query) -> Data {
             let row = log().rows[1].clone();
             let part = UndoPart {
                 subject: row.subject,
+                entry: Say::default(),
                 name: row.name.clone(),
                 event: row.event.clone(),
                 due: None,
@@ -782,6 +806,7 @@ impl Desk {
 
     /// Keys, one a character; `\n` Enter, `\t` Tab, `\u{1b}` Esc, `\u{8}` Backspace, `↓` Down.
     pub fn keys(&mut self, keys: &str) -> &mut Self {
+        self.state.seen();
         for c in keys.chars() {
             let code = match c {
                 '\n' => KeyCode::Enter,

@@ -6,7 +6,7 @@ use crate::app::shown::draft::{Draft, handover_key};
 use crate::app::shown::effect::{Effect, Query};
 use crate::app::shown::lines::TextLine;
 use crate::app::shown::msg::Tone;
-use crate::app::shown::rows::{day_of, how_long, said, when};
+use crate::app::shown::rows::{day_of, how_long, moment, said, when};
 use crate::app::shown::state::{Layer, Purpose, State, Walk};
 use crate::domain::handover::How;
 use crate::domain::ids::OfficerId;
@@ -69,7 +69,10 @@ pub fn lines(summary: &Summary, ctx: &Ctx) -> Vec<TextLine> {
     section(&mut out, &screen::sec_due(summary.due.len()), lang, &summary.due, |row| {
         let mood = if row.state == DueState::Coming { Mood::Plain } else { Mood::Warn };
         let stands = how_long(row, ctx).text;
-        TextLine::new(format!("  {} {} {stands}", when(row.at, ctx), due_line(row).get(lang)), mood)
+        TextLine::new(
+            format!("  {} {} {stands}", moment(row.item.kind, row.at, ctx), due_line(row).get(lang)),
+            mood,
+        )
     });
     let case = |row: &CaseRow| TextLine::new(format!("  {}", case_line(row).get(lang)), Mood::Plain);
     section(&mut out, &screen::sec_release(summary.due_release.len()), lang, &summary.due_release, case);

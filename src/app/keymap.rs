@@ -601,8 +601,10 @@ pub const BINDINGS: &[Binding] = &[
     b(&[C::Ledgers, C::Ledger, C::Entry], &[c('a')], Action::AddEntry, "add-entry", say::ADD_ENTRY, 2),
     b(&[C::Ledger, C::Entry], &[c('m')], Action::MoveEntry, "next-step", say::MOVE_ENTRY, 4),
     b(&[C::Ledger, C::Entry], &[c('x')], Action::WithdrawEntry, "withdraw-entry", say::WITHDRAW_ENTRY, 7),
-    b(&[C::Entry], &[c('t')], Action::TakeUp, "take-up", say::TAKE_UP, 1),
-    b(&[C::Entry], &[c('d')], Action::Decline, "decline", say::DECLINE, 1),
+    // Among what is due `c` does what the line asks for.
+    b(&[C::Due], &[c('m')], Action::MoveEntry, "next-step", say::MOVE_ENTRY, 0),
+    b(&[C::Due, C::Entry], &[c('t')], Action::TakeUp, "take-up", say::TAKE_UP, 1),
+    b(&[C::Due, C::Entry], &[c('d')], Action::Decline, "decline", say::DECLINE, 1),
     // The table.
     b(LISTS, &[c('s')], Action::Sort, "sort", say::SORT, 0),
     b(LISTS, &[c('S')], Action::Reverse, "reverse", say::REVERSE, 0),

@@ -3,6 +3,7 @@
 use crate::app::shown::home::SCREENS;
 use crate::app::shown::page::Page;
 use crate::app::shown::state::{Home, State};
+use crate::app::shown::table::List;
 use ratatui::layout::{Constraint, Layout, Rect};
 
 /// The narrowest terminal the desk works on.
@@ -51,31 +52,90 @@ pub fn too_small(size: (u16, u16)) -> bool {
     size.0 < MIN_WIDTH || size.1 < MIN_HEIGHT
 }
 
-/// The board's boxes: outstanding, cases, units, due. Side by side when there is room, else stacked; on a low
-/// terminal the one with the cursor takes the larger part.
-pub fn board(body: Rect, focus: usize) -> [Rect; 4] {
-    if body.width >= WIDE {
-        let due = (body.height / 3).clamp(5, 12);
-        let [top, due] = Layout::vertical([Constraint::Min(1), Constraint::Length(due)]).areas(body);
-        if body.width < WIDEST {
-            let split = |area, left| {
-                Layout::horizontal([Constraint::Ratio(left, 100), Constraint::Min(1)]).areas::<2>(area)
-            };
-            let ([owed, cases], [due, units]) = (split(top, 55), split(due, 68));
-            return [owed, cases, units, due];
-        }
-        let [a, b, c] =
-            Layout::horizontal([Constraint::Ratio(35, 100), Constraint::Ratio(34, 100), Constraint::Min(1)])
-                .areas(top);
-        return [a, b, c, due];
+/// Where the parts of the board stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BoardAreas {
+    /// Its lists: outstanding, due, cases.
+    pub lists: [Rect; 3],
+    /// How the whole school fares, where there is room for it.
+    pub trends: Option<Rect>,
+    /// What is known of the selected row, where there is room for it.
+    pub selected: Option<Rect>,
+    /// A line with the title stands above each list; else a box around it.
+    pub rules: bool,
+}
+
+/// Lines of what is known of the selected row.
+const SELECTED: u16 = 2;
+/// Lines of how the whole school fares.
+const TRENDS: u16 = 6;
+/// Lines a list on the board keeps, if it has as many rows.
+const KEPT: u16 = 3;
+
+/// The board with so many rows in its lists, the cursor in one of them. Each is as high as what is in it, as far as there
+/// is room: side by side on a wide terminal, else one above the other.
+pub fn board(body: Rect, focus: usize, rows: [usize; 3]) -> BoardAreas {
+    let rows = rows.map(|n| u16::try_from(n).unwrap_or(u16::MAX).max(1));
+    if body.width < WIDE {
+        return stacked(body, focus, rows);
     }
-    let low = body.height < 26;
-    let share = |at: usize| match (at == focus, low) {
-        (true, _) => Constraint::Fill(3),
-        (false, true) => Constraint::Length(4.min(body.height / 4)),
-        (false, false) => Constraint::Fill(2),
-    };
-    Layout::vertical([share(0), share(1), share(2), share(3)]).areas(body)
+    let selected = if body.height >= 26 { SELECTED + 2 } else { 0 };
+    // A border above and below, the titles, and one line for what has come.
+    let wanted = rows[0].saturating_add(4).max(TRENDS + 2);
+    let most = ((body.height - selected) * if focus == 0 { 11 } else { 9 } / 20).max(6);
+    let [top, low, strip] = Layout::vertical([
+        Constraint::Length(wanted.min(most)),
+        Constraint::Min(1),
+        Constraint::Length(selected),
+    ])
+    .areas(body);
+    let split = |area| Layout::horizontal([Constraint::Ratio(68, 100), Constraint::Min(1)]).areas::<2>(area);
+    let ([owed, trends], [due, cases]) = (split(top), split(low));
+    BoardAreas {
+        lists: [owed, due, cases],
+        trends: Some(trends),
+        selected: (selected > 0).then_some(strip),
+        rules: false,
+    }
+}
+
+fn stacked(body: Rect, focus: usize, rows: [u16; 3]) -> BoardAreas {
+    let mut high = rows.map(|n| n.min(KEPT));
+    // A line with the title above each.
+    let mut left = body.height.saturating_sub(3).saturating_sub(high.iter().sum());
+    for at in [focus.min(2), 0, 1, 2] {
+        let more = rows[at].saturating_sub(high[at]).min(left);
+        high[at] += more;
+        left -= more;
+    }
+    let mut y = body.y;
+    let lists = high.map(|n| {
+        let area = Rect { y, height: (n + 1).min(body.bottom().saturating_sub(y)), ..body };
+        y = area.bottom();
+        area
+    });
+    BoardAreas { lists, trends: None, selected: None, rules: true }
+}
+
+impl BoardAreas {
+    /// The lines of rows of one of its lists.
+    pub fn rows_in(&self, at: usize) -> Rect {
+        let area = self.lists[at.min(2)];
+        if self.rules {
+            return Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
+        }
+        let rows = rows_in(area);
+        // The last line of what is owed says what has come.
+        let foot = u16::from(at == 0 && rows.height > 2);
+        Rect { height: rows.height - foot, ..rows }
+    }
+
+    /// Where it says what has come.
+    pub fn foot(&self) -> Option<Rect> {
+        let rows = self.rows_in(0);
+        let line = Rect { y: rows.bottom(), height: 1, ..rows };
+        (!self.rules && line.y < self.lists[0].bottom().saturating_sub(1)).then_some(line)
+    }
 }
 
 /// The lines of rows in a box: a border around, one line of titles unless the box is too low for it.
@@ -138,6 +198,11 @@ impl State {
         }
     }
 
+    /// Where the parts of the board stand.
+    pub fn board_areas(&self) -> BoardAreas {
+        board(frame(self.size).body, self.board.focus, self.board.lists().map(List::len))
+    }
+
     /// Where the list with the cursor has its rows.
     pub fn list_area(&self) -> Rect {
         let body = frame(self.size).body;
@@ -145,7 +210,7 @@ impl State {
             return rows_in(self.page_areas(body).1);
         }
         if self.home == Home::Board {
-            return rows_in(board(body, self.board.focus)[self.board.focus.min(3)]);
+            return self.board_areas().rows_in(self.board.focus);
         }
         rows_in(body)
     }
@@ -154,9 +219,9 @@ impl State {
     pub(super) fn fit(&mut self) {
         let body = frame(self.size).body;
         let height = |area: Rect| usize::from(rows_in(area).height);
-        let boxes = board(body, self.board.focus);
-        for (list, area) in self.board.lists_mut().into_iter().zip(boxes) {
-            list.fit(height(area));
+        let boxes = self.board_areas();
+        for (at, list) in self.board.lists_mut().into_iter().enumerate() {
+            list.fit(usize::from(boxes.rows_in(at).height));
         }
         for screen in &SCREENS {
             if let Some(list) = screen.list_mut(&mut self.tables) {

@@ -8,6 +8,8 @@ use crate::app::shown::msg::Tone;
 use crate::app::shown::rows::DueLine;
 use crate::app::shown::state::{Home, Purpose, State};
 use crate::app::shown::table::{List, RowId};
+use crate::app::shown::wants::{Wants, wants};
+use crate::domain::item::DueRow;
 use crate::i18n::handover as words;
 use crate::i18n::passing as say;
 use crate::say::Say;
@@ -22,13 +24,18 @@ impl State {
         }
         match self.home {
             Home::Due => self.tables.due.current(),
-            Home::Board if self.board.focus == 3 => self.board.due.current(),
+            Home::Board if self.board.here() == Home::Due => self.board.due.current(),
             _ => None,
         }
     }
 
     /// `c` on 待办: a promise ends, what was unread is read, a question is answered.
     pub(super) fn settle(&mut self, fx: &mut Vec<Effect>) {
+        let is_finding = matches!(self.due_here(), Some(DueLine::Finding(_)));
+        if self.marked() > 0 && !is_finding && self.promises().is_empty() && self.due_steps().is_ok() {
+            return self.open_form(fx, Action::MoveEntry);
+        }
+        let marked_promises = self.marked() > 0 && !self.promises().is_empty();
         match self.due_here().cloned() {
             Some(DueLine::Unread(row)) => {
                 if self.reads_unread() {
@@ -41,7 +48,19 @@ impl State {
                 self.show(form);
             }
             Some(DueLine::Finding(_)) => self.dismiss_form(),
+            Some(DueLine::Due(row)) if row.item.kind.ledger().is_some() && !marked_promises => {
+                self.settle_in_ledger(fx, &row);
+            }
             _ => self.open_form(fx, Action::ClosePromise),
+        }
+    }
+
+    /// `c` on what is due in a ledger: what it asks for is done.
+    fn settle_in_ledger(&mut self, fx: &mut Vec<Effect>, row: &DueRow) {
+        match wants(row) {
+            Some(Wants::Call(_)) => self.open_form(fx, Action::FollowUp),
+            Some(Wants::Entry) => self.open_form(fx, Action::AddEntry),
+            _ => self.open_form(fx, Action::MoveEntry),
         }
     }
 

@@ -6,10 +6,10 @@ use crate::app::shown::effect::{Effect, Query};
 use crate::app::shown::home;
 use crate::app::shown::msg::{Data, Tone};
 use crate::app::shown::page::Page;
-use crate::app::shown::rows::DueLine;
-use crate::app::shown::state::{Feedback, Here, Layer, State};
+use crate::app::shown::rows::{DueLine, put_in_order};
+use crate::app::shown::state::{Feedback, Here, Layer, State, Whose};
 use crate::app::shown::table::List;
-use crate::domain::ids::{ShiftId, Subject};
+use crate::domain::ids::ShiftId;
 use crate::domain::item::{DueRow, DueState};
 use crate::domain::office::Settings;
 use crate::domain::time::Ts;
@@ -198,15 +198,22 @@ impl State {
     }
 
     /// Takes rows in, if they are the newest asked for.
-    pub(super) fn loaded(&mut self, fx: &mut Vec<Effect>, generation: u64, data: Data) {
+    pub(super) fn loaded(&mut self, fx: &mut Vec<Effect>, generation: u64, mut data: Data) {
         let Some(query) = self.waiting.remove(&generation) else { return };
+        if let Data::Ledgers(rows) = &mut data {
+            put_in_order(rows, self.lang);
+        }
         for page in self.layers.iter_mut().filter_map(Layer::page_mut) {
             if page.asks().iter().any(|asked| asked.is_same_place(&query)) {
                 page.take(&data);
             }
         }
-        if let Some(subject) = query.opens() {
-            self.run_intent(fx, subject);
+        let opened = match &query {
+            Query::Entry(entry) => Some(Whose::Entry(*entry)),
+            query => query.opens().map(Whose::Subject),
+        };
+        if let Some(whose) = opened {
+            self.run_intent(fx, whose);
         }
         let Some(data) = home::take(&mut self.board, &mut self.tables, &query, data) else { return };
         match data {
@@ -246,8 +253,8 @@ impl State {
         }
     }
 
-    fn run_intent(&mut self, fx: &mut Vec<Effect>, subject: Subject) {
-        if let Some(intent) = self.intent.take_if(|intent| intent.subject == subject) {
+    fn run_intent(&mut self, fx: &mut Vec<Effect>, whose: Whose) {
+        if let Some(intent) = self.intent.take_if(|intent| intent.whose == whose) {
             self.execute(fx, intent.action);
         }
     }
@@ -325,19 +332,30 @@ impl State {
             let name = if row.name.is_empty() { say::UNKNOWN_CALLER.into() } else { Say::same(&row.name) };
             let say =
                 Say { zh: say::fell_due(kind.zh, &name.zh).zh, en: say::fell_due(kind.en, &name.en).en };
-            self.flash = Some((say, now.plus(FLASH_MS)));
+            self.alarm = Some(say);
             if let Some(lock) = &mut self.lock {
                 lock.due = true;
             }
-            if self.settings.as_ref().is_some_and(|s| s.bell) {
-                fx.push(Effect::Bell);
-            }
         }
+        self.ring(fx);
         self.keep_draft(fx);
         self.lock_when_idle(fx, now);
         // What depends on the moment (late, missed, day n) is computed by the queries: once a minute is enough.
         if now.0.div_euclid(60_000) != before.0.div_euclid(60_000) {
             self.refresh(fx);
+        }
+    }
+
+    /// Flashes what fell due. What was said a moment ago of the last act is read first; a failure, which stays, is there
+    /// again afterwards.
+    fn ring(&mut self, fx: &mut Vec<Effect>) {
+        if self.lock.is_none() && self.feedback.as_ref().is_some_and(|line| !line.stays) {
+            return;
+        }
+        let Some(say) = self.alarm.take() else { return };
+        self.flash = Some((say, self.now.plus(FLASH_MS)));
+        if self.settings.as_ref().is_some_and(|s| s.bell) {
+            fx.push(Effect::Bell);
         }
     }
 

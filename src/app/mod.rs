@@ -38,6 +38,7 @@ pub mod layout;
 pub mod left;
 mod load;
 pub mod lock;
+mod offers;
 mod open;
 mod owed;
 pub mod paper;

@@ -98,7 +98,7 @@ impl State {
 
     fn form_edit(&mut self, fx: &mut Vec<Effect>) {
         if !matches!(self.layers.last(), Some(Layer::Find(_))) {
-            if matches!(self.page_context(), Context::Ledger | Context::Entry) {
+            if self.wanted().is_some() || matches!(self.page_context(), Context::Ledger | Context::Entry) {
                 return forms::entry::open_change(self, fx);
             }
             if let Some(dossier) = self.dossier() {
@@ -118,6 +118,10 @@ impl State {
                 self.show(form);
                 return;
             }
+        }
+        if let Some(entry) = self.found_entry() {
+            self.leave_find();
+            return self.open_entry_then(fx, entry, Action::Edit);
         }
         match self.targets().as_slice() {
             [Target { subject: Some(subject), .. }] => {

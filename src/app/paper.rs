@@ -85,7 +85,7 @@ impl State {
                         .collect();
                     }
                     Home::Cases | Home::Due => return self.call_sheet_or_person(),
-                    Home::Board if self.board.focus == 3 => return self.call_sheet_or_person(),
+                    Home::Board if self.board.here() == Home::Due => return self.call_sheet_or_person(),
                     _ => {}
                 }
             }
@@ -103,6 +103,13 @@ impl State {
 
     fn call_sheet_or_person(&self) -> Vec<(Say, PaperAsk)> {
         let mut papers = vec![(say::P_CALLSHEET.into(), PaperAsk::CallSheet)];
+        // What is due in a ledger: its list stands first.
+        if let Some((row, _)) = self.wanted()
+            && let Some((ledger, _)) = row.item.kind.ledger()
+        {
+            let ask = LedgerAsk { ledger: ledger.to_owned(), ..LedgerAsk::default() };
+            papers.insert(0, (crate::i18n::items::title(row.item.kind).into(), PaperAsk::Ledger(ask)));
+        }
         papers.extend(self.paper_of_target());
         papers
     }

@@ -5,7 +5,7 @@ use super::fixture::{Desk, case_id, found_person, matched, me, now, op, person_i
 use crate::app::shown::effect::{Effect, ImportRequest, SheetKind};
 use crate::app::shown::field::Entry;
 use crate::app::shown::found::Found;
-use crate::app::shown::msg::{Data, Msg, PlanView};
+use crate::app::shown::msg::{Data, Msg, PlanView, Tone};
 use crate::app::shown::pages::{DossierPage, UnitPage};
 use crate::app::shown::paper::PaperAsk;
 use crate::app::shown::state::{Home, Layer};
@@ -332,6 +332,19 @@ fn what_falls_due_rings_once() {
 }
 
 #[test]
+fn what_was_just_said_is_read_before_what_falls_due_rings() {
+    let mut desk = desk();
+    desk.later(25 * MINUTE - 1000);
+    desk.state.tell(Tone::Good, Say::same("已记录"));
+    desk.later(2000);
+    assert!(desk.state.flash.is_none() && !desk.taken().contains(&Effect::Bell), "it waits");
+    assert_eq!(desk.state.feedback.as_ref().unwrap().say.zh, "已记录");
+    desk.keys("j").later(1000);
+    assert!(desk.state.flash.as_ref().unwrap().0.zh.contains("后勤处"));
+    assert!(desk.taken().contains(&Effect::Bell));
+}
+
+#[test]
 fn a_shift_is_handed_over_item_by_item() {
     let mut desk = desk();
     desk.keys("0c\n");
@@ -358,13 +371,17 @@ fn a_shift_is_handed_over_item_by_item() {
 fn a_sheet_of_a_ledger_is_taken_in_on_its_screen() {
     let mut desk = Desk::new(Lang::Zh, 120, 40);
     desk.keys("8").taken();
-    let mut rows = crate::app::fixture::ledgers();
+    let mut rows = desk.state.tables.ledgers.rows().to_vec();
     let at = rows.iter().position(|row| row.ledger.name == "supplies").unwrap();
     desk.keys(&"j".repeat(at));
     // What takes in no sheets is told.
+    for row in &mut rows {
+        std::sync::Arc::make_mut(&mut row.ledger).import = false;
+    }
+    desk.state.tables.ledgers.set_rows(rows.clone());
     desk.keys(":import\n");
     let Some(Layer::Form(form)) = desk.state.layers.last() else { panic!("no form") };
-    assert!(form.fields[0].hint.zh.contains("没有声明可以导入") && form.field("ledger").is_none());
+    assert!(form.fields[0].hint.zh.contains("import = false") && form.field("ledger").is_none());
     desk.keys("\u{1b}");
     std::sync::Arc::make_mut(&mut rows[at].ledger).import = true;
     desk.state.tables.ledgers.set_rows(rows);

@@ -25,6 +25,8 @@ use tui_input::backend::crossterm::EventHandler;
 /// Takes one message in and says what is to be done.
 pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
     let mut fx = Vec::new();
+    let by_hand = matches!(msg, Msg::Key(_) | Msg::Paste(_) | Msg::Mouse(_));
+    let asked = state.asks_something();
     match msg {
         Msg::Key(key) if key.kind != KeyEventKind::Release => state.key(&mut fx, key),
         Msg::Key(_) => {}
@@ -73,6 +75,7 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
     state.hold_back(&mut fx);
     state.forget_what_left();
     state.fit();
+    state.unseen |= !by_hand && !asked && state.asks_something();
     fx
 }
 
@@ -80,6 +83,10 @@ impl State {
     pub(super) fn key(&mut self, fx: &mut Vec<Effect>, key: KeyEvent) {
         let ctrl = |c: char| key.code == KeyCode::Char(c) && key.modifiers.contains(KeyModifiers::CONTROL);
         self.touched = self.now;
+        // It was typed before what appeared by itself was on the screen: it is no answer to that.
+        if self.unseen {
+            return;
+        }
         if self.lock.is_some() {
             self.lock_key(fx, key);
             return;
@@ -132,6 +139,16 @@ impl State {
                 None => self.unknown_key(key),
             },
         }
+    }
+
+    /// Whether something that asks has the keys and may have appeared by itself: the lock, the plan of an import.
+    fn asks_something(&self) -> bool {
+        self.lock.is_some() || matches!(self.layers.last(), Some(Layer::Plan(_)))
+    }
+
+    /// What has appeared is on the screen: keys answer it from now on.
+    pub fn seen(&mut self) {
+        self.unseen = false;
     }
 
     /// The terminal has answered how wide it draws something. What was drawn by then stands wrong: all of it is drawn
@@ -462,7 +479,7 @@ impl State {
 
     pub(super) fn paste(&mut self, fx: &mut Vec<Effect>, text: &str) {
         self.touched = self.now;
-        if self.lock.is_some() || self.keep_typed(|| Typed::Paste(text.to_owned())) {
+        if self.unseen || self.lock.is_some() || self.keep_typed(|| Typed::Paste(text.to_owned())) {
             return;
         }
         // Counted before anything else looks at it: a whole file may hang on the clipboard.
@@ -588,10 +605,9 @@ impl State {
     /// A click selects a row, or a box of the board; a second one on the same row goes in.
     fn click(&mut self, fx: &mut Vec<Effect>, x: u16, y: u16) {
         let at = ratatui::layout::Position { x, y };
-        let body = layout::frame(self.size).body;
         if self.page().is_none() && self.home == Home::Board {
-            let boxes = layout::board(body, self.board.focus);
-            if let Some(hit) = boxes.iter().position(|area| area.contains(at))
+            let boxes = self.board_areas();
+            if let Some(hit) = boxes.lists.iter().position(|area| area.contains(at))
                 && hit != self.board.focus
             {
                 self.board.focus = hit;

@@ -6,18 +6,20 @@ use super::office::{Ctx, Office};
 use super::out::{self, Table};
 use super::words::install_beside;
 use super::{Done, rows, value};
-use crate::app::shown::found::{FindHit, Found};
+use crate::app::shown::found::{FindHit, Found, Group};
 use crate::app::shown::paper::Logged;
 use crate::app::shown::sheet::called;
 use crate::domain::ids::{EntryId, Subject};
 use crate::domain::text::safe_line;
 use crate::error::Result;
 use crate::i18n::cli as say;
+use crate::i18n::cli::ledger as entries;
 use crate::i18n::find as words;
 use crate::i18n::screen as head;
 use crate::i18n::terms::word;
+use crate::paper::ledger::json;
 use crate::runtime::{self, Book};
-use crate::say::Lang;
+use crate::say::Word;
 use crate::search::found::{Field, Target};
 use crate::store::{Reader, query};
 use serde::Serialize;
@@ -60,6 +62,9 @@ struct Line {
     entry: Option<EntryId>,
     #[serde(skip_serializing_if = "Option::is_none")]
     ledger: Option<String>,
+    /// What the ledger is called.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ledger_title: Option<serde_json::Value>,
     #[serde(skip_serializing_if = "Option::is_none")]
     at: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -125,6 +130,7 @@ fn line(office: &Office, hit: &FindHit, reveal: bool, explain: bool) -> Line {
         words: if hit.is_entry() { hit.entry_said().get(lang).to_owned() } else { row.words.clone() },
         entry: entry.map(|(_, entry)| entry.row.id),
         ledger: entry.map(|(ledger, _)| ledger.name.clone()),
+        ledger_title: entry.map(|(ledger, _)| json::title(&ledger.title)),
         at: entry.map(|(_, entry)| office.time(entry.row.at)),
         state: entry.map(|(_, entry)| entry.row.state.clone()).filter(|state| !state.is_empty()),
         explain: explain.then(|| Explained {
@@ -192,7 +198,7 @@ pub(super) fn run(ctx: &Ctx, args: &Find) -> Result<Done> {
     }
     if (hits.is_empty() || only_near) && !args.json {
         out::line(words::nothing(&text).get(office.lang))?;
-        let between = if office.lang == Lang::Zh { "、" } else { ", " };
+        let between = if office.lang == crate::say::Lang::Zh { "、" } else { ", " };
         let tried = runtime::tried(&text, office.settings.confusions);
         let tried: Vec<&str> = tried.iter().map(|what| what.word().get(office.lang)).collect();
         out::line(words::tried(tried.join(between)).get(office.lang))?;
@@ -206,7 +212,7 @@ pub(super) fn run(ctx: &Ctx, args: &Find) -> Result<Done> {
     if args.json {
         out::json(&lines)?;
     } else {
-        table(&office, args, &hits, lines)?;
+        blocks(&office, args, &hits, &lines)?;
     }
     if let Some(left) = left {
         out::tell(left.get(office.lang));
@@ -220,31 +226,73 @@ pub(super) fn run(ctx: &Ctx, args: &Find) -> Result<Done> {
     Ok(Done::Yes)
 }
 
-fn table(office: &Office, args: &Find, hits: &[FindHit], lines: Vec<Line>) -> Result<()> {
-    let mut heads = vec![head::NO, head::NAME, head::UNIT, head::PHONE, say::KIND, head::ATTENTION];
-    if args.explain {
-        heads.push(words::WHY);
-    }
-    let mut table = Table::new(office.lang, &heads);
-    for (hit, line) in hits.iter().zip(lines) {
-        let kind = match hit.found.target {
-            Target::Person(_) => {
-                hit.row.kind.map(|kind| word(kind).get(office.lang)).unwrap_or_default().to_owned()
-            }
-            Target::Unit(_) => head::UNIT.get(office.lang).to_owned(),
-            Target::Contact(_) => words::S_OUTSIDE.get(office.lang).to_owned(),
-            Target::Call(_) => words::S_CALLS.get(office.lang).to_owned(),
-            Target::Entry(_) => hit.ledger_title().get(office.lang).to_owned(),
-        };
-        let case = if line.case { head::HAS_CASE.get(office.lang) } else { "" };
-        // Of a call what was said matters most, of an entry what stands in it.
-        let unit = if line.words.is_empty() { line.unit } else { safe_line(&line.words).into_owned() };
-        let no = line.entry.map_or(line.no, short);
-        let mut cells = vec![no, line.name, unit, line.phone, kind, case.to_owned()];
-        if args.explain {
-            cells.push(hit.why().get(office.lang).to_owned());
+/// What was found, one kind below the other: each has columns of its own.
+fn blocks(office: &Office, args: &Find, hits: &[FindHit], lines: &[Line]) -> Result<()> {
+    let all: Vec<(&FindHit, &Line)> = hits.iter().zip(lines).collect();
+    for (n, block) in all.chunk_by(|(a, _), (b, _)| a.group() == b.group()).enumerate() {
+        let group = block[0].0.group();
+        if n > 0 {
+            out::line("")?;
         }
-        table.row(cells);
+        // Above those whose number comes near it is said what they are.
+        if group != Group::Near {
+            out::line(group.label(block.len()).get(office.lang))?;
+        }
+        let mut heads = heads(group).to_vec();
+        heads.extend(args.explain.then_some(words::WHY));
+        let mut table = Table::new(office.lang, &heads);
+        for (hit, line) in block {
+            let mut cells = cells(office, group, hit, line);
+            cells.extend(args.explain.then(|| hit.why().get(office.lang).to_owned()));
+            table.row(cells);
+        }
+        table.print()?;
     }
-    table.print()
+    Ok(())
+}
+
+const fn heads(group: Group) -> &'static [Word] {
+    match group {
+        Group::People => &[head::NO, head::NAME, head::UNIT, head::PHONE, say::KIND, head::ATTENTION],
+        Group::Units => &[head::CODE, head::UNIT, head::PHONE],
+        Group::Outside => &[words::ORG, head::NAME, head::PHONE],
+        Group::Calls => &[head::AT_TIME, head::ABOUT, head::PHONE, head::WORDS],
+        Group::Near => &[head::NO, head::NAME, head::UNIT, head::PHONE, say::KIND],
+        Group::Entries => &[entries::ID, entries::LEDGER, entries::AT, entries::OF, head::WORDS],
+    }
+}
+
+fn cells(office: &Office, group: Group, hit: &FindHit, line: &Line) -> Vec<String> {
+    let lang = office.lang;
+    let (no, name, unit, phone) = (line.no.clone(), line.name.clone(), line.unit.clone(), line.phone.clone());
+    let at = || hit.row.at.map(|at| office.brief(at)).unwrap_or_default();
+    let said = || safe_line(&line.words).into_owned();
+    match group {
+        Group::People => {
+            let kind = hit.row.kind.map(|kind| word(kind).get(lang)).unwrap_or_default().to_owned();
+            let case = if line.case { head::HAS_CASE.get(lang) } else { "" };
+            vec![no, name, unit, phone, kind, case.to_owned()]
+        }
+        Group::Units => vec![no, name, phone],
+        Group::Outside => vec![name, unit, phone],
+        Group::Calls => {
+            // Somebody outside is called by the organisation and by who answers there.
+            let who = if name.ends_with(&unit) { name } else { format!("{name} {unit}") };
+            vec![at(), who.trim().to_owned(), phone, said()]
+        }
+        Group::Near => {
+            let kind = match hit.found.target {
+                Target::Person(_) => hit.row.kind.map(|kind| word(kind).get(lang)).unwrap_or_default(),
+                Target::Unit(_) => head::UNIT.get(lang),
+                Target::Contact(_) => words::S_OUTSIDE.get(lang),
+                Target::Call(_) => words::S_CALLS.get(lang),
+                Target::Entry(_) => words::S_ENTRIES.get(lang),
+            };
+            vec![no, name, unit, phone, kind.to_owned()]
+        }
+        Group::Entries => {
+            let id = line.entry.map(short).unwrap_or_default();
+            vec![id, hit.ledger_title().get(lang).to_owned(), at(), name, said()]
+        }
+    }
 }

@@ -135,6 +135,8 @@ pub(super) struct Change {
     pub said: Vec<String>,
     #[arg(long, value_name = "TEXT")]
     pub reason: String,
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    pub anyway: String,
     #[arg(long)]
     pub json: bool,
 }
@@ -160,6 +162,8 @@ pub(super) struct Withdraw {
     pub entry: String,
     #[arg(long, value_name = "TEXT")]
     pub reason: String,
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    pub anyway: String,
     #[arg(long)]
     pub json: bool,
 }
@@ -178,7 +182,7 @@ pub(super) struct Decline {
 
 #[derive(clap::Args)]
 pub(super) struct Check {
-    #[arg(value_name = "FILE")]
+    #[arg(value_name = "FILE|LEDGER")]
     pub file: PathBuf,
     #[arg(long)]
     pub json: bool,
@@ -242,7 +246,7 @@ pub(super) fn run(ctx: &Ctx, args: Ledger) -> Result<Done> {
         Ledger::Withdraw(args) => {
             adopt_own(&mut office)?;
             let entry = typed::entry(&office, &args.entry)?;
-            let act = LedgerAct::Withdraw { entry, reason: args.reason };
+            let act = LedgerAct::Withdraw { entry, reason: args.reason, anyway: args.anyway };
             done(&mut office, act, None, args.json)
         }
         Ledger::Decline(args) => raise::decline(&mut office, args),
@@ -306,7 +310,12 @@ fn change(office: &mut Office, args: Change) -> Result<Done> {
     let entry = typed::entry(office, &args.entry)?;
     let sheet = typed::sheet(office, entry)?;
     let values = typed::Typed::new(office).values(typed::part(&sheet)?, &args.said)?;
-    done(office, LedgerAct::Change { entry, values, reason: args.reason }, None, args.json)
+    done(
+        office,
+        LedgerAct::Change { entry, values, reason: args.reason, anyway: args.anyway },
+        None,
+        args.json,
+    )
 }
 
 fn moved(office: &mut Office, args: Move) -> Result<Done> {
@@ -350,6 +359,22 @@ fn in_force(office: &Office, text: &str) -> Result<Arc<ledger::Ledger>> {
     match titled(query::in_force(&office.reader)?.into_iter().map(|(ledger, _)| ledger), text) {
         Some(ledger) => Ok(ledger),
         None => query::declared(&office.reader, text.trim()),
+    }
+}
+
+/// The ledger of this name or title, and whether it is in force or stands in the folder of the office alone.
+fn known(office: &Office, text: &str) -> Result<(Arc<ledger::Ledger>, bool)> {
+    let own = own(office)?;
+    let new = titled(own.into_iter().filter_map(|news| news.ledger.ok()), text);
+    match (in_force(office, text), new) {
+        (Ok(ledger), new) => {
+            if let Some(newer) = new {
+                out::tell(say::newer(&newer.name, newer.version).get(office.lang));
+            }
+            Ok((ledger, true))
+        }
+        (Err(_), Some(ledger)) => Ok((ledger, false)),
+        (Err(error), None) => Err(error),
     }
 }
 

@@ -7,12 +7,14 @@ use super::{Done, ledger, rows};
 use crate::app::shown::paper::Logged;
 use crate::domain::case::Observation;
 use crate::domain::mask::Private;
-use crate::domain::report::Site;
+use crate::domain::report::{Round, Site};
 use crate::domain::slot::MissedDays;
 use crate::error::{Error, Result};
 use crate::i18n::cli as say;
 use crate::i18n::events::case_facts;
+use crate::i18n::fields;
 use crate::i18n::findings;
+use crate::i18n::forms::ONCE_A_DAY;
 use crate::i18n::screen as head;
 use crate::i18n::slots;
 use crate::i18n::terms::word;
@@ -150,7 +152,7 @@ fn person_text(office: &Office, d: &Dossier, number: &dyn Fn(&Private) -> String
     let lang = office.lang;
     let unit = d.unit.as_ref().map_or("", |(_, name)| name.as_str());
     out::line(&format!("{} {}  {}", d.no, d.name, unit))?;
-    fields(
+    known(
         lang,
         &[
             (head::PHONE, number(&d.phone)),
@@ -194,11 +196,11 @@ fn person_text(office: &Office, d: &Dossier, number: &dyn Fn(&Private) -> String
         for r in d.readings.iter().filter(|r| !r.superseded) {
             table.row([
                 r.day.to_string(),
-                r.round.to_string(),
+                round(office, &r.round),
                 temp(r.temp_am),
                 temp(r.temp_pm),
                 r.place.clone(),
-                r.status.clone(),
+                fields::value(&r.fields, "status", &r.status).get(lang).to_owned(),
             ]);
         }
         table.print()?;
@@ -215,13 +217,20 @@ fn person_text(office: &Office, d: &Dossier, number: &dyn Fn(&Private) -> String
     notes(office, &d.notes)
 }
 
+/// What a round is called.
+fn round(office: &Office, round: &Round) -> String {
+    let named = office.settings.round(round).map(|known| known.name.clone()).filter(|name| !name.is_empty());
+    let once = *round == Round::default();
+    named.unwrap_or_else(|| if once { ONCE_A_DAY.get(office.lang).to_owned() } else { round.to_string() })
+}
+
 fn section(title: Word, lang: Lang) -> Result<()> {
     out::text("\n")?;
     out::line(title.get(lang))
 }
 
 /// Fields that are known, one a line.
-fn fields(lang: Lang, all: &[(Word, String)]) -> Result<()> {
+fn known(lang: Lang, all: &[(Word, String)]) -> Result<()> {
     use unicode_width::UnicodeWidthStr;
     let width = all.iter().map(|(name, _)| name.get(lang).width()).max().unwrap_or(0);
     for (name, value) in all.iter().filter(|(_, value)| !value.is_empty()) {
@@ -316,7 +325,7 @@ fn unit_text(office: &Office, s: &UnitSheet) -> Result<()> {
         [name.as_deref(), phone.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" ")
     };
     out::line(&format!("{} {}  {}", s.unit.code, s.unit.name, word(s.status).get(lang)))?;
-    fields(
+    known(
         lang,
         &[
             (head::LIAISON, contact(&f.liaison, &f.liaison_phone)),
@@ -337,7 +346,7 @@ fn unit_text(office: &Office, s: &UnitSheet) -> Result<()> {
         for r in &s.reports {
             table.row([
                 r.day.to_string(),
-                r.round.to_string(),
+                round(office, &r.round),
                 word(r.status).get(lang).to_owned(),
                 r.received_at.map(|at| office.brief(at)).unwrap_or_default(),
                 r.rows.to_string(),
@@ -366,7 +375,7 @@ fn contact(office: &Office, args: &ShowContact) -> Result<()> {
     let lang = office.lang;
     let removed = if sheet.removed { say::REMOVED.get(lang) } else { "" };
     out::line(format!("{}  {removed}", c.org).trim_end())?;
-    fields(
+    known(
         lang,
         &[
             (say::CONTACT_KIND, word(c.kind).get(lang).to_owned()),

@@ -2,6 +2,7 @@
 
 pub mod help;
 pub mod ledger;
+pub mod ledger_check;
 mod told;
 
 pub use crate::i18n::common::ADDRESS;

@@ -1,6 +1,8 @@
 //! Words that more than one subject says: each pair of languages is declared once.
 
 crate::words! {
+    /// Before what is to be looked at.
+    PLEASE_NOTE: "请注意", "Please note";
     /// A sheet's name.
     ACCESS_LOG: "查看记录", "Access log";
     /// Field of a person.

@@ -4,6 +4,7 @@ use crate::domain::field::{Field, LONGEST};
 use crate::domain::form::file::{MAX_CELLS, MAX_COLUMNS, MAX_FILE, MAX_ROWS, MAX_SHEETS, Refusal};
 use crate::domain::form::value::Flaw;
 use crate::domain::form::{Column, FormError, What};
+pub use crate::i18n::common::PLEASE_NOTE as PLAN_WARNINGS;
 pub use crate::i18n::common::REPORT as BLANK_REPORT;
 pub use crate::i18n::common::ROSTER as BLANK_ROSTER;
 pub use crate::i18n::common::UNITS as BLANK_UNITS;
@@ -48,10 +49,18 @@ crate::words! {
     looks_like_hint(what): "若确是如此，请改用 import {what}", "If so, use import {what}";
     /// What a header row needs.
     header_hint(zh, en): "前 10 行内应有一行表头，至少包含：{zh}；也可用 --form 指定采集表，或用 import --blank 生成空表", "One of the first 10 rows must be the header, with at least: {en}; or name the form with --form, or begin with an empty sheet from import --blank";
+    /// A value that is none of a list.
+    not_listed(zh, en): "不在可选项中；可填：{zh}", "not in the list; one of: {en}";
     /// A file without rows.
     no_rows(name): "「{name}」有表头但没有数据行", "\"{name}\" has a header but no rows";
     /// What to do about a file without rows.
     NO_ROWS_HINT: "若为零报告，请登记为零报告（zhiban received 单位 --zero）", "If it means nothing to report, record a zero report (zhiban received UNIT --zero)";
+    /// The file of the running program is not there any longer.
+    PROGRAM_GONE: "值班台的程序文件已被替换或移走，读不了表格", "The program's own file was replaced or moved away: sheets cannot be read";
+    /// What to do about it.
+    PROGRAM_GONE_HINT: "退出后重新打开值班台，再导入；已登记的都在", "Quit, open the desk again, and import then; nothing that was entered is lost";
+    /// A sheet that could be read too.
+    other_sheet_read(name, other): "工作表「{name}」未读取：读的是「{other}」", "The sheet \"{name}\" was left out: \"{other}\" was read";
     /// `--unit` names no unit.
     unit_unknown(text): "没有单位「{text}」", "There is no unit \"{text}\"";
     /// What to do about it.
@@ -134,8 +143,6 @@ crate::words! {
     PLAN_UNITS: "各单位", "By unit";
     /// Refused rows.
     PLAN_REJECTED: "拒收", "Rejected";
-    /// Warnings.
-    PLAN_WARNINGS: "请注意", "Please note";
     /// A unit's rows.
     unit_rows(unit, rows, missing; of = rows "row" "rows"): "{unit}：{rows} 行，缺 {missing} 人", "{unit}: {rows} {of}, {missing} missing";
     /// The rest of a long list.
@@ -252,10 +259,7 @@ pub fn misread(flaw: Flaw, field: &Field) -> Say {
                 .iter()
                 .map(|(code, says)| says.first().map_or(code.as_str(), String::as_str))
                 .collect();
-            return Say {
-                zh: format!("不在可选项中；可填：{}", known.join("、")),
-                en: format!("not in the list; one of: {}", known.join(", ")),
-            };
+            return not_listed(known.join("、"), known.join(", "));
         }
         Flaw::Phone => Word { zh: "不是电话号码", en: "not a telephone number" },
         Flaw::Id => Word {

@@ -38,7 +38,7 @@ crate::words! {
     /// What else might be meant.
     NO_LEDGER_HINT: "zhiban ledger list 列出在用的台账", "zhiban ledger list shows the ledgers in use";
     /// What to do with a wrong declaration.
-    FAULT_HINT: "改好后再存；在此之前沿用上一份", "mend and save it; until then the last good one stays in force";
+    FAULT_HINT: "改好后再存；已经在用的台账不受影响", "mend and save it; what is in use already is not affected";
     /// There is none of that name.
     no_ledger(name): "没有叫“{name}”的台账", "there is no ledger called \"{name}\"";
     /// A version with another text.
@@ -89,6 +89,12 @@ crate::words! {
     short_of(name, there, asked): "{name}：账面只有 {there}，要出 {asked}", "{name}: {there} on the books, {asked} taken out";
     /// What to do about it.
     SHORT_HINT: "请先盘点；确要照记，请写明原因（命令行用 --reason）", "Count it first; to enter it all the same, say why (on the command line with --reason)";
+    /// A correction or a withdrawal after which a stock was less than nothing at some moment.
+    falls_below(name, at, there): "{name}：这样一来，{at} 的账面是 {there}", "{name}: the books would say {there} at {at}";
+    /// Between why it is done and why it is done although a stock falls below nothing.
+    AND_WHY: "；", "; ";
+    /// What to do about it.
+    FALLS_BELOW_HINT: "请先核对其他出入；确要照改，请写明原因（命令行用 --anyway）", "Check what else came and went; to do it all the same, say why (on the command line with --anyway)";
     /// A count that is not what the books say.
     not_as_booked(name, there, counted, by): "{name}：账面 {there}，盘点 {counted}，差 {by}", "{name}: {there} on the books, {counted} counted, a difference of {by}";
     /// What to do about it.
@@ -100,7 +106,13 @@ crate::words! {
     /// Rows of a sheet that say what entries say that stand there.
     same_rows(rows): "与已有记录完全相同的行：{rows}", "rows that say what entries say that stand there: {rows}";
     /// How often what is expected again and again was not done.
-    missed(n): "误 {n} 次", "missed {n}×";
+    missed(n): "漏 {n} 次", "missed {n}×";
+    /// When what is due on a day is due.
+    TOMORROW: "明天", "tomorrow";
+    /// So many days ahead.
+    days_ahead(n): "还剩{n}天", "in {n}d";
+    /// So many days past.
+    days_over(n): "超时{n}天", "{n}d over";
     /// A proposal that an entry does not have.
     no_proposal(name): "这条记录没有叫“{name}”的提议", "this entry proposes nothing called \"{name}\"";
     /// A proposal that is settled, or whose condition does not hold any longer.
@@ -132,6 +144,16 @@ pub fn whom(to: &str) -> Say {
     word.into()
 }
 
+/// How many days there are until something that is due on a day, or since.
+pub fn in_days(days: i64) -> Say {
+    match days {
+        0 => TODAY.into(),
+        1 => TOMORROW.into(),
+        2.. => days_ahead(days),
+        _ => days_over(-days),
+    }
+}
+
 /// Who is told of something overdue.
 pub fn told(to: &str) -> Say {
     whom(to).within(|who| to_tell(who))
@@ -142,7 +164,7 @@ pub fn titled(title: &Title) -> Say {
     Say { zh: title.zh.clone(), en: title.en.clone() }
 }
 
-fn label(part: &Part, name: &str) -> Say {
+pub(super) fn label(part: &Part, name: &str) -> Say {
     part.column(name).map_or_else(|| Say::same(name), |column| titled(&column.field.title))
 }
 
@@ -244,6 +266,27 @@ pub fn summary(part: &Part, values: &Values, names: &BTreeMap<String, Say>, stat
     Say { zh: join(|say| &say.zh), en: join(|say| &say.en) }
 }
 
+/// The same with the label of each field before it.
+pub fn labelled(part: &Part, values: &Values, names: &BTreeMap<String, Say>, state: &str) -> Say {
+    let mut parts: Vec<(Say, Say)> = Vec::new();
+    for column in &part.columns {
+        let name = &column.field.name;
+        let said = match (names.get(name), values.get(name)) {
+            (Some(called), _) => called.clone(),
+            (None, Some(value)) => shown(column, value),
+            (None, None) => continue,
+        };
+        parts.push((titled(&column.field.title), said));
+    }
+    if !state.is_empty() {
+        parts.push((super::common::STATUS.into(), titled(&part.state_title(state))));
+    }
+    parts.retain(|(_, said)| !said.zh.is_empty());
+    let zh = parts.iter().map(|(label, said)| format!("{}：{}", label.zh, said.zh));
+    let en = parts.iter().map(|(label, said)| format!("{}: {}", label.en, said.en));
+    Say { zh: zh.collect::<Vec<_>>().join("  "), en: en.collect::<Vec<_>>().join("  ") }
+}
+
 /// A head and what belongs to it.
 fn headed(head: &Say, rest: &Say) -> Say {
     let join = |head: &str, rest: &str, gap: &str| {
@@ -253,7 +296,7 @@ fn headed(head: &Say, rest: &Say) -> Say {
 }
 
 /// What a ledger is called in the log.
-fn ledger_title(name: &str, version: u16) -> Say {
+pub fn ledger_title(name: &str, version: u16) -> Say {
     known(name, version).map_or_else(|| Say::same(name), |ledger| titled(&ledger.title))
 }
 
@@ -378,7 +421,13 @@ pub fn flaw(part: &Part, name: &str, flaw: &Flaw) -> Error {
 
 /// What was typed cannot be read as the column's type.
 pub fn misread(column: &Column, flaw: crate::domain::form::value::Flaw) -> Say {
-    super::intake::misread(flaw, &column.field)
+    if flaw != crate::domain::form::value::Flaw::Code {
+        return super::intake::misread(flaw, &column.field);
+    }
+    // As they are called: what is typed here may be either language's word.
+    let all: Vec<Say> = column.field.codes.keys().map(|code| in_full(column, code)).collect();
+    let zh = Say::listed(all.iter().map(|word| &word.zh)).zh;
+    super::intake::not_listed(zh, Say::listed(all.iter().map(|word| &word.en)).en)
 }
 
 /// The value of a column that must stand once is there already.

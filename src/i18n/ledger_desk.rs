@@ -46,7 +46,23 @@ crate::words! {
     /// Fact: of which entry it is a line.
     PART_OF: "所属记录", "Part of";
     /// An entry about nobody.
-    NOBODY: "这条记录没有指明人或单位", "This entry is about no person or unit";
+    NOBODY: "这一条没有指明人或单位", "This is about no person or unit";
+    /// A line about no person.
+    NO_PERSON: "这一条没有指明人", "This is about no person";
+    /// A line that is no ledger's.
+    NOT_OF_LEDGER: "选中的不是台账事项", "This is not of a ledger";
+    /// What is expected, before it is entered.
+    NOT_ENTERED: "还没有登记，按 c 登记", "Nothing is entered yet: c enters it";
+    /// A proposal is neither settled nor moved.
+    DECIDE: "这是一项提议：按 t 办理，按 d 不办", "This is a proposal: t takes it up, d declines it";
+    /// Marked lines of several kinds.
+    SETTLE_ONE_KIND: "标记的不是同一类事项，请分开了结", "The marked lines are of several kinds: settle each kind by itself";
+    /// A part without a list.
+    NO_ROWS: "这一栏没有可选的行", "There are no rows to choose in this part";
+    /// A page of one part.
+    ONE_PART: "这里只有一栏", "There is only one part here";
+    /// Another step is half filled in.
+    other_draft(step): "另有“{step}”未写完，已留作草稿，按 m 接着写", "\"{step}\" is half filled in and kept as a draft: m goes on with it";
     /// Form: a new entry.
     ADD: "登记", "New entry";
     /// Form: from state to state.
@@ -98,13 +114,19 @@ crate::words! {
     /// Kind of sheet.
     SHEET_LEDGER: "台账", "entries of a ledger";
     /// Where a ledger takes in no sheets.
-    takes_no_sheets(title): "{title}没有声明可以导入", "{title} does not take in sheets";
+    takes_no_sheets(title): "{title}的声明写着 import = false，不收表格", "{title} takes in no sheets: its declaration says import = false";
     /// Field: rows that say what entries say that stand there.
     SAME_ROWS: "重复的行", "Rows again";
     /// What it means.
     SAME_ROWS_HINT: "与已有记录完全相同的行，选是则照样导入", "yes takes rows that say what entries say that stand there";
     /// Field: with what whoever sits here signs.
     PIN: "签字口令", "Own PIN";
+    /// Field: why a stock may fall below nothing.
+    ANYWAY: "账面不足仍照改，原因", "Why all the same";
+    /// What it means.
+    ANYWAY_HINT: "会记入日志，附在原因之后", "goes into the log behind the reason";
+    /// A signature of somebody without a PIN.
+    NO_PIN: "这一步要签字：你还没有设口令，只记你的姓名。要凭口令签，先按 Esc，再用 :pin 设置", "This step is signed: you have no PIN, so your name alone stands for it. To sign with one: Esc, then :pin";
     /// Fact: what an entry proposes.
     PROPOSES: "提议", "Proposes";
     /// Fact: the entry of whose proposal this one was made.

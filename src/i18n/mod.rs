@@ -22,6 +22,7 @@ pub mod items;
 pub mod keys;
 pub mod ledger;
 pub mod ledger_desk;
+pub mod ledger_sheet;
 pub mod paper;
 pub mod passing;
 pub mod people;

@@ -15,6 +15,7 @@ pub use crate::i18n::common::NO_SHIFT;
 pub use crate::i18n::common::NOTES as TAB_NOTES;
 pub use crate::i18n::common::PEOPLE as TAB_PEOPLE;
 pub use crate::i18n::common::PHONE;
+pub use crate::i18n::common::PLEASE_NOTE as PLAN_WARNINGS;
 pub use crate::i18n::common::REASON as CATEGORIES;
 pub use crate::i18n::common::REPORTS as TAB_REPORTS;
 pub use crate::i18n::common::STATUS;
@@ -61,9 +62,11 @@ crate::words! {
     /// Staff or student number.
     NO: "工号", "No.";
     /// How long until.
-    LEFT: "倒计时", "Due";
+    LEFT: "时限", "Due";
     /// What kind.
     KIND: "类型", "Kind";
+    /// Column of what is due: what kind of matter it is.
+    MATTER: "事项", "Kind";
     /// Temperature.
     TEMP: "体温", "Temp";
     /// Marks a person with an open case.
@@ -107,6 +110,63 @@ crate::words! {
     /// Nobody has called yet.
     NEVER: "未联系", "never";
     /// Lines there is no room for.
+    /// How long ago something was due, in few columns.
+    short_over(m): "超{m}分", "{m}m over";
+    /// The same in hours and minutes.
+    short_over_hours(h, m): "超{h}时{m}", "{h}h{m} over";
+    /// The same in hours.
+    short_over_whole(h): "超{h}时", "{h}h over";
+    /// The same in days.
+    short_over_days(d): "超{d}天", "{d}d over";
+    /// How long until something is due, in few columns.
+    short_left(m): "剩{m}分", "{m}m left";
+    /// The same in hours and minutes.
+    short_left_hours(h, m): "剩{h}时{m}", "{h}h{m} left";
+    /// The same in hours.
+    short_left_whole(h): "剩{h}时", "{h}h left";
+    /// The same in days.
+    short_left_days(d): "剩{d}天", "{d}d left";
+    /// How a unit's reports of the last fortnight stood.
+    STRIP: "十四日", "14 days";
+    /// The last temperatures.
+    TEMPS: "体温", "Temp.";
+    /// The day of observation, in few columns.
+    DAY_SHORT: "天", "Day";
+    /// Of a case: what is to be seen first.
+    HOW: "情况", "How";
+    /// A fever, unwell: marks of a case.
+    FEVER_NOW: "!发热", "!fever";
+    /// Unwell.
+    UNWELL_NOW: "!不适", "!unwell";
+    /// What has come of the reports in force.
+    came(n, zero, late): "✓ 已报 {n}：零报告 {zero}，迟报 {late}", "✓ {n} reported: {zero} nothing to report, {late} late";
+    /// The title of how the school fares.
+    TRENDS: "全校十四日", "The school in 14 days";
+    /// Cases opened that day.
+    T_NEW: "新增", "New";
+    /// People with a fever.
+    T_FEVER: "发热", "Fever";
+    /// What has to be done in the school, in one line each.
+    t_release(n): "待解除 {n}", "{n} to release";
+    /// Slots.
+    t_slots(missed, open): "时段：漏 {missed}，未办 {open}", "slots: {missed} missed, {open} open";
+    /// Promises.
+    t_promises(n, over): "承诺 {n}，超时 {over}", "promises: {n}, {over} overdue";
+    /// The row with the cursor.
+    SELECTED: "选中", "Selected";
+    /// More rows below what is seen.
+    rows_below(n): "下有 {n} 行", "{n} below";
+    /// A line that stands for several people, by the name of the first: so many, so many besides.
+    people_folded(name, n, more): "{name} 等{n}人", "{name} +{more}";
+    /// The same of units or other things.
+    things_folded(name, n, more): "{name} 等{n}项", "{name} +{more}";
+    /// So many more that are due of the same.
+    more_of(n): "(+{n}▸)", "(+{n}▸)";
+    /// A line that can be opened.
+    FOLDED: "▸", "▸";
+    /// A line was opened.
+    UNFOLDED: "已展开，请选一行；Esc 收起。", "Opened: choose a line. Esc folds it again.";
+    /// So many more lines.
     more_lines(n): "…另有 {n} 行", "… and {n} more lines";
     /// More events in the same entry.
     more_events(n): "（另{n}项）", " (+{n})";
@@ -371,11 +431,9 @@ crate::words! {
     /// A walk without items.
     NOTHING_OPEN: "没有未了事项，按 Enter 继续", "Nothing is open: press Enter";
     /// A section.
-    PLAN_PROBLEMS: "未收的行", "Rejected rows";
+    PLAN_PROBLEMS: "错误", "Errors";
     /// A section.
     PLAN_CHANGES: "变动", "Changes";
-    /// A section.
-    PLAN_WARNINGS: "注意", "Mind";
     /// A question.
     PLAN_SURE: "写入？", "Take it in?";
     /// A missing page.

@@ -1,160 +1,183 @@
 //! A sheet of a register's entries → its rows: which header belongs to which column, and what each row says there. What
 //! it means is read by whoever knows the office.
 
+mod head;
 pub mod plan;
 pub mod read;
 
 use super::cells::{Cells, Mark, Sheet};
 use super::plan::rows::NOT_ROWS;
-use crate::domain::form::header_among;
 use crate::domain::form::value::Flaw;
-use crate::domain::ledger::Ledger;
+use crate::domain::ledger::{Ledger, Part};
 use crate::domain::text::fold;
 use crate::error::{Error, Result};
-use crate::i18n::{intake as words, ledger as say};
+use crate::i18n::{cli::ledger::ENTRIES, intake as words, ledger as say, ledger_sheet as sheets};
 use crate::say::Say;
+use head::{Header, Is};
 
-/// The header row is looked for in the first rows that have anything in them.
-const HEADER_WITHIN: usize = 10;
+/// What stands in a cell, or why it cannot be trusted.
+pub type Said = std::result::Result<String, Flaw>;
 
 /// A row of a sheet, as it stands there.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Raw {
     /// The sheet's name; empty of a text file.
     pub sheet: String,
     /// The row as the sender's program numbers it, from 1.
     pub row: u32,
-    /// What stands in each column of the ledger that the sheet has: its place there, how it is headed, and the text, or why
-    /// it cannot be trusted.
-    pub cells: Vec<(usize, String, Result<String, Flaw>)>,
+    /// What stands in each column of the ledger that the sheet has: its place there, how it is headed, and what it says.
+    pub cells: Vec<(usize, String, Said)>,
+    /// The numbers of people that stand beside their names: of which column, how it is headed, and what it says.
+    pub numbers: Vec<(usize, String, Said)>,
+    /// The id of the entry, where a ledger wrote the sheet: it joins entries and lines, and is not kept.
+    id: String,
+    /// The state it had there.
+    state: String,
+    /// Of a line, what stands there of its entry, by the entry's column.
+    above: Vec<(usize, String)>,
 }
 
 /// The rows of a file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Rows {
-    /// In the file's order.
+    /// The entries, in the file's order.
     pub rows: Vec<Raw>,
+    /// Their lines.
+    pub lines: Vec<Raw>,
+    /// The entry's columns by which lines name it.
+    above: Vec<usize>,
     /// What the officer should know: headers that no column has, sheets left out.
     pub warnings: Vec<Say>,
 }
 
-/// The rows of the first sheet whose headers are those of the ledger, or of the one that is named: a workbook may hold the
-/// same entries twice.
+/// The rows of the first sheet whose headers are those of the ledger, or of the one that is named; of a workbook that a
+/// ledger wrote, of the one that has every entry, since its list has but the newest of each line. The lines of entries
+/// stand in a sheet of their own.
 ///
 /// # Errors
 /// No such sheet has them.
 pub fn rows(ledger: &Ledger, cells: &Cells, file: &str, named: Option<&str>) -> Result<Rows> {
     let mut out = Rows::default();
-    let mut unknown: Vec<String> = Vec::new();
-    let mut found = false;
-    let wanted = |sheet: &&Sheet| named.is_none_or(|named| fold(named) == fold(&sheet.name));
-    for sheet in cells.sheets.iter().filter(|sheet| !sheet.is_empty()).filter(wanted) {
+    let mut seen: Vec<&Sheet> = Vec::new();
+    for sheet in cells.sheets.iter().filter(|sheet| !sheet.is_empty()) {
         if sheet.hidden {
             out.warnings.push(words::hidden_sheet(&sheet.name));
-            continue;
+        } else {
+            seen.push(sheet);
         }
-        let Some(header) = header(ledger, sheet).filter(|_| !found) else {
-            out.warnings.push(words::sheet_left_out(&sheet.name));
-            continue;
+    }
+    let wanted = |sheet: &Sheet| named.is_none_or(|named| fold(named) == fold(&sheet.name));
+    let mut fit: Vec<(usize, Header)> = Vec::new();
+    for (at, sheet) in seen.iter().enumerate() {
+        fit.extend(head::header(&ledger.part, None, sheet).map(|header| (at, header)));
+    }
+    let is_all = |at: usize| [ENTRIES.zh, ENTRIES.en].iter().any(|name| fold(name) == fold(&seen[at].name));
+    let of_entries = fit.iter().filter(|(at, _)| wanted(seen[*at]));
+    let Some((at, header)) = of_entries.clone().find(|(at, _)| is_all(*at)).or(of_entries.clone().next())
+    else {
+        return Err(Error::file(say::no_header(file)).hint(header_hint(ledger)));
+    };
+    let lines = ledger.lines.as_ref().and_then(|lines| {
+        let mut others = seen.iter().enumerate().filter(|(other, _)| fit.iter().all(|(at, _)| at != other));
+        let fits = |(at, sheet): (usize, &&Sheet)| {
+            Some((at, head::header(&lines.part, Some(&ledger.part), sheet).filter(Header::names_entries)?))
         };
-        found = true;
-        unknown.extend(header.unknown.iter().cloned());
-        out.warnings.extend(header.twice.iter().map(words::column_twice));
-        out.rows.extend((header.at + 1..sheet.len()).filter_map(|at| row(ledger, sheet, &header, at)));
+        others.find_map(fits).map(|found| (&lines.part, found))
+    });
+    let below = lines.as_ref().map(|(_, (at, _))| *at);
+    for (other, sheet) in seen.iter().enumerate().filter(|(other, _)| other != at && Some(*other) != below) {
+        out.warnings.push(if fit.iter().any(|(at, _)| *at == other) {
+            words::other_sheet_read(&sheet.name, &seen[*at].name)
+        } else {
+            words::sheet_left_out(&sheet.name)
+        });
     }
-    if !found {
-        let needed: Vec<_> = must_have(ledger).map(|column| words_of(ledger, column)).collect();
-        let zh = Say::listed(needed.iter().map(|title| &title.zh)).zh;
-        let en = Say::listed(needed.iter().map(|title| &title.en)).en;
-        return Err(Error::file(say::no_header(file)).hint(words::header_hint(zh, en)));
-    }
-    if !unknown.is_empty() {
-        let headers = Say::listed(unknown);
-        out.warnings.push(words::columns_unknown(headers.zh, headers.en));
+    told(&mut out.warnings, header);
+    out.rows = all(&ledger.part, seen[*at], header);
+    if let Some((part, (at, header))) = &lines {
+        told(&mut out.warnings, header);
+        out.lines = all(part, seen[*at], header);
+        out.above = header.above();
     }
     if out.rows.is_empty() {
-        return Err(Error::file(words::no_rows(file)).hint(words::NO_ROWS_HINT));
+        return Err(Error::file(words::no_rows(file)).hint(sheets::NO_ROWS_HINT));
     }
     Ok(out)
 }
 
-fn words_of(ledger: &Ledger, column: usize) -> Say {
-    say::titled(&ledger.part.columns[column].field.title)
+/// Which headers there must be, and where they are to be had.
+fn header_hint(ledger: &Ledger) -> Say {
+    let mut needed: Vec<Say> =
+        head::must_have(&ledger.part).map(|column| say::titled(&column.field.title)).collect();
+    let any = needed.is_empty();
+    if any {
+        let typed = ledger.part.columns.iter().filter(|column| !column.readonly);
+        needed = typed.map(|column| say::titled(&column.field.title)).collect();
+    }
+    let zh = Say::listed(needed.iter().map(|title| &title.zh)).zh;
+    let en = Say::listed(needed.iter().map(|title| &title.en)).en;
+    if any {
+        sheets::any_header_hint(zh, en, &ledger.name)
+    } else {
+        sheets::header_hint(zh, en, &ledger.name)
+    }
 }
 
-/// The columns a sheet has to have: what must be filled, and does not come by itself.
-fn must_have(ledger: &Ledger) -> impl Iterator<Item = usize> + '_ {
-    let columns = ledger.part.columns.iter().enumerate();
-    columns
-        .filter(|(_, column)| {
-            column.field.required && !column.readonly && column.default.is_none() && column.relevant.is_none()
-        })
-        .map(|(at, _)| at)
-}
-
-/// Where the headers stand, and which column of the sheet is which of the ledger.
-struct Header {
-    at: usize,
-    columns: Vec<(u16, usize, String)>,
-    unknown: Vec<String>,
-    twice: Vec<String>,
-}
-
-fn header(ledger: &Ledger, sheet: &Sheet) -> Option<Header> {
-    let all = (0..sheet.len().min(HEADER_WITHIN)).map(|at| header_at(ledger, sheet, at));
-    let fits = |header: &Header| {
-        let has = |column: usize| header.columns.iter().any(|(_, known, _)| *known == column);
-        !header.columns.is_empty() && must_have(ledger).all(has)
-    };
-    // The first of equals: a repeated header further down is not the header.
-    all.filter(fits).reduce(|best, next| if next.columns.len() > best.columns.len() { next } else { best })
-}
-
-fn header_at(ledger: &Ledger, sheet: &Sheet, at: usize) -> Header {
-    let lists = ledger.part.columns.iter().enumerate().filter(|(_, column)| !column.readonly).flat_map(
-        |(at, column)| {
-            let field = &column.field;
-            let own = [field.title.zh.as_str(), field.title.en.as_str(), field.name.as_str()];
-            column.headers.iter().map(String::as_str).chain(own).map(move |header| (at, header))
-        },
-    );
-    let mut header = Header { at, columns: Vec::new(), unknown: Vec::new(), twice: Vec::new() };
-    for cell in sheet.row(at) {
-        let text = sheet.text(cell).trim().to_owned();
-        match header_among(&text, &lists) {
-            Some(column) if header.columns.iter().any(|(_, known, _)| *known == column) => {
-                header.twice.push(text);
-            }
-            Some(column) => header.columns.push((cell.col, column, text)),
-            None if fold(&text).is_empty() => {}
-            None => header.unknown.push(text),
+/// What the officer should know of the headers of a sheet that is read.
+fn told(warnings: &mut Vec<Say>, header: &Header) {
+    warnings.extend(header.twice.iter().map(words::column_twice));
+    for (headers, word) in [
+        (&header.unknown, words::columns_unknown as fn(String, String) -> Say),
+        (&header.kept, sheets::own_columns as fn(String, String) -> Say),
+    ] {
+        if !headers.is_empty() {
+            let headers = Say::listed(headers);
+            warnings.push(word(headers.zh, headers.en));
         }
     }
-    header
+}
+
+fn all(part: &Part, sheet: &Sheet, header: &Header) -> Vec<Raw> {
+    (header.at + 1..sheet.len()).filter_map(|at| row(part, sheet, header, at)).collect()
 }
 
 /// A row, unless it is blank, a total, a signature, or the headers again.
-fn row(ledger: &Ledger, sheet: &Sheet, header: &Header, at: usize) -> Option<Raw> {
+fn row(part: &Part, sheet: &Sheet, header: &Header, at: usize) -> Option<Raw> {
     let first = sheet.row(at).first()?;
     let begins = fold(sheet.text(first));
     if NOT_ROWS.iter().any(|word| begins.starts_with(word)) {
         return None;
     }
-    let mut cells = Vec::new();
+    let mut out = Raw { sheet: sheet.name.clone(), row: first.row + 1, ..Raw::default() };
     let mut again = true;
     for cell in sheet.row(at) {
-        let Some((_, column, head)) = header.columns.iter().find(|(col, ..)| *col == cell.col) else {
+        let Some((_, is, head)) = header.columns.iter().find(|(col, ..)| *col == cell.col) else {
             continue;
         };
-        let text = sheet.text(cell);
+        let text = unquoted(sheet, sheet.text(cell));
         again &= fold(text) == fold(head);
-        let exact = ledger.part.columns[*column].field.kind.is_digits();
-        let read = match cell.mark {
+        let read = |exact: bool| match cell.mark {
             Mark::Lossy if exact => Err(Flaw::Digits),
             Mark::Error => Err(Flaw::Formula),
             Mark::Lossy | Mark::Text | Mark::Number => Ok(text.to_owned()),
         };
-        cells.push((*column, head.clone(), read));
+        match is {
+            Is::Own(column) => {
+                let exact = part.columns[*column].field.kind.is_digits();
+                out.cells.push((*column, head.clone(), read(exact)));
+            }
+            Is::Number(column) => out.numbers.push((*column, head.clone(), read(true))),
+            Is::Id => text.trim().clone_into(&mut out.id),
+            Is::State => text.trim().clone_into(&mut out.state),
+            Is::Above(column) => out.above.push((*column, fold(text))),
+            Is::Kept => {}
+        }
     }
-    (!cells.is_empty() && !again).then(|| Raw { sheet: sheet.name.clone(), row: first.row + 1, cells })
+    (!(again || out.cells.is_empty() && out.numbers.is_empty())).then_some(out)
+}
+
+/// What a spreadsheet program would take for a formula stands behind a mark in text files: in workbooks it needs none.
+fn unquoted<'a>(sheet: &Sheet, text: &'a str) -> &'a str {
+    let bare = text.strip_prefix('\'').filter(|rest| rest.starts_with(['=', '+', '-', '@', '\t', '\r']));
+    bare.filter(|_| sheet.name.is_empty()).unwrap_or(text)
 }

@@ -7,8 +7,10 @@ pub mod json;
 use super::face::with;
 use super::sheet::{Cell, Sheet};
 use super::{Moment, PaperKind, Source};
-use crate::domain::ids::EntryId;
-use crate::domain::ledger::{Ledger, Part};
+use crate::domain::field::Type;
+use crate::domain::ids::{EntryId, PersonId};
+use crate::domain::ledger::{Column, Ledger, Part};
+use crate::domain::time::Ts;
 use crate::error::Result;
 use crate::i18n::cli::ledger as say;
 use crate::i18n::ledger as words;
@@ -142,6 +144,32 @@ impl Paper {
     }
 }
 
+/// Whose private numbers stand on the list of a ledger, its lines and its workbook: people, and entries about nobody.
+///
+/// # Errors
+/// The database cannot be read.
+pub fn numbers(reader: &Reader, page: &LedgerPage, now: Ts) -> Result<(Vec<PersonId>, Vec<EntryId>)> {
+    let (mut people, mut entries, mut known) = (Vec::new(), Vec::new(), HashSet::new());
+    let mut add = |row: &EntryRow| {
+        let part = page.ledger.part(row.row.parent.is_some());
+        match row.row.person {
+            _ if !part.is_some_and(|part| part.has_numbers(&row.row.values)) => {}
+            Some(person) => people.extend(known.insert(person).then_some(person)),
+            None => entries.push(row.row.id),
+        }
+    };
+    page.rows.iter().for_each(&mut add);
+    let may_hide = |column: &Column| {
+        column.field.kind.is_private() || column.field.kind == Type::Text && column.link.is_none()
+    };
+    if page.ledger.lines.as_ref().is_some_and(|lines| lines.part.columns.iter().any(may_hide)) {
+        let listed: HashSet<EntryId> = page.rows.iter().map(|row| row.row.id).collect();
+        let lines = query::entries_of(reader, &page.ledger, true, now)?;
+        lines.iter().filter(|line| line.row.parent.is_some_and(|of| listed.contains(&of))).for_each(add);
+    }
+    Ok((people, entries))
+}
+
 impl Source for Paper {
     fn kind(&self) -> PaperKind {
         PaperKind::Ledger
@@ -189,9 +217,12 @@ impl Source for Paper {
 }
 
 /// The list with everything that is declared, and what is computed.
-pub fn list(voice: &Voice, ledger: &Ledger, rows: &[EntryRow]) -> Sheet {
+///
+/// # Errors
+/// The database cannot be read.
+pub fn list(reader: &Reader, voice: &Voice, ledger: &Ledger, rows: &[EntryRow]) -> Result<Sheet> {
     let title = words::titled(&ledger.title);
-    table(voice, &ledger.part, title.get(voice.lang), &all_columns(ledger), rows)
+    table(reader, voice, &ledger.part, title.get(voice.lang), &all_columns(ledger), rows)
 }
 
 fn all_columns(ledger: &Ledger) -> Vec<String> {
@@ -236,7 +267,7 @@ fn sheets(
     below: &[EntryRow],
     narrowed: bool,
 ) -> Result<Vec<Sheet>> {
-    let mut sheets = vec![list(voice, ledger, rows)];
+    let mut sheets = vec![list(reader, voice, ledger, rows)?];
     if ledger.key.is_empty() && ledger.lines.is_none() {
         return Ok(sheets);
     }
@@ -252,32 +283,38 @@ fn sheets(
     if !ledger.key.is_empty() {
         // A line of the list stands for all entries of its key: here they are, each.
         let names: Vec<String> = all_columns(ledger).into_iter().filter(|name| !is_balance(name)).collect();
-        sheets.push(table(voice, &ledger.part, say::ENTRIES.get(voice.lang), &names, &entries));
+        sheets.push(table(reader, voice, &ledger.part, say::ENTRIES.get(voice.lang), &names, &entries)?);
     }
     if let Some(lines) = &ledger.lines {
         let known: HashMap<EntryId, &EntryRow> = entries.iter().map(|entry| (entry.row.id, entry)).collect();
         let is_known = |line: &&EntryRow| line.row.parent.is_some_and(|parent| known.contains_key(&parent));
         let all: Vec<&EntryRow> = below.iter().filter(is_known).collect();
-        sheets.push(of_lines(voice, ledger, &lines.part, &known, &all));
+        sheets.push(of_lines(reader, voice, ledger, &lines.part, &known, &all)?);
     }
     Ok(sheets)
 }
 
 /// The lines of entries, each with what its entry is called.
 fn of_lines(
+    reader: &Reader,
     voice: &Voice,
     ledger: &Ledger,
     part: &Part,
     above: &HashMap<EntryId, &EntryRow>,
     rows: &[&EntryRow],
-) -> Sheet {
+) -> Result<Sheet> {
     let title = ledger.lines.as_ref().map(|lines| words::titled(&lines.title)).unwrap_or_default();
-    let mut sheet = table(voice, part, title.get(voice.lang), &line_columns(part), rows.iter().copied());
+    let mut sheet =
+        table(reader, voice, part, title.get(voice.lang), &line_columns(part), rows.iter().copied())?;
     let first = ledger.part.columns.first().map(|column| column.field.name.clone()).unwrap_or_default();
     sheet.head.insert(0, cells::headed(voice.lang, &ledger.part, &first));
     for (row, cells) in rows.iter().zip(&mut sheet.rows) {
         let of = row.row.parent.and_then(|parent| above.get(&parent));
         cells.insert(0, of.map_or(Cell::Empty, |of| cell(voice, &ledger.part, of, &first)));
+        // The id is that of the entry: it says to which a line belongs.
+        if let (Some(last), Some(parent)) = (cells.last_mut(), row.row.parent) {
+            *last = Cell::text(parent.to_string());
+        }
     }
-    sheet
+    Ok(sheet)
 }

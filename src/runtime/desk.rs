@@ -275,6 +275,7 @@ impl<F: Face> Desk<F> {
         self.stale = false;
         let (state, paint) = (&self.state, self.hooks.draw);
         let drawn = self.face.draw(&mut |frame| paint(state, frame));
+        self.state.seen();
         self.survives(drawn);
     }
 

@@ -69,7 +69,7 @@ pub(super) fn entries(plan: &EntryPlan, same: bool, unfit: &[(u32, Say)], calend
     let counts = [
         (say::ACCEPTED.into(), plan.taken(same).count() as u32),
         (say::UNCHANGED.into(), if same { 0 } else { standing.len() as u32 }),
-        (intake_say::PLAN_REJECTED.into(), plan.wrong.len() as u32),
+        (intake_say::PLAN_REJECTED.into(), plan.rejected()),
     ];
     let problem = |wrong: &Wrong| {
         let parts = [wrong.sheet.clone(), wrong.row.to_string(), wrong.column.clone()];

@@ -281,6 +281,7 @@ pub fn load(reader: &Reader, now: Ts, wanted: &Query) -> Result<Data> {
         Query::Status => Data::Status(Box::new(query::status(reader, now)?)),
         Query::Units => Data::Units(query::units(reader, now)?),
         Query::Outstanding => Data::Outstanding(query::outstanding(reader, now)?),
+        Query::Trends => Data::Trends(query::trends(reader, now)?),
         Query::Cases => Data::Cases(query::cases(reader, now)?),
         Query::Due => {
             let due = query::due(reader, now)?;

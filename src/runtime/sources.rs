@@ -107,10 +107,14 @@ impl Make<'_> {
             PaperAsk::Ledger(ask) => {
                 let page = query::ledger(reader, ask, now)?;
                 let calendar = query::settings(reader)?.calendar;
-                let voice = Voice { lang: self.lang, calendar, now, revealed: false };
+                let (people, entries) = ledger::numbers(reader, &page, now)?;
+                let numbers = Logged { people, entries, ..Logged::default() };
+                let revealed = !logged.is_empty() && logged.covers(&numbers);
+                let voice = Voice { lang: self.lang, calendar, now, revealed };
                 let narrowed = !ask.filter.trim().is_empty();
                 let source = ledger::Paper::of(reader, &voice, &page, &ask.filter, narrowed)?;
-                self.plain(&source, source.head().to_owned())
+                let (papers, head) = (vec![self.paper(&source)?], source.head().to_owned());
+                Ok(Cut { papers, numbers, revealed, head })
             }
             PaperAsk::Sitrep(ask, wording) => self.sitrep(query::sitrep(reader, now, ask)?, *wording),
             PaperAsk::Sent(id) => {

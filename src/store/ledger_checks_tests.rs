@@ -41,7 +41,7 @@ fn a_check_looks_at_every_value_of_a_year() {
     let broken = page(&office, "rounds").broken;
     assert_eq!(broken.len(), 1, "the first day is the hundredth from the last");
     assert_eq!((&*broken[0].check, broken[0].sum, broken[0].equals), ("each 2020-01-01", 2, 1));
-    let withdraw = LedgerAct::Withdraw { entry: first, reason: "重记".to_owned() };
+    let withdraw = LedgerAct::Withdraw { entry: first, reason: "重记".to_owned(), anyway: String::new() };
     office.act(&Act::Ledger(Box::new(withdraw)));
     assert!(page(&office, "rounds").broken.is_empty(), "what was found before is not said again");
 }

@@ -65,7 +65,7 @@ fn a_line_is_found_with_the_entry_it_belongs_to_and_whom_it_concerns() {
     assert_eq!(shown.of.entry.row.parent, Some(entry));
     assert_eq!(shown.above.as_ref().map(|above| above.row.id), Some(entry));
     assert_eq!((row.subject, row.name.is_empty()), (Some(Subject::Unit(unit)), false));
-    let withdraw = LedgerAct::Withdraw { entry, reason: "重复".to_owned() };
+    let withdraw = LedgerAct::Withdraw { entry, reason: "重复".to_owned(), anyway: String::new() };
     office.act(&Act::Ledger(Box::new(withdraw)));
     assert!(found(&office, "无测温").is_empty(), "a line of an entry that was withdrawn");
     assert!(found(&office, "校防控办").is_empty());
@@ -132,7 +132,11 @@ fn two_people_of_one_name_in_a_ledger_are_told_apart() {
     let wanted: Vec<String> = numbers.iter().rev().map(|no| format!("王伟 {}", end(no))).collect();
     assert_eq!(listed(&office), wanted);
     assert_ne!(wanted[0], wanted[1]);
-    office.act(&Act::Ledger(Box::new(LedgerAct::Withdraw { entry: second, reason: "记错人".to_owned() })));
+    office.act(&Act::Ledger(Box::new(LedgerAct::Withdraw {
+        entry: second,
+        reason: "记错人".to_owned(),
+        anyway: String::new(),
+    })));
     assert_eq!(listed(&office), ["王伟"]);
 }
 

@@ -86,7 +86,11 @@ fn a_batch_returns_whose_health_cards_are_whole_and_who_had_no_fever() {
     let add = ledger(LedgerAct::AddLine { entry, values: values(&[("person", &silent)]) });
     assert!(refused(&mut office, &add).contains("another line of this entry"));
     let gone = line(&office, &silent).id;
-    let withdrawn = office.act(&ledger(LedgerAct::Withdraw { entry: gone, reason: "写错了".to_owned() }));
+    let withdrawn = office.act(&ledger(LedgerAct::Withdraw {
+        entry: gone,
+        reason: "写错了".to_owned(),
+        anyway: String::new(),
+    }));
     let again = office.act(&add);
     let back = refused(&mut office, &Act::Undo { op: Some(withdrawn.op) });
     assert!(back.contains("is entered already") && !back.contains(&silent), "{back}");
@@ -194,7 +198,7 @@ fn nobody_sits_two_shifts_running_and_who_swaps_does_not_sign_it() {
     assert!(refused(&mut office, &ledger(sheet_of)).contains("not two shifts running"));
     let change = |entry: EntryId, day: &str| {
         let values = values(&[("day", day)]);
-        ledger(LedgerAct::Change { entry, values, reason: "写错了".to_owned() })
+        ledger(LedgerAct::Change { entry, values, reason: "写错了".to_owned(), anyway: String::new() })
     };
     let later = made(&office.act(&shift("2020-03-04", "lead", &two)));
     let last = made(&office.act(&shift("2020-03-06", "lead", &one)));

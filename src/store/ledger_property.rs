@@ -107,7 +107,7 @@ proptest! {
             office.now = office.now.plus(MINUTE);
             if kind == 4 {
                 let Some((entry, ..)) = there.pop() else { continue };
-                office.try_act(&act(LedgerAct::Withdraw { entry, reason: "记错".to_owned() })).unwrap();
+                office.try_act(&act(LedgerAct::Withdraw { entry, reason: "记错".to_owned(), anyway: "x".to_owned() })).unwrap();
                 continue;
             }
             if kind == 5 {

@@ -403,7 +403,7 @@ fn what_is_expected_of_somebody_is_settled_by_a_call() {
     office.act(&Act::FollowUp(call));
     assert!(due(&office).iter().all(|due| due.due == "raise/case"), "a case is proposed still");
     let entry = made(&done);
-    let withdraw = LedgerAct::Withdraw { entry, reason: "记错人".to_owned() };
+    let withdraw = LedgerAct::Withdraw { entry, reason: "记错人".to_owned(), anyway: String::new() };
     office.act(&Act::Ledger(Box::new(withdraw)));
     office.now = office.now.plus(DAY);
     assert!(due(&office).is_empty() && page(&office, "absence").rows.is_empty());
@@ -420,6 +420,7 @@ fn an_entry_is_corrected_and_keeps_what_stood_there() {
             entry,
             values: values(&[("quantity", quantity)]),
             reason: reason.to_owned(),
+            anyway: String::new(),
         }))
     };
     assert!(office.try_act(&change("500", "")).is_err(), "a reason is needed");
@@ -431,6 +432,61 @@ fn an_entry_is_corrected_and_keeps_what_stood_there() {
         .rows[0];
     let line = crate::i18n::events::event_line(&row.event).zh;
     assert!(line.contains("数量：500"), "{line}");
+}
+
+#[test]
+fn what_makes_a_stock_fall_below_nothing_later_says_why_before_it_is_corrected_or_withdrawn() {
+    let mut office = Office::new();
+    let stock = |how: &str, quantity: &str| {
+        written(
+            "supplies",
+            &[("item", "mask"), ("place", "总库"), ("move", how), ("quantity", quantity)],
+            &[],
+        )
+    };
+    let came = made(&office.act(&stock("in", "500")));
+    office.now = office.now.plus(HOUR);
+    office.act(&stock("out", "300"));
+    office.now = office.now.plus(HOUR);
+    office.act(&stock("in", "900"));
+    let change = |quantity: &str, anyway: &str| {
+        let values = values(&[("quantity", quantity)]);
+        ledger(LedgerAct::Change {
+            entry: came,
+            values,
+            reason: "多写了".to_owned(),
+            anyway: anyway.to_owned(),
+        })
+    };
+    let refused = office.try_act(&change("200", "")).unwrap_err();
+    let said = refused.text(crate::say::Lang::Zh);
+    assert!(said.contains("口罩") && said.contains("-100") && said.contains("--anyway"), "{said}");
+    office.act(&change("400", ""));
+    office.act(&change("200", "另有借出"));
+    let withdraw = |anyway: &str| {
+        let (reason, anyway) = ("重复".to_owned(), anyway.to_owned());
+        ledger(LedgerAct::Withdraw { entry: came, reason, anyway })
+    };
+    assert!(office.try_act(&withdraw("")).is_err());
+    office.act(&withdraw("另有借出"));
+    let log = |filter: &str| {
+        let ask = query::rows::LogQuery { filter: filter.to_owned(), limit: 9, ..Default::default() };
+        query::log(&office.reader(), &ask).unwrap().rows
+    };
+    // What is done with an entry is found by its kind, and by what the entry is called.
+    for (filter, kinds) in [
+        ("entry.changed", vec!["entry.changed"; 2]),
+        ("口罩 更正", vec!["entry.changed"; 2]),
+        ("口罩 作废", vec!["entry.withdrawn"]),
+    ] {
+        let found: Vec<String> = log(filter).into_iter().map(|row| row.kind).collect();
+        assert_eq!(found, kinds, "{filter}");
+    }
+    let crate::log::event::Event::EntryWithdrawn(gone) = &log("口罩 作废")[0].event else { panic!() };
+    assert_eq!(gone.reason, "重复；另有借出");
+    // An undo names what it takes back.
+    let undo = query::undo_preview(&office.reader(), None, office.officer()).unwrap();
+    assert!(undo.row.about(crate::say::Lang::Zh).contains("口罩"), "{:?}", undo.row.entry);
 }
 
 pub(super) fn adopted(office: &mut Office, text: &str) {
@@ -496,7 +552,7 @@ fn what_an_entry_points_at_is_not_taken_back_under_it() {
     let id = made(&place).to_string();
     office.act(&written("disinfection", &[("place", &id), ("by", "王师傅")], &[]));
     assert!(office.try_act(&Act::Undo { op: Some(place.op) }).is_err());
-    let withdraw = LedgerAct::Withdraw { entry: made(&place), reason: "x".to_owned() };
+    let withdraw = LedgerAct::Withdraw { entry: made(&place), reason: "x".to_owned(), anyway: String::new() };
     assert!(office.try_act(&Act::Ledger(Box::new(withdraw))).is_err());
 }
 

@@ -343,24 +343,25 @@ pub(super) fn lang_of(conn: &Connection) -> Result<Lang> {
     Ok(lang.and_then(|code| Lang::from_code(&code)).unwrap_or_default())
 }
 
-/// The first column of an entry whose value must stand once and stands in another already.
+/// The columns whose values must stand once and stand there already, in another entry than this one.
 pub(super) fn taken<'a>(
     conn: &Connection,
     ledger: &'a Ledger,
     values: &Values,
     but: Option<EntryId>,
-) -> Result<Option<&'a str>> {
+) -> Result<Vec<&'a str>> {
     let mut query = conn.prepare_cached(
         "SELECT 1 FROM cur_unique WHERE ledger = ?1 AND name = ?2 AND value = ?3 AND (?4 IS NULL OR entry <> ?4)",
     )?;
+    let mut found = Vec::new();
     for column in ledger.part.columns.iter().filter(|column| column.unique) {
         let name = &column.field.name;
         let Some(value) = values.get(name).map(|value| fold(value)) else { continue };
         if query.exists(params![ledger.name, name, value, but])? {
-            return Ok(Some(name));
+            found.push(name.as_str());
         }
     }
-    Ok(None)
+    Ok(found)
 }
 
 /// What there is of a line of a list at a moment: the last count, and what came and went since; none where nothing was

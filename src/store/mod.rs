@@ -7,6 +7,7 @@ pub mod act;
 mod append;
 mod as_of;
 pub mod backup;
+mod books;
 pub mod check;
 mod desk;
 pub mod drill;
@@ -23,6 +24,8 @@ mod find_tests;
 mod finding_tests;
 #[cfg(test)]
 mod followup_tests;
+#[cfg(test)]
+mod glance_tests;
 pub mod heads;
 mod layout;
 #[cfg(test)]

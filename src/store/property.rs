@@ -220,6 +220,7 @@ fn act(office: &Office, made: &mut Made0, step: &Step) -> Option<Act> {
         Step::Withdraw(at) => Act::Ledger(Box::new(LedgerAct::Withdraw {
             entry: pick(&made.entries, *at)?,
             reason: "x".to_owned(),
+            anyway: "x".to_owned(),
         })),
         Step::Contact => Act::AddContact { facts: outside(made.ops.len()) },
         Step::EditContact(at) => Act::EditContact {

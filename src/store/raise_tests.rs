@@ -107,10 +107,15 @@ fn what_is_proposed_is_declined_with_a_reason_and_gone_where_it_no_longer_follow
     office.act(&Act::Undo { op: Some(declined.op) });
     assert_eq!(due(&office).len(), 1);
     let values = values(&[("litres", "")]);
-    office.act(&ledger(LedgerAct::Change { entry, values, reason: "写错了".to_owned() }));
+    office.act(&ledger(LedgerAct::Change {
+        entry,
+        values,
+        reason: "写错了".to_owned(),
+        anyway: String::new(),
+    }));
     assert!(sheet(&office, entry).proposed.is_empty() && due(&office).is_empty());
     office.act(&Act::Undo { op: None });
-    office.act(&ledger(LedgerAct::Withdraw { entry, reason: "重复".to_owned() }));
+    office.act(&ledger(LedgerAct::Withdraw { entry, reason: "重复".to_owned(), anyway: String::new() }));
     assert!(due(&office).is_empty(), "it was a mistake");
     office.sound();
 }
@@ -149,7 +154,10 @@ fn a_fever_proposes_a_case_of_that_person_alone() {
             let said =
                 if ask.is_empty() || entry == cough { Values::new() } else { values(&[(ask, "证明.pdf")]) };
             if !said.is_empty() {
-                let change = LedgerAct::Change { entry, values: said, reason: "补".to_owned() };
+                let change =
+                    LedgerAct::Change {
+                        entry, values: said, reason: "补".to_owned(), anyway: String::new()
+                    };
                 office.act(&ledger(change));
             }
             office.act(&moved(&[entry], step, &[], ""));

@@ -3,7 +3,7 @@
 use super::paint::{fill, write};
 use super::text::{cut, width};
 use super::theme::Theme;
-use crate::app::keymap::{Action, Context};
+use crate::app::keymap::Action;
 use crate::app::layout::Frame as Areas;
 use crate::app::shown::column::Mood;
 use crate::app::shown::field::Entry;
@@ -292,7 +292,7 @@ fn does_something(state: &State, action: Action) -> bool {
         };
     }
     if let Some(Layer::Find(find)) = state.layers.last() {
-        return find.does(action, state.searches.len());
+        return find.does(action, state.searches.len()) && state.does(action);
     }
     if let Some(Layer::Paper(preview)) = state.layers.last() {
         return preview.does(action);
@@ -301,32 +301,8 @@ fn does_something(state: &State, action: Action) -> bool {
         // While a reason is asked for, letters are its text.
         return !plan.plan.needs_reason || !matches!(action, Action::Yes | Action::No);
     }
-    if let (Action::Open, Context::Dossier) = (action, state.context()) {
-        return state.reading().is_some();
-    }
-    if let (Action::Attach, Context::Due | Context::Board) = (action, state.context()) {
-        return state.unknown_call().is_some();
-    }
-    if action == Action::Callers {
-        return state.status.unattached > 0 && state.page().is_none();
-    }
-    if let (Action::Reveal, Context::Contact | Context::Callers) = (action, state.context()) {
-        return state.caller().is_some();
-    }
-    if matches!(action, Action::TakeUp | Action::Decline) {
-        return state.proposes();
-    }
-    if state.context() != Context::Board {
-        return true;
-    }
-    // On the board it depends on the box: 0 outstanding, 1 cases, 2 units, 3 due.
-    match action {
-        Action::ClosePromise => state.board.focus == 3,
-        Action::Release => state.board.focus == 1,
-        Action::Received | Action::Excuse => matches!(state.board.focus, 0 | 2),
-        Action::Case | Action::Reveal => matches!(state.board.focus, 1 | 3),
-        _ => true,
-    }
+    // What lies above the page has keys of its own.
+    state.layers.last().is_some_and(|layer| !layer.is_page()) || state.does(action)
 }
 
 /// The keys that work here, as many as there is room for.
@@ -336,19 +312,16 @@ fn footer(frame: &mut Frame, state: &State, areas: &Areas) {
         // With nobody found Enter has nothing to open.
         Some(Layer::Find(find)) if b.action == Action::Open && find.offers_unknown() => keys::LOG_UNKNOWN,
         Some(Layer::Form(form)) if b.action == Action::Save => form.part.enter().unwrap_or(b.words),
-        _ => b.words,
+        _ => state.called_here(b.action).unwrap_or(b.words),
     };
     let shown_key = |key: &keymap::Key| key.shown(lang, theme.ascii);
     let size = |b: &keymap::Binding| {
         b.keys.first().map_or(0, |k| width(&shown_key(k))) + width(said(b).get(lang)) + 3
     };
-    let mut declared = if state.layers.last().is_none_or(Layer::is_page) && state.filtering.is_none() {
-        state.declared_keys()
-    } else {
-        Vec::new()
-    };
+    let mut declared = if state.is_on_page() { state.declared_keys() } else { Vec::new() };
     let mut shown = keymap::footer(state.context());
-    shown.retain(|binding| does_something(state, binding.action));
+    shown
+        .retain(|binding| does_something(state, binding.action) && !state.is_said_by_another(binding.action));
     // The way to all the others is always there.
     let always = |b: &&&keymap::Binding| matches!(b.action, Action::Help | Action::Palette);
     let mut left = usize::from(area.width).saturating_sub(1);

@@ -64,12 +64,13 @@ pub fn help(frame: &mut Frame, state: &State, context: keymap::Context, scroll: 
     let (theme, lang) = (Theme::of(state), state.lang);
     let name = |binding: &keymap::Binding| {
         let names: Vec<String> = binding.keys.iter().map(|key| key.shown(lang, theme.ascii)).collect();
-        (names.join(" "), binding.words.get(lang).to_owned())
+        let here = state.called_here(binding.action).filter(|_| context == state.page_context());
+        (names.join(" "), here.unwrap_or(binding.words).get(lang).to_owned())
     };
     let declared = state.declared_help(context).into_iter();
     let bindings: Vec<(String, String)> = declared
         .map(|(letter, say)| (letter.to_string(), say.get(lang).to_owned()))
-        .chain(keymap::help(context).into_iter().map(name))
+        .chain(state.help_here(context).into_iter().map(name))
         .collect();
     let area = layout::dialog(state.size, 72, bindings.len().div_ceil(2) as u16 + 2);
     let rows = usize::from(area.height.saturating_sub(2));
@@ -93,7 +94,7 @@ pub fn help(frame: &mut Frame, state: &State, context: keymap::Context, scroll: 
 fn op_line(row: &LogRow, state: &State) -> String {
     let at = state.calendar.brief(row.happened_at, state.now);
     let said = row.said(state.calendar);
-    format!("{} {at} {} {}", row.op.seq, row.name, said.get(state.lang))
+    format!("{} {at} {} {}", row.op.seq, row.about(state.lang), said.get(state.lang))
 }
 
 /// How many events of one op an undo lists.
@@ -132,7 +133,7 @@ pub fn undo(frame: &mut Frame, state: &State, undo: &UndoBox) {
         let parts = parts(preview);
         for part in parts.iter().take(PARTS) {
             let said = part.said(preview.row.happened_at, state.calendar);
-            put(frame, &format!("  {} {}", part.name, said.get(lang)), Style::new());
+            put(frame, &format!("  {} {}", part.about(lang), said.get(lang)), Style::new());
         }
         if parts.len() > PARTS {
             put(frame, say::and_more(parts.len() - PARTS).get(lang), theme.dim());

@@ -1,6 +1,7 @@
 //! Draws [`State`]: one file a part of the screen. Never changes state, never reads the database. All text goes
 //! through [`text`], which makes it safe and measures it as the terminal does.
 
+mod board;
 mod card;
 mod chrome;
 mod dialogs;
@@ -25,6 +26,7 @@ mod table;
 mod tests;
 pub mod text;
 mod theme;
+mod titles;
 
 use crate::app::shown::state::Layer;
 use crate::app::{State, layout};

@@ -5,7 +5,7 @@ use crate::app::Effect;
 use crate::app::fixture::{Desk, dossier};
 use crate::app::shown::msg::{Msg, PlanProblem, PlanView};
 use crate::app::shown::pages::dossier::dossier_alerts;
-use crate::app::shown::rows::left;
+use crate::app::shown::rows::short;
 use crate::i18n::forms::UNIT_OFFICER;
 use crate::i18n::screen;
 use crate::say::{Lang, Say};
@@ -41,7 +41,7 @@ fn the_board_has_a_column_for_the_liaison_and_one_for_the_promise() {
         let owed = desk.state.board.outstanding.rows();
         assert!(owed.iter().any(|row| row.promise.is_some()), "one of them has promised");
         for row in owed {
-            let promise = row.promise.map_or_else(String::new, |at| left(at, desk.state.now, lang));
+            let promise = row.promise.map_or_else(String::new, |at| short(at, desk.state.now, lang));
             let line = seen.lines().find(|line| line.contains(&row.phone)).unwrap();
             let liaison: String = row.liaison.chars().take(3).collect();
             assert!(line.contains(&liaison) && line.contains(&promise), "{columns}: {line}");

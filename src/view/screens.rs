@@ -4,13 +4,13 @@ use super::paint::{boxed, write};
 use super::table::{Titles, draw};
 use super::text::wrap;
 use super::theme::Theme;
+use super::titles::title;
+use crate::app::State;
 use crate::app::handover;
 use crate::app::shown::column::Mood;
-use crate::app::shown::home::{Board, Home, Screen};
+use crate::app::shown::home::Home;
 use crate::app::shown::lines::TextLine;
 use crate::app::shown::state::Layer;
-use crate::app::shown::table::List;
-use crate::app::{State, layout};
 use crate::i18n::{keys, screen as say};
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -26,52 +26,14 @@ pub fn body(frame: &mut Frame, area: Rect, state: &State) {
 fn home(frame: &mut Frame, area: Rect, state: &State) {
     let screen = state.home.screen();
     match (state.home, screen.list(&state.tables)) {
-        (Home::Board, _) => board(frame, area, state),
+        (Home::Board, _) => super::board::draw(frame, state),
         (Home::Handover, _) => handover_screen(frame, area, state),
         (Home::Sitrep, _) => super::report::screen(frame, area, state),
-        (_, Some(list)) => screen_table(frame, area, state, screen, list, true),
+        (_, Some(list)) => {
+            let title = title(state, screen);
+            draw(frame, area, state, list, Titles { title: &title, empty: screen.empty, focused: true });
+        }
         (_, None) => {}
-    }
-}
-
-fn screen_table(
-    frame: &mut Frame,
-    area: Rect,
-    state: &State,
-    screen: &Screen,
-    list: &dyn List,
-    focused: bool,
-) {
-    let title = match screen.home {
-        Home::Units => units_title(state),
-        Home::Outstanding => outstanding_title(state),
-        _ => screen.name.get(state.lang).to_owned(),
-    };
-    draw(frame, area, state, list, Titles { title: &title, empty: screen.empty, focused });
-}
-
-/// What is owed, and what runs beside it.
-fn outstanding_title(state: &State) -> String {
-    let said = [state.outstanding_said(), state.running_said()];
-    let said: Vec<&str> = said.iter().flatten().map(|say| say.get(state.lang)).collect();
-    let title =
-        if said.is_empty() { keys::OUTSTANDING.get(state.lang).to_owned() } else { said.join(" · ") };
-    // A title begins with a capital letter.
-    let mut letters = title.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
-
-/// The units, with the day of which their state is told unless it is today.
-fn units_title(state: &State) -> String {
-    let word = keys::UNITS.get(state.lang);
-    state.units_day().map_or_else(|| word.to_owned(), |day| format!("{word} ({day})"))
-}
-
-fn board(frame: &mut Frame, area: Rect, state: &State) {
-    let focus = state.board.focus;
-    let boxes = layout::board(area, focus).into_iter().zip(Board::BOXES).zip(state.board.lists());
-    for (at, ((area, home), list)) in boxes.enumerate() {
-        screen_table(frame, area, state, home.screen(), list, at == focus);
     }
 }
 

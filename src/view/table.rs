@@ -43,27 +43,74 @@ fn columns<'a>(heads: &[Head<'a>], width: u16) -> Vec<Head<'a>> {
 
 /// Draws a table in a box.
 pub fn draw(frame: &mut Frame, area: Rect, state: &State, table: &dyn List, titles: Titles) {
+    draw_in(frame, area, rows_in(area), state, table, titles);
+}
+
+/// The same, its rows in a part of what is inside.
+pub fn draw_in(frame: &mut Frame, area: Rect, rows: Rect, state: &State, table: &dyn List, titles: Titles) {
     let theme = Theme::of(state);
     let ctx = state.ctx();
     boxed(frame, area, &title(table, &titles, &ctx), titles.focused, theme);
-    let rows = rows_in(area);
     if rows.width < 4 || area.height < 3 {
         return;
     }
-    let marks = table.has_marks();
-    let left = if marks { 2 } else { 0 };
+    let left = if table.has_marks() { 2 } else { 0 };
     let heads = table.heads(ctx.lang);
     let shown = columns(&heads, rows.width - left);
+    let mut edge =
+        Rect { x: area.x + 2, y: area.bottom() - 1, width: area.width.saturating_sub(4), height: 1 };
+    let below = table.len().saturating_sub(table.top() + usize::from(rows.height));
+    if below > 0 && table.top() + usize::from(rows.height) > 0 {
+        let text = format!(" {} ", say::rows_below(below).get(ctx.lang));
+        let wide = (width(&text) as u16).min(edge.width);
+        write(frame, edge, edge.right() - wide, edge.y, &text, theme.on_edge(), theme);
+        edge.width = edge.width.saturating_sub(wide + 1);
+    }
     if titles.focused && table.holds(table.place()) {
-        let edge =
-            Rect { x: area.x + 2, y: area.bottom() - 1, width: area.width.saturating_sub(4), height: 1 };
         let text = unseen(table, &heads, &shown, &ctx, theme);
         if !text.is_empty() {
             write(frame, edge, edge.x, edge.y, &format!(" {text} "), theme.strong(), theme);
         }
     }
-    let mut x = rows.x + left;
-    for head in shown.iter().filter(|_| has_titles(area)) {
+    if has_titles(area) {
+        let line = Rect { y: area.y + 1, height: 1, ..rows };
+        heads_line(frame, line, table, &shown, left, theme);
+    }
+    body(frame, rows, state, table, &shown, titles);
+}
+
+/// Draws a table below a line with its title: where boxes would take too much room.
+pub fn draw_ruled(
+    frame: &mut Frame,
+    area: Rect,
+    rows: Rect,
+    state: &State,
+    table: &dyn List,
+    titles: Titles,
+) {
+    let (theme, ctx) = (Theme::of(state), state.ctx());
+    let line = Rect { height: 1, ..area };
+    let rule = theme.border_set().horizontal_top.repeat(usize::from(area.width));
+    write(frame, line, line.x, line.y, &rule, theme.border(titles.focused), theme);
+    let text = title(table, &titles, &ctx);
+    let style = if titles.focused { theme.strong() } else { theme.on_edge() };
+    write(frame, line, line.x + 1, line.y, &text, style, theme);
+    let below = table.len().saturating_sub(table.top() + usize::from(rows.height));
+    if below > 0 {
+        let text = format!(" {} ", say::rows_below(below).get(ctx.lang));
+        let wide = (width(&text) as u16).min(line.width);
+        write(frame, line, line.right() - wide, line.y, &text, theme.on_edge(), theme);
+    }
+    let left = if table.has_marks() { 2 } else { 0 };
+    let heads = table.heads(ctx.lang);
+    let shown = columns(&heads, rows.width.saturating_sub(left));
+    body(frame, rows, state, table, &shown, titles);
+}
+
+/// The titles of the columns.
+fn heads_line(frame: &mut Frame, line: Rect, table: &dyn List, shown: &[Head], left: u16, theme: Theme) {
+    let mut x = line.x + left;
+    for head in shown {
         let mark = match table.sorted() {
             Some((sorted, descending)) if sorted == head.place && descending => "-",
             Some((sorted, _)) if sorted == head.place => "+",
@@ -73,9 +120,15 @@ pub fn draw(frame: &mut Frame, area: Rect, state: &State, table: &dyn List, titl
         let room = usize::from(head.width).saturating_sub(mark.len());
         let name = cut(head.title, room, theme.ascii).into_owned() + mark;
         let name = fit(&name, usize::from(head.width), head.right, theme.ascii);
-        write(frame, Rect { y: area.y + 1, height: 1, ..rows }, x, area.y + 1, &name, theme.dim(), theme);
+        write(frame, line, x, line.y, &name, theme.dim(), theme);
         x += head.width + 1;
     }
+}
+
+/// The rows that fit.
+fn body(frame: &mut Frame, rows: Rect, state: &State, table: &dyn List, shown: &[Head], titles: Titles) {
+    let (theme, ctx) = (Theme::of(state), state.ctx());
+    let left = if table.has_marks() { 2 } else { 0 };
     if table.is_empty() {
         let word = match (table.is_loaded(), table.filter().is_empty()) {
             (false, _) => say::LOADING,
@@ -90,7 +143,7 @@ pub fn draw(frame: &mut Frame, area: Rect, state: &State, table: &dyn List, titl
         let y = rows.y + line;
         if table.holds(place) {
             let area = Rect { y, height: 1, ..rows };
-            draw_row(frame, area, table, place, &shown, left, &ctx, theme);
+            draw_row(frame, area, table, place, shown, left, &ctx, theme);
         } else if place < table.len() {
             write(frame, rows, rows.x + left, y, say::LOADING.get(ctx.lang), theme.dim(), theme);
         } else {

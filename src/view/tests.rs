@@ -1,7 +1,7 @@
 //! What the screens look like. The text of a frame skips the cells that lie behind wide characters, as a
 //! terminal does.
 
-use crate::app::fixture::{Desk, ledgers, now, person_id};
+use crate::app::fixture::{Desk, now, person_id};
 use crate::app::shown::column::{Columns, Shown};
 use crate::app::shown::msg::{Msg, PlanChange, PlanProblem, PlanView};
 use crate::app::shown::paper::{Logged, Sheaf};
@@ -115,7 +115,7 @@ fn the_pages() {
 /// To a ledger's page, by its name.
 fn to_ledger(desk: &mut Desk, name: &str) {
     desk.keys("8");
-    let place = ledgers().iter().position(|row| row.ledger.name == name).unwrap();
+    let place = desk.state.tables.ledgers.rows().iter().position(|row| row.ledger.name == name).unwrap();
     desk.keys(&"j".repeat(place)).keys("\n");
 }
 

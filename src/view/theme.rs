@@ -70,6 +70,11 @@ impl Theme {
         if focused { self.fg(Color::Cyan).add_modifier(Modifier::BOLD) } else { self.dim() }
     }
 
+    /// Of less weight, over the border of a box.
+    pub fn on_edge(self) -> Style {
+        Style::reset().patch(self.dim())
+    }
+
     /// How something is meant.
     pub fn mood(self, mood: Mood) -> Style {
         match mood {

@@ -288,7 +288,7 @@ fn over_midnight_and_the_next_deadline_nothing_that_is_owed_goes_out_of_sight() 
     desk.shows(&["!未报 3/8"]);
     for hour in ["18T00:01", "18T07:50", "18T09:59"] {
         until(&mut desk, hour);
-        desk.keys("1").shows(&["!未报 3/8 (02-17)", "02-18 尚未到时限 8", "单位 (02-17)"]);
+        desk.keys("1").shows(&["!未报 3/8 (02-17)", "02-18 尚未到时限 8", "全校十四日"]);
         desk.hides(&["未报 8"]);
         desk.keys("2").shows(&["单位 (02-17)", "下一次"]);
         desk.keys("3").shows(&["未报 3/8 (02-17) · 02-18 尚未到时限 8"]);

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, missing_docs, reason = "a test that cannot go on is a test that fails")]
 
 mod backup;
+mod board;
 mod cli;
 mod common;
 mod confined;

@@ -16,9 +16,9 @@ use zhiban::domain::person::PersonFacts;
 use zhiban::domain::time::MINUTE;
 use zhiban::runtime;
 use zhiban::say::Lang;
-use zhiban::store::act::{Act, Author, Committed, Made};
+use zhiban::store::act::{Act, Author, Committed, LedgerAct, Made};
 use zhiban::store::query;
-use zhiban::store::query::rows::PeopleQuery;
+use zhiban::store::query::rows::{LedgerAsk, PeopleQuery};
 
 /// Nobody's on record; of it at most the first three and the last four digits are shown.
 const NUMBER: &str = "13987654321";
@@ -223,6 +223,28 @@ fn no_paper_shows_a_number_that_somebody_typed_into_a_text() {
             assert_eq!(at, None, "{ask:?}: {}", at.map_or(String::new(), |at| around(&shown, at)));
         }
     }
+}
+
+#[test]
+fn the_paper_of_a_ledger_shows_its_numbers_once_they_were_asked_for() {
+    let (mut desk, ..) = desk(Lang::Zh, (120, 40));
+    let said = [("way", "in"), ("visitor", &text("王师傅")), ("temperature", "364")];
+    let said = said.map(|(name, value)| (name.to_owned(), value.to_owned()));
+    let write = LedgerAct::Write {
+        ledger: "gate".to_owned(),
+        entries: vec![(said.into_iter().collect(), Vec::new())],
+        reason: String::new(),
+    };
+    let Some(Made::Entry(entry)) = act(&mut desk, &Act::Ledger(Box::new(write))).made else { panic!() };
+    let ask = PaperAsk::Ledger(LedgerAsk { ledger: "gate".to_owned(), ..LedgerAsk::default() });
+    let now = desk.clock.now();
+    let made =
+        |logged: &Logged| runtime::paper_shown(&desk.reader, now, &ask, Lang::Zh, logged).unwrap().unwrap();
+    let masked = made(&Logged::default());
+    assert!(!format!("{:?}", masked.pages).contains(HIDDEN) && !masked.revealed);
+    assert_eq!(masked.numbers, Logged { entries: vec![entry], ..Logged::default() });
+    let full = made(&masked.numbers);
+    assert!(format!("{:?}", full.pages).contains(NUMBER) && full.revealed);
 }
 
 fn around(text: &str, at: usize) -> String {

@@ -3,7 +3,8 @@
 
 use super::{Acts, pin};
 use crate::app::keymap::Context;
-use crate::app::shown::draft::about;
+use crate::app::shown::column::Mood;
+use crate::app::shown::draft::{DRAFTS_BY, Draft, about};
 use crate::app::shown::effect::{Effect, Query};
 use crate::app::shown::field::{Choice, Field, approval, no_yes, titled};
 use crate::app::shown::form::{Form, Part};
@@ -11,6 +12,7 @@ use crate::app::shown::msg::Tone;
 use crate::app::shown::pages::{EntryPage, LedgerPage};
 use crate::app::shown::sheet::{called, value_shown};
 use crate::app::shown::state::{Home, Layer, State};
+use crate::app::shown::wants::open_steps;
 use crate::app::wrong::{Wrong, needed, wrong};
 use crate::domain::field::Type;
 use crate::domain::ids::{EntryId, OfficerId};
@@ -43,6 +45,8 @@ enum Doing {
 pub(super) struct EntryForm {
     doing: Doing,
     basis: EntryBasis,
+    /// The transition under which its draft is kept, where another one's is kept under the entries alone.
+    apart: Option<String>,
 }
 
 impl Part for EntryForm {
@@ -51,9 +55,13 @@ impl Part for EntryForm {
         match &self.doing {
             Doing::Add(EntryAsk::Line(id)) => Some(format!("entry/line/{id}")),
             Doing::Add(EntryAsk::Raised(entry, raise)) => Some(format!("entry/raised/{entry}/{raise}")),
+            Doing::Add(EntryAsk::Due(due, of)) => Some(format!("entry/due/{due}/{of}")),
             Doing::Add(_) => Some(format!("entry/new/{}", self.basis.ledger.name)),
             Doing::Change => ids().next().map(|id| format!("entry/change/{id}")),
-            Doing::Move => Some(about("entry/move", ids().map(|id| id.to_string()).collect())),
+            Doing::Move => {
+                let key = about("entry/move", ids().map(|id| id.to_string()).collect());
+                Some(self.apart.as_ref().map_or_else(|| key.clone(), |step| format!("{key}/{step}")))
+            }
         }
     }
 }
@@ -106,7 +114,8 @@ impl EntryForm {
         if values.is_empty() {
             return wrong("reason", screen::NOTHING_CHANGED);
         }
-        Ok(Some(LedgerAct::Change { entry: row.row.id, values, reason }))
+        let anyway = form.value("anyway");
+        Ok(Some(LedgerAct::Change { entry: row.row.id, values, reason, anyway }))
     }
 
     fn step(&self, desk: &State, form: &Form) -> Result<LedgerAct, Wrong> {
@@ -145,9 +154,18 @@ impl Acts for EntryForm {
 
     /// Why it is entered all the same is asked once it was said what does not fit.
     fn refused(&self, _: &State, form: &mut Form, field: &str) {
-        if field == "reason" {
-            form.ask_besides("reason");
+        match field {
+            "reason" => form.ask_besides("reason"),
+            "anyway" => ask_anyway(form),
+            _ => {}
         }
+    }
+}
+
+/// Asks why it is done although a stock falls below nothing by it: that was said.
+fn ask_anyway(form: &mut Form) {
+    if form.field("anyway").is_none() {
+        form.fields.push(Field::line("anyway", say::ANYWAY, "").hint(say::ANYWAY_HINT));
     }
 }
 
@@ -163,7 +181,17 @@ impl Acts for WithdrawEntry {
         if form.value("sure") != "yes" {
             return wrong("sure", screen::SAY_YES);
         }
-        Ok(vec![Act::Ledger(Box::new(LedgerAct::Withdraw { entry: self.0, reason }))])
+        Ok(vec![Act::Ledger(Box::new(LedgerAct::Withdraw {
+            entry: self.0,
+            reason,
+            anyway: form.value("anyway"),
+        }))])
+    }
+
+    fn refused(&self, _: &State, form: &mut Form, field: &str) {
+        if field == "anyway" {
+            ask_anyway(form);
+        }
     }
 }
 
@@ -190,10 +218,14 @@ impl EntryBasis {
     }
 }
 
-/// A new entry of the ledger that is seen, or selected; a line more of the entry that is seen.
+/// A new entry of the ledger that is seen, or selected; what a line of 待办 wants entered; a line more of the entry that is
+/// seen.
 pub(super) fn open_new(desk: &mut State, fx: &mut Vec<Effect>) {
     let selected = desk.tables.ledgers.current().map(|row| row.ledger.name.clone());
-    let ask = if let Some(page) = desk.page_of::<EntryPage>() {
+    let wanted = desk.wanted().map(|(row, _)| (row.item.kind, row.item.id));
+    let ask = if let Some((due, of)) = wanted {
+        EntryAsk::Due(due, of)
+    } else if let Some(page) = desk.page_of::<EntryPage>() {
         let sheet = page.sheet.as_deref();
         let Some(sheet) = sheet else { return };
         if sheet.ledger.lines.is_none() || sheet.entry.row.parent.is_some() {
@@ -221,7 +253,11 @@ pub(super) fn open_withdrawal(desk: &mut State, fx: &mut Vec<Effect>) {
 }
 
 fn open_one(desk: &mut State, fx: &mut Vec<Effect>, ask: fn(EntryId) -> EntryAsk) {
-    match meant(desk, false).as_slice() {
+    let meant = match desk.wanted() {
+        Some((row, _)) => vec![EntryId(row.item.id)],
+        None => meant(desk, false),
+    };
+    match meant.as_slice() {
         [one] => desk.load(fx, Query::EntryForm(ask(*one))),
         [] => desk.tell(Tone::Warn, screen::NOTHING_SELECTED),
         _ => desk.tell(Tone::Warn, screen::ONE_ROW),
@@ -230,7 +266,13 @@ fn open_one(desk: &mut State, fx: &mut Vec<Effect>, ask: fn(EntryId) -> EntryAsk
 
 /// Moves what is seen, marked or selected.
 pub(super) fn open_move(desk: &mut State, fx: &mut Vec<Effect>) {
-    let entries = meant(desk, true);
+    let entries = match desk.page_context() {
+        Context::Due | Context::Board => match desk.due_steps() {
+            Ok(entries) => entries,
+            Err(why) => return desk.tell(Tone::Warn, why),
+        },
+        _ => meant(desk, true),
+    };
     if entries.is_empty() {
         return desk.tell(Tone::Warn, screen::NOTHING_SELECTED);
     }
@@ -259,12 +301,17 @@ pub(in crate::app) fn meant(desk: &State, moving: bool) -> Vec<EntryId> {
 impl State {
     /// What a form of a ledger is made from is there: it opens, unless the officer went elsewhere meanwhile.
     pub(in crate::app) fn take_entry_form(&mut self, ask: &EntryAsk, basis: EntryBasis) {
-        let here = matches!(self.context(), Context::Ledgers | Context::Ledger | Context::Entry);
+        let here = matches!(
+            self.context(),
+            Context::Ledgers | Context::Ledger | Context::Entry | Context::Due | Context::Board
+        );
         if !here {
             return;
         }
         match ask {
-            EntryAsk::New(_) | EntryAsk::Line(_) | EntryAsk::Raised(..) => self.show_new(ask, basis),
+            EntryAsk::New(_) | EntryAsk::Line(_) | EntryAsk::Raised(..) | EntryAsk::Due(..) => {
+                self.show_new(ask, basis);
+            }
             EntryAsk::Change(_) => self.show_change(basis),
             EntryAsk::Move(_, step) => self.show_move(basis, step.as_deref()),
             EntryAsk::Withdraw(_) => self.show_withdrawal(&basis),
@@ -300,7 +347,7 @@ impl State {
         if let Some(given) = basis.given.as_ref().filter(|given| !given.unfit.is_empty()) {
             self.tell(Tone::Warn, say::unfit(given.unfit.join(" ")));
         }
-        let form = EntryForm { doing: Doing::Add(ask.clone()), basis };
+        let form = EntryForm { doing: Doing::Add(ask.clone()), basis, apart: None };
         self.show(Form::of(form, titled(say::ADD, &of), fields).with_aside());
     }
 
@@ -314,7 +361,9 @@ impl State {
             typed(part).map(|column| self.entry_field(&basis, column, &value(column), Some(row))).collect();
         fields.push(Field::line("reason", say::WHY, "").hint(screen::REASON_NEEDED));
         let title = titled(screen::EDIT, &entries_called(&basis));
-        self.show(Form::of(EntryForm { doing: Doing::Change, basis }, title, fields).with_aside());
+        self.show(
+            Form::of(EntryForm { doing: Doing::Change, basis, apart: None }, title, fields).with_aside(),
+        );
     }
 
     /// `by` is the transition that was chosen with its key.
@@ -325,22 +374,11 @@ impl State {
             return;
         }
         let several = basis.rows.len() > 1;
-        let open: Vec<&Transition> = part
-            .transitions
-            .iter()
-            .filter(|step| basis.rows.iter().all(|row| step.from.contains(&row.row.state)))
-            .collect();
-        if part.states.is_none() {
-            return self.tell(Tone::Info, say::NO_STATES);
-        }
-        if open.is_empty() {
-            let none = if several { say::NONE_FOR_ALL } else { say::CLOSED };
-            return self.tell(Tone::Info, none);
-        }
-        let open: Vec<&Transition> = open.into_iter().filter(|step| step.batch || !several).collect();
-        if open.is_empty() {
-            return self.tell(Tone::Warn, say::ONE_BY_ONE);
-        }
+        let rows: Vec<&EntryRow> = basis.rows.iter().collect();
+        let open = match open_steps(part, &rows) {
+            Ok(open) => open,
+            Err(why) => return self.tell(Tone::Warn, why),
+        };
         let mut steps: Vec<Choice> =
             open.iter().map(|step| Choice::new(&step.name, words::titled(&step.title))).collect();
         if steps.len() > 1 {
@@ -376,7 +414,27 @@ impl State {
         fields.extend(approval(self.other_officers()));
         let title = titled(say::MOVE, &entries_called(&basis));
         let title = self.with_hidden(title, basis.rows.len());
-        self.show(Form::of(EntryForm { doing: Doing::Move, basis }, title, fields).with_aside());
+        let form = EntryForm { doing: Doing::Move, basis, apart: None };
+        let (form, other) = self.beside_draft(form, by);
+        self.show(Form::of(form, title, fields).with_aside());
+        if let Some(other) = other {
+            self.tell(Tone::Warn, other);
+        }
+    }
+
+    /// The letter that was pressed wins over a draft of another step: that one is kept, and it is said how to go on with
+    /// it.
+    fn beside_draft(&self, form: EntryForm, by: Option<&str>) -> (EntryForm, Option<Say>) {
+        let Some(by) = by else { return (form, None) };
+        let key = form.draft().unwrap_or_default();
+        let own = self.officer.as_ref().map(|(officer, _)| format!("{DRAFTS_BY}{officer}/{key}"));
+        let kept = [own, Some(key)].into_iter().flatten().find_map(|key| self.drafts.get(&key));
+        let other = kept.map(|json| Draft::read(json).value("step")).filter(|step| step != by);
+        let Some(other) = other.filter(|step| !step.is_empty()) else { return (form, None) };
+        let title = form.basis.part().and_then(|part| part.transition(&other));
+        let title = title.map_or_else(|| Say::same(&other), |step| words::titled(&step.title));
+        let said = title.within(|title| say::other_draft(title));
+        (EntryForm { apart: Some(by.to_owned()), ..form }, Some(said))
     }
 
     fn show_withdrawal(&mut self, basis: &EntryBasis) {
@@ -416,9 +474,22 @@ impl State {
     pub(in crate::app) fn entry_typed(&mut self) {
         let Some(Layer::Form(form)) = self.layers.last() else { return };
         let Some(hidden) = self.not_asked(form) else { return };
+        let about = self.unsigned(form);
         if let Some(Layer::Form(form)) = self.layers.last_mut() {
+            form.about = about;
             form.ask_only(|id| !hidden.contains(&id));
         }
+    }
+
+    /// Whoever has no PIN signs with the name alone: it is said before anything is filled in, with what to do.
+    fn unsigned(&self, form: &Form) -> Vec<(Say, Mood)> {
+        let me = self.officer.as_ref().map(|(id, _)| *id);
+        let signs = form.part::<EntryForm>().is_some_and(|entry| {
+            let step = entry.chosen(form).filter(|step| matches!(entry.doing, Doing::Move) && step.sign);
+            step.is_some_and(|step| !entry.is_own(me, step))
+        });
+        let has_pin = me.is_some_and(|me| self.status.pins.contains(&me));
+        if signs && !has_pin { vec![(say::NO_PIN.into(), Mood::Warn)] } else { Vec::new() }
     }
 
     /// The fields of a form that are not asked as the others stand; none of a form that is no ledger's.
@@ -525,6 +596,15 @@ impl State {
 /// What a form of a ledger is made from.
 fn basis(form: &Form) -> Option<&EntryBasis> {
     form.part::<EntryForm>().map(|entry| &entry.basis)
+}
+
+/// Which ledger and which entries a form is about; none where it is of no ledger.
+#[cfg(test)]
+pub(super) fn about_of(form: &Form) -> (String, Vec<EntryId>) {
+    let of = |basis: &EntryBasis| {
+        (basis.ledger.name.clone(), basis.rows.iter().map(|row| row.row.id).collect::<Vec<_>>())
+    };
+    basis(form).map(of).unwrap_or_default()
 }
 
 #[cfg(test)]

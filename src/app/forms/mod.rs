@@ -136,6 +136,13 @@ forms![
     unit::EditUnit,
 ];
 
+/// Of the form of a ledger on top, which ledger and which entries it is about.
+#[cfg(test)]
+pub(super) fn entry_about(desk: &State) -> (String, Vec<crate::domain::ids::EntryId>) {
+    let Some(Layer::Form(form)) = desk.layers.last() else { panic!("no form") };
+    entry::about_of(form)
+}
+
 /// How a form opens.
 type Open = fn(&mut State, &mut Vec<Effect>);
 

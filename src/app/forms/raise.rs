@@ -2,12 +2,14 @@
 
 use super::Acts;
 use super::case;
+use crate::app::keymap::Action;
 use crate::app::shown::effect::{Effect, Query};
 use crate::app::shown::field::{Choice, Field, titled};
 use crate::app::shown::form::{Form, Part};
 use crate::app::shown::msg::Tone;
 use crate::app::shown::pages::EntryPage;
 use crate::app::shown::state::{Layer, State};
+use crate::app::shown::wants::Wants;
 use crate::app::wrong::{Wrong, needed, wrong};
 use crate::domain::ids::EntryId;
 use crate::i18n::ledger::raise_titled;
@@ -86,6 +88,9 @@ fn called(desk: &State) -> Say {
 
 /// Opens the form of what the entry that is seen proposes.
 pub(super) fn open_take_up(desk: &mut State, fx: &mut Vec<Effect>) {
+    if let Some((_, Wants::Decision(entry))) = desk.wanted() {
+        return desk.open_entry_then(fx, entry, Action::TakeUp);
+    }
     match proposed(desk) {
         None | Some((_, [])) => desk.tell(Tone::Info, say::NOTHING_PROPOSED),
         Some((entry, [one])) => {
@@ -116,7 +121,10 @@ fn take(desk: &mut State, fx: &mut Vec<Effect>, entry: EntryId, raise: &str) {
 }
 
 /// Declines what the entry that is seen proposes.
-pub(super) fn open_decline(desk: &mut State, _: &mut Vec<Effect>) {
+pub(super) fn open_decline(desk: &mut State, fx: &mut Vec<Effect>) {
+    if let Some((_, Wants::Decision(entry))) = desk.wanted() {
+        return desk.open_entry_then(fx, entry, Action::Decline);
+    }
     let Some((entry, all)) = proposed(desk).filter(|(_, all)| !all.is_empty()) else {
         return desk.tell(Tone::Info, say::NOTHING_PROPOSED);
     };

@@ -59,10 +59,10 @@ pub(in crate::app) fn of_paper(desk: &mut State, token: u64) {
         desk.tell(Tone::Info, say::NO_NUMBERS);
         return;
     }
-    let many = preview
-        .sheaf
-        .as_ref()
-        .is_some_and(|sheaf| sheaf.numbers.people.len() + sheaf.numbers.calls.len() > SHOWN_ALONE);
+    let many = preview.sheaf.as_ref().is_some_and(|sheaf| {
+        let Logged { people, calls, entries } = &sheaf.numbers;
+        people.len() + calls.len() + entries.len() > SHOWN_ALONE
+    });
     let mut fields = vec![Field::line("reason", say::REVEAL_WHY, "").hint(say::REVEAL_HINT)];
     if many {
         fields.extend(approval(desk.bulk_approvers()));

@@ -189,3 +189,18 @@ fn whose_pin_was_taken_away_is_told_when_they_sit_down() {
     desk.keys("w\n");
     assert!(screen(&desk).contains("口令已于") && screen(&desk).contains("由林静取消"), "{}", screen(&desk));
 }
+
+#[test]
+fn keys_that_are_older_than_the_lock_do_not_answer_it() {
+    let mut desk = desk();
+    desk.state.settings = Some(Settings { lock_minutes: 5, ..Settings::new("x") });
+    desk.later(5 * MINUTE);
+    assert!(desk.state.lock.is_some());
+    let enter = || Msg::Key(KeyEvent::new(KeyCode::Enter, KeyModifiers::NONE));
+    desk.taken();
+    desk.send(enter());
+    assert!(desk.taken().is_empty(), "it was typed before the lock was seen");
+    desk.state.seen();
+    desk.send(enter());
+    asked(&mut desk);
+}

@@ -59,7 +59,7 @@ fn shown(desk: &Desk) -> &Preview {
 fn p_prints_the_list_of_a_ledger_as_it_is_seen() {
     let mut desk = desk();
     desk.keys("8");
-    let at = crate::app::fixture::ledgers().iter().position(|row| row.ledger.name == "supplies").unwrap();
+    let at = desk.state.tables.ledgers.rows().iter().position(|row| row.ledger.name == "supplies").unwrap();
     desk.keys(&"j".repeat(at)).keys("p");
     let of = |filter: &str, sort: Option<(String, bool)>| LedgerAsk {
         ledger: "supplies".to_owned(),

@@ -199,6 +199,12 @@ impl<R> Column<R> {
         Self { json: Some(Given::Value(value)), ..Self::printed(name, nothing, |_, _| String::new()) }
     }
 
+    /// Its cell on the board.
+    #[must_use]
+    pub const fn cell(self, cell: fn(&R, &Ctx) -> Cell) -> Self {
+        Self { cell, ..self }
+    }
+
     /// The table can be sorted by it.
     #[must_use]
     pub const fn by(self, key: fn(&R) -> SortKey) -> Self {

@@ -43,6 +43,11 @@ impl Draft {
         serde_json::to_string(&self.0).unwrap_or_default()
     }
 
+    /// What stands in a field; empty where nothing does.
+    pub fn value(&self, id: &str) -> String {
+        self.0.get(id).cloned().unwrap_or_default()
+    }
+
     /// When it was last typed in, if it says so.
     pub fn at(&self) -> Option<Ts> {
         self.0.get(AT)?.parse().ok().map(Ts)

@@ -9,7 +9,7 @@ use crate::i18n::{keys, screen as say};
 use crate::say::Word;
 use crate::store::query::rows::{
     CaseRow, LedgerRow, LogPage, LogRow, OutstandingRow, PeoplePage, PeopleQuery, PersonRow, SitrepAsk,
-    UnitRow,
+    Trends, UnitRow,
 };
 
 /// The screens behind the keys of the line of screens.
@@ -88,8 +88,11 @@ impl Screen {
 
 /// Every screen, in the order of [`Home`] and of the keys.
 pub static SCREENS: [Screen; 10] = [
-    Screen::new(Home::Board, '1', Context::Board, keys::BOARD)
-        .asking(|_, _| vec![Query::Outstanding, Query::Cases, Query::Units]),
+    Screen::new(Home::Board, '1', Context::Board, keys::BOARD).asking(|t, _| {
+        // Forms know the units by name; the board itself does not show them.
+        let units = (!t.units.loaded).then_some(Query::Units);
+        [Query::Outstanding, Query::Cases, Query::Trends].into_iter().chain(units).collect()
+    }),
     Screen::new(Home::Units, '2', Context::Units, keys::UNITS)
         .table(|t| &t.units, |t| &mut t.units)
         .asking(|_, _| vec![Query::Units]),
@@ -131,32 +134,49 @@ impl Home {
 }
 
 /// The tables of the board, apart from those of the screens so that a filter there hides nothing here.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Board {
-    /// Which has the cursor: 0 outstanding, 1 cases, 2 units, 3 due.
+    /// Which has the cursor, by its place in [`Board::BOXES`].
     pub focus: usize,
     /// 未报
     pub outstanding: Table<OutstandingRow>,
-    /// 重点关注
-    pub cases: Table<CaseRow>,
-    /// 单位
-    pub units: Table<UnitRow>,
     /// 待办
     pub due: Table<DueLine>,
+    /// 重点关注
+    pub cases: Table<CaseRow>,
+    /// How the whole school fares; absent until it is loaded.
+    pub trends: Option<Trends>,
+}
+
+impl Default for Board {
+    fn default() -> Self {
+        Self {
+            focus: 0,
+            outstanding: Table::new().on_board(),
+            due: Table::folding().on_board(),
+            cases: Table::new().on_board(),
+            trends: None,
+        }
+    }
 }
 
 impl Board {
     /// The screens of which it shows the tables, in the order of its boxes.
-    pub const BOXES: [Home; 4] = [Home::Outstanding, Home::Cases, Home::Units, Home::Due];
+    pub const BOXES: [Home; 3] = [Home::Outstanding, Home::Due, Home::Cases];
+
+    /// Which of its lists has the cursor.
+    pub fn here(&self) -> Home {
+        Self::BOXES[self.focus.min(Self::BOXES.len() - 1)]
+    }
 
     /// Its tables, in the order of its boxes.
-    pub fn lists(&self) -> [&dyn List; 4] {
-        [&self.outstanding, &self.cases, &self.units, &self.due]
+    pub fn lists(&self) -> [&dyn List; 3] {
+        [&self.outstanding, &self.due, &self.cases]
     }
 
     /// The same, to be changed.
-    pub(in crate::app) fn lists_mut(&mut self) -> [&mut dyn List; 4] {
-        [&mut self.outstanding, &mut self.cases, &mut self.units, &mut self.due]
+    pub(in crate::app) fn lists_mut(&mut self) -> [&mut dyn List; 3] {
+        [&mut self.outstanding, &mut self.due, &mut self.cases]
     }
 }
 
@@ -185,7 +205,7 @@ impl Default for Tables {
             units: Table::new(),
             outstanding: Table::new(),
             cases: Table::new(),
-            due: Table::new(),
+            due: Table::folding(),
             people: Table::windowed(),
             ledgers: Table::new(),
             log: Table::windowed(),
@@ -201,10 +221,8 @@ pub(in crate::app) fn take(
     data: Data,
 ) -> Option<Data> {
     match (query, data) {
-        (_, Data::Units(rows)) => {
-            board.units.set_rows(rows.clone());
-            tables.units.set_rows(rows);
-        }
+        (_, Data::Units(rows)) => tables.units.set_rows(rows),
+        (_, Data::Trends(trends)) => board.trends = Some(trends),
         (_, Data::Outstanding(rows)) => {
             board.outstanding.set_rows(rows.clone());
             tables.outstanding.set_rows(rows);
@@ -266,7 +284,6 @@ mod tests {
         let mut board = Board::default();
         board.outstanding.set_filter("3".to_owned());
         board.cases.set_filter("4".to_owned());
-        board.units.set_filter("2".to_owned());
         board.due.set_filter("6".to_owned());
         for (list, home) in board.lists().into_iter().zip(Board::BOXES) {
             assert_eq!(list.filter(), home.screen().key.to_string());

@@ -27,4 +27,5 @@ pub mod sheet;
 pub mod state;
 pub mod table;
 pub mod trust;
+pub mod wants;
 pub mod widths;

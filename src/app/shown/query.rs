@@ -14,8 +14,8 @@ use crate::search::found::Target;
 use crate::store::query::rows::{
     BehindRow, CallCard, CallerRow, CaseRow, ContactRow, ContactSheet, Dial, Dossier, EntryAsk, EntryBasis,
     EntrySheet, LedgerAsk, LedgerPage, LedgerRow, LogPage, LogQuery, OutstandingRow, PeoplePage, PeopleQuery,
-    PersonRow, ReleaseRow, ShiftRange, SitrepAsk, SitrepView, Spoken, Status, ToldRow, UndoPreview, UnitRow,
-    UnitSheet,
+    PersonRow, ReleaseRow, ShiftRange, SitrepAsk, SitrepView, Spoken, Status, ToldRow, Trends, UndoPreview,
+    UnitRow, UnitSheet,
 };
 use std::mem::discriminant;
 use uuid::Uuid;
@@ -33,6 +33,8 @@ pub enum Query {
     Cases,
     /// `query::due`
     Due,
+    /// `query::trends`
+    Trends,
     /// `query::people`
     People(PeopleQuery),
     /// `query::dossier`
@@ -161,6 +163,8 @@ pub enum Data {
     Status(Box<Status>),
     /// Answer to `Query::Units`.
     Units(Vec<UnitRow>),
+    /// Answer to `Query::Trends`.
+    Trends(Trends),
     /// Answer to `Query::Outstanding`.
     Outstanding(Vec<OutstandingRow>),
     /// Answer to `Query::Cases`.

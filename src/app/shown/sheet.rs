@@ -42,6 +42,9 @@ struct SheetHead {
     right: bool,
 }
 
+/// The most columns of the screen that a title alone takes.
+const TITLE: u16 = 16;
+
 /// A list of entries, or of the lines of one.
 #[derive(Debug, Clone)]
 pub struct Sheet {
@@ -209,7 +212,7 @@ fn head(ledger: &Ledger, part: &Part, name: &str) -> Option<SheetHead> {
         return Some(SheetHead {
             what: What::Column(at),
             by: by.then(|| name.to_owned()),
-            width: width.max(wide(&title).min(10)),
+            width,
             title,
             grow,
             drop: 0,
@@ -247,7 +250,8 @@ fn room(column: &Declared) -> (u16, u16) {
         Type::Bool => (4, 0),
         Type::Date => (10, 0),
         Type::DateTime => (16, 0),
-        Type::Phone => (12, 0),
+        // A number with its area code.
+        Type::Phone => (14, 0),
         Type::Id => (18, 0),
         Type::Code => {
             let words = column.field.codes.keys().map(|code| wide(&shown(column, code)));
@@ -402,16 +406,15 @@ impl TableRow for EntryRow {
 
 impl List for Sheet {
     fn heads(&self, lang: Lang) -> Vec<Head<'_>> {
-        let head =
-            |(place, head): (usize, &'_ SheetHead)| (place, head.width, head.grow, head.drop, head.right);
-        let titles = self.heads.iter().map(|head| head.title.get(lang));
-        self.heads
-            .iter()
-            .enumerate()
-            .map(head)
-            .zip(titles)
-            .map(|((place, width, grow, drop, right), title)| Head { place, title, width, grow, drop, right })
-            .collect()
+        let all = self.heads.iter().enumerate();
+        all.map(|(place, head)| {
+            let title = head.title.get(lang);
+            // A title is read whole, in the language it is read in; a very long one is cut.
+            let own = u16::try_from(title.width()).unwrap_or(u16::MAX).min(TITLE);
+            let SheetHead { grow, drop, right, .. } = *head;
+            Head { place, title, width: head.width.max(own), grow, drop, right }
+        })
+        .collect()
     }
 
     fn cell(&self, row: usize, column: usize, ctx: &Ctx) -> Option<Cell> {

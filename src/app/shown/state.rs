@@ -13,7 +13,7 @@ use super::table::{List, RowId};
 use super::trust::Trust;
 use super::widths::Widths;
 use crate::app::keymap::{Action, Context};
-use crate::domain::ids::{OfficerId, ShiftId, Subject};
+use crate::domain::ids::{EntryId, OfficerId, ShiftId, Subject};
 use crate::domain::office::Settings;
 use crate::domain::time::{Calendar, Ts};
 use crate::paper::summary::Summary;
@@ -62,11 +62,20 @@ pub enum Purpose {
     Plain,
 }
 
+/// Whose a page is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Whose {
+    /// A person's, a unit's, a contact's.
+    Subject(Subject),
+    /// An entry's of a ledger.
+    Entry(EntryId),
+}
+
 /// An action that waits until a page has its rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Intent {
     /// Whose page.
-    pub subject: Subject,
+    pub whose: Whose,
     /// What to do then.
     pub action: Action,
 }
@@ -159,6 +168,8 @@ pub struct State {
     pub(in crate::app) probe: Watch,
     /// What just fell due; shown until the moment beside it.
     pub flash: Option<(Say, Ts)>,
+    /// What fell due and is not flashed yet: something else is being read.
+    pub(in crate::app) alarm: Option<Say>,
     pub(in crate::app) next: u64,
     /// What was asked and has no answer yet, by its generation; of each place only the newest.
     pub(in crate::app) waiting: BTreeMap<u64, Query>,
@@ -173,6 +184,8 @@ pub struct State {
     pub(in crate::app) taking_over: bool,
     /// Why the office can only be read, when nothing can be written to it.
     pub read_only: Option<Say>,
+    /// Something that asks has appeared by itself and was not drawn yet.
+    pub(in crate::app) unseen: bool,
     /// An act has waited for its answer for longer than a moment.
     pub saving: bool,
     /// What was typed while what is seen waits for its answer.
@@ -214,6 +227,7 @@ impl State {
             pin_told: None,
             probe: Watch::default(),
             flash: None,
+            alarm: None,
             next: 1,
             waiting: BTreeMap::new(),
             searching: None,
@@ -224,6 +238,7 @@ impl State {
             settings_form: false,
             taking_over: false,
             read_only: None,
+            unseen: false,
             saving: false,
             typed: VecDeque::new(),
             typed_lost: 0,
@@ -293,7 +308,7 @@ impl State {
     pub fn list(&self) -> Option<&dyn List> {
         match self.page() {
             Some(page) => page.list(),
-            None if self.home == Home::Board => Some(self.board.lists()[self.board.focus.min(3)]),
+            None if self.home == Home::Board => Some(self.board.lists()[self.board.focus.min(2)]),
             None => self.home.screen().list(&self.tables),
         }
     }
@@ -303,7 +318,7 @@ impl State {
             return self.page_mut().and_then(Page::list_mut);
         }
         if self.home == Home::Board {
-            let focus = self.board.focus.min(3);
+            let focus = self.board.focus.min(2);
             return self.board.lists_mut().into_iter().nth(focus);
         }
         self.home.screen().list_mut(&mut self.tables)

@@ -85,6 +85,46 @@ pub trait TableRow: Columns + Clone {
         let _ = ctx;
         Mood::Plain
     }
+    /// Its columns on the board, with columns of the screen, share of what is left over and when each is dropped; those of
+    /// its screen where there are none.
+    const BOARD: &'static [(&'static str, (u16, u16, u8))] = &[];
+
+    /// With which rows it may be folded into one line: those that are due together, else those about the same subject.
+    fn folds(&self) -> Folds {
+        Folds::default()
+    }
+    /// Its cell in the column of this name when it stands for so many rows, where that is another.
+    fn folded(&self, column: &str, (by, rows): (FoldedBy, usize), ctx: &Ctx) -> Option<Cell> {
+        let _ = (column, by, rows, ctx);
+        None
+    }
+}
+
+/// What rows that may be one line have in common.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Folds {
+    /// That they are due together: from three on they are one line.
+    pub together: Option<String>,
+    /// About whom they are: from two on they are one line.
+    pub about: Option<String>,
+}
+
+/// Why rows are one line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FoldedBy {
+    /// They are due together, of different people.
+    Time,
+    /// They are about one and the same.
+    Subject,
+}
+
+/// Rows that are one line of a list until it is opened.
+#[derive(Debug, Clone)]
+struct Group {
+    key: String,
+    by: FoldedBy,
+    /// By their places among the rows, in their order; the first is the one that is seen.
+    members: Vec<usize>,
 }
 
 /// A list on the screen.
@@ -113,6 +153,14 @@ pub struct Table<R> {
     pub loaded: bool,
     /// The filter that the rows held came for, where that is the database's.
     came_for: String,
+    /// It stands on the board: its columns are those of [`TableRow::BOARD`].
+    board: bool,
+    /// Rows that belong together are one line.
+    folding: bool,
+    /// Which of these lines were opened.
+    opened: BTreeSet<String>,
+    /// Those that are not, by the row that is seen.
+    groups: BTreeMap<usize, Group>,
 }
 
 impl<R: TableRow> Table<R> {
@@ -139,12 +187,27 @@ impl<R: TableRow> Table<R> {
             marked_under: BTreeMap::new(),
             loaded: false,
             came_for: String::new(),
+            board: false,
+            folding: false,
+            opened: BTreeSet::new(),
+            groups: BTreeMap::new(),
         }
+    }
+
+    /// An empty table in which rows that belong together are one line, while it is neither filtered nor sorted by hand.
+    pub fn folding() -> Self {
+        Self { folding: true, ..Self::new() }
     }
 
     /// An empty table that holds the part around its cursor.
     pub fn windowed() -> Self {
         Self { windowed: true, ..Self::new() }
+    }
+
+    /// The same, with the columns it has on the board.
+    #[must_use]
+    pub fn on_board(self) -> Self {
+        Self { board: true, ..self }
     }
 
     /// Takes over all rows; the selection stays on the same row, or near its place when that is gone.
@@ -190,12 +253,76 @@ impl<R: TableRow> Table<R> {
                 order.reverse();
             }
         }
-        self.order = order;
+        self.order = self.fold(order);
         self.total = self.order.len();
-        let found = self.selected.and_then(|id| self.order.iter().position(|i| self.rows[*i].id() == id));
+        let found = self.selected.and_then(|id| self.order.iter().position(|i| self.stands_for(*i, id)));
         self.cursor = found.unwrap_or_else(|| self.cursor.min(self.total.saturating_sub(1)));
         self.selected = self.row_at(self.cursor).map(TableRow::id);
         self.keep_in_sight();
+    }
+
+    /// The rows in order, each that belongs to others only once, and others after it where their line was opened.
+    fn fold(&mut self, order: Vec<usize>) -> Vec<usize> {
+        /// From so many on rows that are due together are one line.
+        const TOGETHER: usize = 3;
+        self.groups.clear();
+        if !self.folding || !self.filter.is_empty() || self.sort.is_some() {
+            return order;
+        }
+        let folds: Vec<Folds> = self.rows.iter().map(TableRow::folds).collect();
+        let mut together: BTreeMap<&str, usize> = BTreeMap::new();
+        folds.iter().filter_map(|f| f.together.as_deref()).for_each(|k| *together.entry(k).or_default() += 1);
+        let key = |at: usize| {
+            let by_time = folds[at].together.as_deref().filter(|key| together[key] >= TOGETHER);
+            let by_subject = || folds[at].about.as_deref().map(|key| (key, FoldedBy::Subject));
+            by_time.map(|key| (key, FoldedBy::Time)).or_else(by_subject)
+        };
+        let mut members: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for at in &order {
+            if let Some((key, _)) = key(*at) {
+                members.entry(key).or_default().push(*at);
+            }
+        }
+        let mut out = Vec::with_capacity(order.len());
+        for at in order {
+            match key(at).and_then(|(key, by)| Some((key, by, members.get(key)?))) {
+                Some((key, by, all)) if all.len() > 1 => {
+                    if all[0] != at {
+                        continue;
+                    }
+                    if self.opened.contains(key) {
+                        out.extend(all);
+                    } else {
+                        out.push(at);
+                        self.groups.insert(at, Group { key: key.to_owned(), by, members: all.clone() });
+                    }
+                }
+                _ => out.push(at),
+            }
+        }
+        out
+    }
+
+    /// Whether the row at a place among the rows is this one, or is seen for it.
+    fn stands_for(&self, at: usize, id: RowId) -> bool {
+        self.rows[at].id() == id
+            || self
+                .groups
+                .get(&at)
+                .is_some_and(|group| group.members.iter().any(|m| self.rows[*m].id() == id))
+    }
+
+    /// The rows for which the one at a place of the list stands, where these are several.
+    fn group(&self, place: usize) -> Option<&Group> {
+        self.groups.get(self.order.get(place)?)
+    }
+
+    /// The row at a place with those it stands for.
+    fn all_at(&self, place: usize) -> Vec<&R> {
+        match self.group(place) {
+            Some(group) => group.members.iter().map(|at| &self.rows[*at]).collect(),
+            None => self.row_at(place).into_iter().collect(),
+        }
     }
 
     /// The row at a place, if it is loaded.
@@ -317,6 +444,21 @@ pub trait List {
     fn is_behind(&self) -> bool;
     /// Whether the cursor is near the edge of the part that is held.
     fn wants_more(&self) -> bool;
+    /// All that the selected row says, with the titles.
+    fn told(&self, ctx: &Ctx) -> Vec<(&str, Cell)> {
+        let _ = ctx;
+        Vec::new()
+    }
+    /// How the selected row stands for several, if it does.
+    fn folded(&self) -> Option<FoldedBy> {
+        None
+    }
+    /// Shows the rows for which the selected one stands.
+    fn unfold(&mut self) {}
+    /// Folds again what was opened; says whether anything was.
+    fn fold_all(&mut self) -> bool {
+        false
+    }
 
     /// Moves the cursor by so many rows.
     fn step(&mut self, by: i64) {
@@ -348,11 +490,29 @@ impl<R: TableRow> List for Table<R> {
             drop: column.drop,
             right: column.right,
         };
-        R::on_screen().map(head).collect()
+        if !self.board || R::BOARD.is_empty() {
+            return R::on_screen().map(head).collect();
+        }
+        let on_board = |(name, (width, grow, drop)): &(&str, (u16, u16, u8))| {
+            let found = R::COLUMNS.iter().enumerate().find(|(_, column)| column.name == *name)?;
+            Some(Head { width: *width, grow: *grow, drop: *drop, ..head(found) })
+        };
+        R::BOARD.iter().filter_map(on_board).collect()
+    }
+
+    fn told(&self, ctx: &Ctx) -> Vec<(&str, Cell)> {
+        let Some(row) = self.current() else { return Vec::new() };
+        let all = R::on_screen().map(|(_, column)| (column.title.get(ctx.lang), (column.cell)(row, ctx)));
+        all.filter(|(_, cell)| !cell.text.trim().is_empty()).collect()
     }
 
     fn cell(&self, row: usize, column: usize, ctx: &Ctx) -> Option<Cell> {
-        self.row_at(row).map(|row| (R::COLUMNS[column].cell)(row, ctx))
+        let column = &R::COLUMNS[column];
+        let several = self.group(row).map(|group| (group.by, group.members.len()));
+        self.row_at(row).map(|row| {
+            let folded = several.and_then(|rows| row.folded(column.name, rows, ctx));
+            folded.unwrap_or_else(|| (column.cell)(row, ctx))
+        })
     }
 
     fn mood(&self, row: usize, ctx: &Ctx) -> Mood {
@@ -364,7 +524,8 @@ impl<R: TableRow> List for Table<R> {
     }
 
     fn is_marked(&self, row: usize) -> bool {
-        self.row_at(row).is_some_and(|row| self.marks.contains_key(&row.id()))
+        let all = self.all_at(row);
+        !all.is_empty() && all.iter().all(|row| self.marks.contains_key(&row.id()))
     }
 
     fn marks(&self) -> usize {
@@ -399,6 +560,11 @@ impl<R: TableRow> List for Table<R> {
 
     fn seek(&mut self, id: RowId) {
         self.selected = Some(id);
+        let holds = |group: &&Group| group.members[1..].iter().any(|at| self.rows[*at].id() == id);
+        if let Some(group) = self.groups.values().find(holds) {
+            self.opened.insert(group.key.clone());
+            self.reorder();
+        }
         let found = (0..self.total).find(|place| self.row_at(*place).is_some_and(|row| row.id() == id));
         if let Some(place) = found {
             self.select(place);
@@ -419,21 +585,23 @@ impl<R: TableRow> List for Table<R> {
     }
 
     fn toggle_mark(&mut self) {
-        if let Some(row) = self.current() {
-            let (id, target) = (row.id(), row.about());
-            if self.marks.remove(&id).is_none() {
-                self.marks.insert(id, target);
-                self.marked_under.insert(id, self.filter.clone());
-            }
-            self.step(1);
+        let all: Vec<(RowId, Target)> =
+            self.all_at(self.cursor).into_iter().map(|row| (row.id(), row.about())).collect();
+        if all.is_empty() {
+            return;
         }
+        if all.iter().all(|(id, _)| self.marks.contains_key(id)) {
+            all.iter().for_each(|(id, _)| drop(self.marks.remove(id)));
+        } else {
+            self.marked_under.extend(all.iter().map(|(id, _)| (*id, self.filter.clone())));
+            self.marks.extend(all);
+        }
+        self.step(1);
     }
 
     fn mark_all(&mut self) {
-        let shown: BTreeMap<RowId, Target> = (0..self.total)
-            .filter_map(|place| self.row_at(place))
-            .map(|row| (row.id(), row.about()))
-            .collect();
+        let shown: BTreeMap<RowId, Target> =
+            (0..self.total).flat_map(|place| self.all_at(place)).map(|row| (row.id(), row.about())).collect();
         if shown.keys().all(|id| self.marks.contains_key(id)) {
             self.marks.clear();
         } else {
@@ -533,6 +701,26 @@ impl<R: TableRow> List for Table<R> {
         let low = self.cursor.saturating_sub(margin);
         let high = (self.cursor + margin).min(self.total);
         low < self.offset || high > self.offset + self.rows.len()
+    }
+
+    fn folded(&self) -> Option<FoldedBy> {
+        self.group(self.cursor).map(|group| group.by)
+    }
+
+    fn unfold(&mut self) {
+        if let Some(key) = self.group(self.cursor).map(|group| group.key.clone()) {
+            self.opened.insert(key);
+            self.reorder();
+        }
+    }
+
+    fn fold_all(&mut self) -> bool {
+        let any = !self.opened.is_empty();
+        self.opened.clear();
+        if any {
+            self.reorder();
+        }
+        any
     }
 }
 

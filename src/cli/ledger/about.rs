@@ -1,12 +1,14 @@
 //! The entries about a person or a unit, as part of what is shown of them.
 
 use super::voice;
+use crate::app::shown::sheet::called;
 use crate::cli::office::Office;
 use crate::cli::out;
 use crate::domain::mask::masked_words;
 use crate::error::Result;
 use crate::i18n::ledger as words;
 use crate::paper::ledger::json as told;
+use crate::store::query;
 use crate::store::query::rows::EntryOf;
 use serde_json::{Value, json};
 
@@ -22,7 +24,7 @@ pub(in crate::cli) fn json_of(office: &Office, entries: &[EntryOf]) -> Result<Ve
     entries.iter().filter_map(|of| one(of).transpose()).collect()
 }
 
-/// The same, one a line: when, in which ledger, what it says, its state.
+/// The same, one a line: when, in which ledger, what each field says, its state.
 pub(in crate::cli) fn text_of(office: &Office, entries: &[EntryOf]) -> Result<()> {
     if entries.is_empty() {
         return Ok(());
@@ -34,8 +36,13 @@ pub(in crate::cli) fn text_of(office: &Office, entries: &[EntryOf]) -> Result<()
         let row = &of.entry.row;
         let Some(part) = of.ledger.part(row.parent.is_some()) else { continue };
         let (at, title) = (office.brief(row.at), words::titled(&of.ledger.title));
-        let said = words::summary(part, &row.values, &of.entry.names, &row.state);
-        out::line(&format!("  {at}  {}  {}", title.get(lang), masked_words(said.get(lang))))?;
+        let said = words::labelled(part, &row.values, &of.entry.names, &row.state);
+        // Of a line, what its entry is called.
+        let above =
+            row.parent.map(|parent| query::entry(&office.reader, parent, office.now())).transpose()?;
+        let above = above.flatten().map(|above| called(&above.ledger, &above.entry));
+        let above = above.map_or_else(String::new, |above| format!("{}  ", masked_words(above.get(lang))));
+        out::line(&format!("  {at}  {}  {above}{}", title.get(lang), masked_words(said.get(lang))))?;
     }
     Ok(())
 }

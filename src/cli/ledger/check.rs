@@ -1,15 +1,18 @@
-//! `zhiban ledger check FILE`: what a declaration says, or what is wrong with it and where.
+//! `zhiban ledger check FILE|LEDGER`: what a declaration says, or what is wrong with it and where; of a ledger its fields,
+//! codes and steps.
 
-use super::Check;
+use super::{Check, titled};
 use crate::cli::Done;
 use crate::cli::help;
 use crate::cli::office::{Ctx, Office};
 use crate::cli::out::{self, Table};
 use crate::domain::field::Type;
 use crate::domain::ledger::raise::Target;
-use crate::domain::ledger::{Applies, Column, Due, Fault, Ledger, Link, Part, When};
-use crate::error::Result;
+use crate::domain::ledger::{Applies, Column, Due, Fault, Ledger, Link, Part, Transition, When, shipped};
+use crate::domain::text::safe_line;
+use crate::error::{Error, Result};
 use crate::i18n::cli::ledger as say;
+use crate::i18n::cli::ledger_check as more;
 use crate::i18n::ledger as words;
 use crate::intake::cells::parent::file_name;
 use crate::intake::ledgers;
@@ -21,10 +24,21 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub(super) fn run(ctx: &Ctx, args: &Check) -> Result<Done> {
+    if let Some(ledger) = known(ctx, args)? {
+        let title = words::titled(&ledger.title);
+        let head = more::is_ledger(&ledger.name, ledger.version, title.get(ctx.lang));
+        let told =
+            if args.json { out::json(&declared_json(&ledger)) } else { declared(ctx.lang, &ledger, &head) };
+        return told.map(|()| Done::Yes);
+    }
     let text = ledgers::text(&args.file)?;
     match Ledger::parse(&text).and_then(|ledger| raises_fit(ctx, args, &ledger).map(|()| ledger)) {
         Ok(ledger) if args.json => out::json(&declared_json(&ledger)).map(|()| Done::Yes),
-        Ok(ledger) => declared(ctx.lang, &ledger).map(|()| Done::Yes),
+        Ok(ledger) => {
+            let title = words::titled(&ledger.title);
+            let head = say::is_sound(&ledger.name, ledger.version, title.get(ctx.lang));
+            declared(ctx.lang, &ledger, &head).map(|()| Done::Yes)
+        }
         Err(fault) => {
             let said = words::of_file(words::fault(&fault), &file_name(&args.file));
             if args.json {
@@ -37,6 +51,25 @@ pub(super) fn run(ctx: &Ctx, args: &Check) -> Result<Done> {
             }
             Ok(Done::No)
         }
+    }
+}
+
+/// The ledger that is meant where no file is: of the office, where there is one, else of the program.
+fn known(ctx: &Ctx, args: &Check) -> Result<Option<Arc<Ledger>>> {
+    let path = &args.file;
+    let is_file = path.components().count() > 1 || path.extension().is_some_and(|end| end == "toml");
+    if is_file || path.exists() {
+        return Ok(None);
+    }
+    let name = path.to_string_lossy();
+    let own = Office::open(ctx).ok().and_then(|office| {
+        let new = || ledgers::news(&office.reader, office.path()).ok();
+        let new = || titled(new()?.into_iter().filter_map(|news| news.ledger.ok()), &name);
+        super::in_force(&office, &name).ok().or_else(new)
+    });
+    match own.or_else(|| titled(shipped().iter().cloned(), &name)) {
+        Some(ledger) => Ok(Some(ledger)),
+        None => Err(Error::not_found(words::no_ledger(safe_line(&name))).hint(words::NO_LEDGER_HINT)),
     }
 }
 
@@ -58,66 +91,141 @@ fn raises_fit(ctx: &Ctx, args: &Check, ledger: &Ledger) -> std::result::Result<(
     ledger.raises_fit(&|name| known.iter().find(|other| other.name == name).cloned())
 }
 
-fn declared(lang: Lang, ledger: &Ledger) -> Result<()> {
-    let title = words::titled(&ledger.title);
-    out::line(say::is_sound(&ledger.name, ledger.version, title.get(lang)).get(lang))?;
-    part(lang, &ledger.part)?;
+fn declared(lang: Lang, ledger: &Ledger, head: &Say) -> Result<()> {
+    out::line(head.get(lang))?;
+    part(lang, &ledger.part, None)?;
     if let Some(lines) = &ledger.lines {
         out::line("")?;
         out::line(words::titled(&lines.title).get(lang))?;
-        part(lang, &lines.part)?;
+        part(lang, &lines.part, Some(&ledger.part))?;
     }
     Ok(())
 }
 
-fn part(lang: Lang, part: &Part) -> Result<()> {
+fn part(lang: Lang, part: &Part, above: Option<&Part>) -> Result<()> {
     let mut table = Table::new(lang, &[say::FIELD, say::TITLE, say::TYPE, say::REMARK]);
     for column in &part.columns {
+        let ruled = column.constraint.is_some() || column.minimum.is_some() || column.maximum.is_some();
         let marks = [
-            (column.field.required, "required"),
-            (column.unique, "unique"),
-            (column.readonly, "readonly"),
-            (column.extendable, "extendable"),
-            (column.default.is_some(), "default"),
-            (column.relevant.is_some(), "relevant"),
-            (column.constraint.is_some(), "constraint"),
+            (column.field.required, more::REQUIRED),
+            (column.unique, more::UNIQUE),
+            (column.readonly, more::READONLY),
+            (column.extendable, more::EXTENDABLE),
+            (column.default.is_some(), more::DEFAULT),
+            (column.relevant.is_some(), more::RELEVANT),
+            (ruled || column.pattern.is_some(), more::CONSTRAINT),
         ];
-        let mut marks: Vec<String> =
-            marks.iter().filter(|(is, _)| *is).map(|(_, word)| (*word).to_owned()).collect();
-        marks.extend(column.field.codes.keys().cloned());
+        let marks: Vec<Say> = marks.into_iter().filter(|(is, _)| *is).map(|(_, word)| word.into()).collect();
         table.row([
             column.field.name.clone(),
             words::titled(&column.field.title).get(lang).to_owned(),
-            kind(column),
-            marks.join(" "),
+            more::kind(column.field.kind, column.link.as_ref()).get(lang).to_owned(),
+            more::row(&marks).get(lang).to_owned(),
         ]);
     }
     table.print()?;
-    let states: Vec<String> = part
+    codes(lang, part)?;
+    let states: Vec<Say> = part
         .states()
         .into_iter()
-        .map(|state| format!("{} ({state})", words::titled(&part.state_title(state)).get(lang)))
+        .map(|state| more::named(&words::titled(&part.state_title(state)), state))
         .collect();
     if !states.is_empty() {
-        out::line(&format!("{}  {}", say::STATES.get(lang), states.join(", ")))?;
+        out::line(&format!("{}  {}", say::STATES.get(lang), more::row(&states).get(lang)))?;
     }
     for step in &part.transitions {
-        let title = words::titled(&step.title);
-        let key = step.key.map_or_else(String::new, |key| format!(", {key}"));
-        let line =
-            format!("{} ({}{key}): {} → {}", title.get(lang), step.name, step.from.join(", "), step.to);
-        out::line(&format!("  {line}"))?;
+        out::line(&format!("{}  {}", more::STEPS.get(lang), transition(lang, part, step)))?;
     }
     for due in &part.dues {
-        let title = words::titled(&due.title);
-        out::line(&format!("{}  {} ({}): {}", say::DUE.get(lang), title.get(lang), due.id, when(due)))?;
+        let title = more::named(&words::titled(&due.title), &due.id);
+        let (head, when) = (say::DUE.get(lang), when(part, above, due));
+        out::line(&format!("{head}{}  {}{}{}", colon(lang), title.get(lang), colon(lang), when.get(lang)))?;
     }
     for raise in &part.raises {
-        let (title, when) = (words::raise_titled(raise), raise.when.text());
-        let head = say::PROPOSES.get(lang);
-        out::line(&format!("{head}  {} ({}): {} {when}", title.get(lang), raise.id, say::WHERE.get(lang)))?;
+        let (title, when) = (more::named(&words::raise_titled(raise), &raise.id), raise.when.text());
+        let (head, where_) = (say::PROPOSES.get(lang), say::WHERE.get(lang));
+        out::line(&format!("{head}  {}{}{where_} {when}", title.get(lang), colon(lang)))?;
     }
     Ok(())
+}
+
+const fn colon(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Zh => "：",
+        Lang::En => ": ",
+    }
+}
+
+/// The codes of all fields, with what they are called and how else they may be written.
+fn codes(lang: Lang, part: &Part) -> Result<()> {
+    let heads = [say::FIELD, more::CODE, more::IN_CHINESE, more::IN_ENGLISH, more::ALSO];
+    let mut table = Table::new(lang, &heads);
+    let mut any = false;
+    for column in &part.columns {
+        for (code, spellings) in &column.field.codes {
+            any = true;
+            let Say { zh, en } = words::in_full(column, code);
+            let also = spellings.iter().filter(|one| ![&zh, &en, code].contains(one)).map(String::as_str);
+            let also = Say::listed(also);
+            table.row([column.field.name.clone(), code.clone(), zh, en, also.get(lang).to_owned()]);
+        }
+    }
+    if any { out::line("").and_then(|()| table.print()) } else { Ok(()) }
+}
+
+fn transition(lang: Lang, part: &Part, step: &Transition) -> String {
+    let state = |state: &String| words::titled(&part.state_title(state));
+    let from = more::row(&step.from.iter().map(state).collect::<Vec<_>>());
+    let ask = step.ask.iter().filter_map(|name| part.column(name));
+    let ask: Vec<Say> = ask.map(|column| words::titled(&column.field.title)).collect();
+    let mut more: Vec<Say> = Vec::new();
+    if !ask.is_empty() {
+        more.push(more::row(&ask).within(|names| more::asks(names)));
+    }
+    more.extend(step.reason.then(|| more::WITH_REASON.into()));
+    more.extend(step.sign.then(|| more::SIGNED.into()));
+    more.extend(step.key.map(more::by_key));
+    let (title, to) = (more::named(&words::titled(&step.title), &step.name), state(&step.to));
+    let mut out = format!("{}{}{} → {}", title.get(lang), colon(lang), from.get(lang), to.get(lang));
+    for one in more {
+        out.push_str(if lang == Lang::Zh { "，" } else { ", " });
+        out.push_str(one.get(lang));
+    }
+    out
+}
+
+/// From when on something is due: a field, one of the entry above, the moment it came into a state; else as it is written.
+fn anchored(part: &Part, above: Option<&Part>, text: &str) -> Say {
+    let field = |part: &Part, name: &str| part.column(name).map(|column| words::titled(&column.field.title));
+    let of_above = || field(above?, text.strip_prefix("parent.")?);
+    let state = || text.strip_prefix("entered('")?.strip_suffix("')");
+    let entered = || Some(words::titled(&part.state_title(state()?)).within(|state| more::entered(state)));
+    field(part, text).or_else(of_above).or_else(entered).unwrap_or_else(|| Say::same(text))
+}
+
+/// When something is due.
+fn when(part: &Part, above: Option<&Part>, due: &Due) -> Say {
+    let of = match &due.applies {
+        Applies::Entry => more::EACH_ENTRY.into(),
+        Applies::Key => more::EACH_KEY.into(),
+        Applies::Unit => more::EACH_UNIT.into(),
+        Applies::Ledger(name) => words::ledger_title(name, u16::MAX).within(|title| more::each_of(title)),
+    };
+    match &due.when {
+        When::After { anchor, each, .. } => {
+            let anchor = anchored(part, above, anchor.text());
+            let each = more::row(&each.iter().map(|ms| more::length(*ms)).collect::<Vec<_>>());
+            Say { zh: more::after(&anchor.zh, &each.zh).zh, en: more::after(&anchor.en, &each.en).en }
+        }
+        When::Every(ms) => {
+            let length = more::length(*ms);
+            Say { zh: more::every(&of.zh, &length.zh).zh, en: more::every(&of.en, &length.en).en }
+        }
+        When::At(minutes) => {
+            let times = Say::listed(minutes.iter().map(|minute| crate::domain::time::hhmm(*minute)));
+            Say { zh: more::at(&of.zh, &times.zh).zh, en: more::at(&of.en, &times.en).en }
+        }
+    }
 }
 
 /// What a column holds, as declarations write it.
@@ -160,27 +268,6 @@ fn applies(due: &Due) -> String {
     }
 }
 
-/// When something is due, as declarations write it.
-fn when(due: &Due) -> String {
-    let length = |ms: i64| match (ms % 86_400_000, ms % 3_600_000) {
-        (0, _) => format!("{}d", ms / 86_400_000),
-        (_, 0) => format!("{}h", ms / 3_600_000),
-        _ => format!("{}m", ms / 60_000),
-    };
-    match &due.when {
-        When::After { anchor, each, .. } => {
-            let each: Vec<String> = each.iter().map(|ms| length(*ms)).collect();
-            format!("{} + {}", anchor.text(), each.join(", "))
-        }
-        When::Every(ms) => format!("{}, {}", applies(due), length(*ms)),
-        When::At(minutes) => {
-            let times: Vec<String> =
-                minutes.iter().map(|minute| crate::domain::time::hhmm(*minute)).collect();
-            format!("{}, {}", applies(due), times.join(" "))
-        }
-    }
-}
-
 fn part_json(part: &Part) -> Value {
     let columns = part.columns.iter().map(|column| {
         json!({
@@ -191,12 +278,17 @@ fn part_json(part: &Part) -> Value {
             "unique": column.unique,
             "readonly": column.readonly,
             "codes": column.field.codes,
+            "extendable": column.extendable,
+            "words": column.field.codes.keys().map(|code| {
+                let Say { zh, en } = words::in_full(column, code);
+                (code.as_str(), json!({ "zh": zh, "en": en }))
+            }).collect::<BTreeMap<_, _>>(),
         })
     });
     let transitions = part
         .transitions
         .iter()
-        .map(|step| json!({ "name": step.name, "from": step.from, "to": step.to, "ask": step.ask, "key": step.key }));
+        .map(|step| json!({ "name": step.name, "from": step.from, "to": step.to, "ask": step.ask, "key": step.key, "title": title(&step.title) }));
     let due = part
         .dues
         .iter()
@@ -211,6 +303,7 @@ fn part_json(part: &Part) -> Value {
     json!({
         "columns": columns.collect::<Vec<_>>(),
         "states": part.states(),
+        "state_titles": part.states().into_iter().map(|state| (state, title(&part.state_title(state)))).collect::<BTreeMap<_, _>>(),
         "transitions": transitions.collect::<Vec<_>>(),
         "due": due.collect::<Vec<_>>(),
         "raise": raise.collect::<Vec<_>>(),

@@ -94,23 +94,10 @@ fn row_json(office: &Office, row: &LedgerRow) -> Value {
 
 /// A ledger's lines as asked, and whether it is in force or stands in the folder of the office alone.
 pub(super) fn page(office: &Office, name: &str, narrow: &Narrow) -> Result<(LedgerPage, bool)> {
-    let own = super::own(office)?;
-    let new = || super::titled(own.iter().filter_map(|news| news.ledger.as_ref().ok().cloned()), name);
-    let ledger = match super::in_force(office, name) {
-        Ok(ledger) => {
-            if let Some(newer) = new() {
-                out::tell(say::newer(&newer.name, newer.version).get(office.lang));
-            }
-            ledger
-        }
-        Err(error) => {
-            let ledger = new().ok_or(error)?;
-            return Ok((
-                LedgerPage { ledger, total: 0, offset: 0, rows: Vec::new(), broken: Vec::new() },
-                false,
-            ));
-        }
-    };
+    let (ledger, in_force) = super::known(office, name)?;
+    if !in_force {
+        return Ok((LedgerPage { ledger, total: 0, offset: 0, rows: Vec::new(), broken: Vec::new() }, false));
+    }
     let sort = narrow.sort.as_deref().map(|text| sorted_by(&ledger, text)).transpose()?;
     let by_store = sort.as_ref().is_none_or(|(name, _)| query::sorts(&ledger, name));
     let limit = narrow.limit.unwrap_or_default();

@@ -26,7 +26,11 @@ pub(super) fn import(office: &mut Office, args: &Import) -> Result<Done> {
         office.may_write()?;
         super::adopt_own(office)?;
     }
-    let ledger = super::in_force(office, &args.ledger)?;
+    let ledger = if args.dry_run {
+        super::known(office, &args.ledger)?.0
+    } else {
+        super::in_force(office, &args.ledger)?
+    };
     let (lang, at) = (office.lang, office.at(args.at.as_deref())?);
     let (plan, unfit) = {
         let reads = Reads::new(&office.reader, office.now(), office.settings.calendar, office);
@@ -102,13 +106,12 @@ fn told(office: &Office, args: &Import, plan: &EntryPlan, standing: &[u32], unfi
 }
 
 pub(super) fn export(office: &Office, args: &Export) -> Result<Done> {
-    super::own(office)?;
-    let ledger = super::in_force(office, &args.ledger)?;
+    let (ledger, in_force) = super::known(office, &args.ledger)?;
     let ask = LedgerAsk { ledger: ledger.name.clone(), ..LedgerAsk::default() };
-    let list = query::ledger(&office.reader, &ask, office.now())?.rows;
+    let list = if in_force { query::ledger(&office.reader, &ask, office.now())?.rows } else { Vec::new() };
     let voice = super::voice(office);
     let Some(file) = &args.xlsx else {
-        return csv(&printed::list(&voice, &ledger, &list)).map(|()| Done::Yes);
+        return csv(&printed::list(&office.reader, &voice, &ledger, &list)?).map(|()| Done::Yes);
     };
     is_free(file)?;
     let sheets = printed::book(&office.reader, &voice, &ledger, &list, false)?;

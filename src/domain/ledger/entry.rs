@@ -115,16 +115,26 @@ impl Part {
         place: &Place,
         before: Option<&Values>,
     ) -> Result<Values, (String, Flaw)> {
-        if let Some(unknown) = said.keys().find(|name| self.column(name).is_none()) {
-            return Err((unknown.clone(), Flaw::Column));
-        }
+        let (values, flaws) = self.judged(said, place, before);
+        flaws.into_iter().next().map_or(Ok(values), Err)
+    }
+
+    /// The same with every column that is wrong, those nobody knows first.
+    pub fn judged(
+        &self,
+        said: &Values,
+        place: &Place,
+        before: Option<&Values>,
+    ) -> (Values, Vec<(String, Flaw)>) {
+        let unknown = said.keys().filter(|name| self.column(name).is_none());
+        let mut flaws: Vec<(String, Flaw)> = unknown.map(|name| (name.clone(), Flaw::Column)).collect();
         let mut values: Values =
             said.iter().filter(|(_, value)| !value.is_empty()).map(|(n, v)| (n.clone(), v.clone())).collect();
         for column in &self.columns {
             let name = &column.field.name;
             let computed = column.readonly && column.calculation.is_some();
             if computed && values.contains_key(name) {
-                return Err((name.clone(), Flaw::Computed));
+                flaws.push((name.clone(), Flaw::Computed));
             }
             if before.is_none() && !said.contains_key(name) {
                 let preset = self.preset(column, place, &values);
@@ -148,10 +158,10 @@ impl Part {
             let name = &column.field.name;
             let value = values.get(name).map_or("", String::as_str);
             if let Err(flaw) = check(column, value, &new, &scope, place) {
-                return Err((name.clone(), flaw));
+                flaws.push((name.clone(), flaw));
             }
         }
-        Ok(values)
+        (values, flaws)
     }
 
     /// The values with what is computed from them as it is now.

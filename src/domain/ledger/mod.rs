@@ -257,7 +257,7 @@ pub struct Ledger {
     pub title: Title,
     /// The columns that tell its lines apart; entries with the same are one line.
     pub key: Vec<String>,
-    /// Sheets of it are taken in.
+    /// Sheets of it are taken in, as they are unless its declaration says otherwise.
     pub import: bool,
     /// Its entries.
     pub part: Part,

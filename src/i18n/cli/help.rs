@@ -108,8 +108,8 @@ const COMMANDS: &[(&str, &str, &str)] = &[
     ),
     (
         "ledger check",
-        "检查一份声明：说明它声明了什么，或错在哪行哪列",
-        "Check a declaration: what it says, or the line and column that is wrong",
+        "一本台账有哪些栏、取值和办理；一份声明错在哪行哪列",
+        "The fields, codes and steps of a ledger; or where a declaration is wrong",
     ),
     ("ledger adopt", "启用一份声明", "Take a declaration into use"),
     (
@@ -272,6 +272,11 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("add:lines", "一行明细，可重复", "A line of the entry; may be repeated"),
     ("check:file", "声明文件（.toml）", "The declaration's file (.toml)"),
     ("adopt:file", "声明文件（.toml）", "The declaration's file (.toml)"),
+    (
+        "ledger check:file",
+        "声明文件（.toml），或台账的名称、标题",
+        "A declaration's file (.toml), or the name or title of a ledger",
+    ),
     ("ledger import:file", "表格（.xlsx、.xls 或 .csv）", "The sheet (.xlsx, .xls or .csv)"),
     (
         "ledger import:sheet",
@@ -283,6 +288,16 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
         "ledger import:skip_same",
         "与已有记录完全相同的行不再导入",
         "Leave out the rows that say what entries say that stand there",
+    ),
+    (
+        "ledger change:anyway",
+        "改后某一时刻的账面会不足时，写明为何仍照改；记在原因之后",
+        "Why, where a stock was less than nothing at some moment by it; kept behind the reason",
+    ),
+    (
+        "ledger withdraw:anyway",
+        "作废后某一时刻的账面会不足时，写明为何仍要作废；记在原因之后",
+        "Why, where a stock was less than nothing at some moment by it; kept behind the reason",
     ),
     ("ledger import:take_same", "与已有记录完全相同的行照样导入", "Take these rows all the same"),
     (

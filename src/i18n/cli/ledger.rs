@@ -35,7 +35,7 @@ crate::words! {
     /// How something due stands.
     DUE_NOW: "待办理", "Due now";
     /// How something due stands that was missed before.
-    due_after(n): "待办理（此前误 {n} 次）", "Due now (missed before: {n})";
+    due_after(n): "待办理（此前漏 {n} 次）", "Due now (missed before: {n})";
     /// Of a line, its entry.
     LINE_OF: "属于", "Line of";
     /// The other entries of a line of the list.
@@ -43,7 +43,7 @@ crate::words! {
     /// The second sheet of a workbook.
     ENTRIES: "全部记录", "All entries";
     /// The transitions that are open.
-    OPEN_TO: "可以办理", "Open to it";
+    OPEN_TO: "可以办理", "Next steps";
     /// What an entry proposes.
     PROPOSES: "提议：", "Proposes:";
     /// Where it does.
@@ -97,9 +97,9 @@ crate::words! {
     /// How a move is written.
     MOVE_HINT: "写如 zhiban ledger move 编号 办理 栏=值；zhiban ledger show 编号 列出可以怎样办理", "write it like zhiban ledger move ENTRY TRANSITION FIELD=VALUE; zhiban ledger show ENTRY shows the transitions";
     /// A ledger that takes in no sheets.
-    no_import(name): "台账 {name} 没有声明可以导入", "ledger {name} does not take in sheets";
+    no_import(name): "台账 {name} 的声明写着 import = false，不收表格", "ledger {name} takes in no sheets: its declaration says import = false";
     /// What to do about it.
-    NO_IMPORT_HINT: "在声明里写 import = true，并把 version 加一", "put import = true into its declaration, and raise version";
+    NO_IMPORT_HINT: "逐条登记用 zhiban ledger add；要收表格，在声明里去掉 import = false，并把 version 加一", "enter them one by one with zhiban ledger add; to let sheets in, take import = false out of its declaration and raise version";
     /// A row that cannot be taken.
     row_is_wrong(sheet, row, column, why): "{sheet}第 {row} 行 {column}：{why}", "{sheet}row {row} {column}: {why}";
     /// What to do about rows that say what entries say that stand there.

@@ -46,7 +46,11 @@ pub fn read(
         .stderr(Stdio::null())
         .env_clear()
         .spawn()
-        .map_err(|error| Error::internal("starting the reader of sheets", error))?;
+        .map_err(|error| match error.kind() {
+            // It was replaced by a newer one, or moved away, while this desk was open.
+            std::io::ErrorKind::NotFound => Error::file(words::PROGRAM_GONE).hint(words::PROGRAM_GONE_HINT),
+            _ => Error::internal("starting the reader of sheets", error),
+        })?;
     let mut child = Reaped(child);
     let Some(out) = child.0.stdout.take() else {
         return Err(Error::internal("starting the reader of sheets", "no standard output"));
@@ -89,7 +93,7 @@ impl Drop for Reaped {
 }
 
 fn own_program() -> Result<PathBuf> {
-    std::env::current_exe().map_err(|error| Error::internal("finding the program itself", error))
+    crate::platform::own_program().map_err(|error| Error::internal("finding the program itself", error))
 }
 
 /// Opens only plain files: a pipe or a device would hold the desk up.

@@ -1,6 +1,6 @@
 //! What is typed of an entry, or stands in a cell → the values as they are kept: whom it points at is looked up.
 
-use crate::domain::form;
+use crate::domain::field::Type;
 use crate::domain::form::value::Flaw;
 use crate::domain::ids::{ContactId, EntryId, OfficerId, PersonId, UnitId};
 use crate::domain::ledger::value::Values;
@@ -11,6 +11,7 @@ use crate::error::{Error, Result};
 use crate::i18n::cli::ledger as say;
 use crate::i18n::ledger as words;
 use crate::i18n::ledger_desk::no_such_name;
+use crate::i18n::ledger_sheet::not_called;
 use crate::say::Say;
 use crate::store::Reader;
 use crate::store::query;
@@ -103,9 +104,17 @@ impl<'a> Reads<'a> {
         if let Some(link) = &column.link {
             return self.linked(link, raw.trim());
         }
+        // What a code is called is that code, also where another value may be written.
+        let field = &column.field;
+        if field.kind == Type::Code
+            && field.code_for(raw).is_none()
+            && let Some(code) = worded(column, raw)
+        {
+            return Ok(code);
+        }
         match column.read(raw, self.now, self.calendar) {
             Ok(value) => Ok(value),
-            Err(Flaw::Code) => worded(column, raw).ok_or_else(|| flawed(column, Flaw::Code)),
+            Err(Flaw::Code) => all_worded(column, raw).ok_or_else(|| flawed(column, Flaw::Code)),
             Err(flaw) => Err(flawed(column, flaw)),
         }
     }
@@ -133,12 +142,7 @@ impl<'a> Reads<'a> {
         if by_no.is_ok() {
             return by_no.map(|id| id.to_string());
         }
-        if self.roster.get().is_none() {
-            // Only set where it is not.
-            let _ = self.roster.set(query::roster(self.reader)?);
-        }
-        let named: Vec<_> =
-            self.roster.get().into_iter().flat_map(|roster| roster.people_named(text)).collect();
+        let named: Vec<_> = self.roster()?.into_iter().flat_map(|roster| roster.people_named(text)).collect();
         match named.as_slice() {
             [one] => Ok(one.id.to_string()),
             [] => by_no.map(|id| id.to_string()),
@@ -147,6 +151,33 @@ impl<'a> Reads<'a> {
                 Err(Error::input(say::several_people(safe_line(text), numbers.zh)))
             }
         }
+    }
+
+    fn roster(&self) -> Result<Option<&Roster>> {
+        if self.roster.get().is_none() {
+            // Only set where it is not.
+            let _ = self.roster.set(query::roster(self.reader)?);
+        }
+        Ok(self.roster.get())
+    }
+
+    /// The person with this number; where a name stands beside it, it has to be theirs. Sheets that the program wrote
+    /// tell people of one name apart by the end of the number behind it.
+    ///
+    /// # Errors
+    /// There is nobody, or somebody else.
+    pub fn numbered(&self, column: &Column, no: &str, name: &str) -> Result<String> {
+        let id = self.value(column, no)?;
+        let name = name.trim();
+        let own = name.split_whitespace().next().unwrap_or_default();
+        let people = |name: &str| -> Result<bool> {
+            let mut named = self.roster()?.into_iter().flat_map(|roster| roster.people_named(name));
+            Ok(named.any(|person| person.id.to_string() == id))
+        };
+        if name.is_empty() || people(name)? || people(own)? || fold(name) == fold(no) {
+            return Ok(id);
+        }
+        Err(about(Error::input(not_called(safe_line(no.trim()), safe_line(name))), column))
     }
 
     /// The entry that stands for a line of a ledger's list: by the values of its key with `/` between them, or where it has
@@ -203,9 +234,22 @@ fn worded(column: &Column, raw: &str) -> Option<String> {
     column.field.codes.keys().find(is).cloned()
 }
 
+/// The codes that are called so, of a column of several; as sheets that the program wrote have them.
+fn all_worded(column: &Column, raw: &str) -> Option<String> {
+    if column.field.kind != Type::Codes {
+        return None;
+    }
+    let pieces = raw.split([',', '，', '、', ';', '；']).map(str::trim).filter(|piece| !piece.is_empty());
+    let code = |piece: &str| match column.field.code_for(piece) {
+        Some(code) => Some(code.to_owned()),
+        None => worded(column, piece),
+    };
+    let codes: std::collections::BTreeSet<String> = pieces.map(code).collect::<Option<_>>()?;
+    Some(codes.into_iter().collect::<Vec<_>>().join(","))
+}
+
 pub(super) fn flawed(column: &Column, flaw: Flaw) -> Error {
-    let headed = form::Column { field: column.field.clone(), headers: column.headers.clone() };
-    Error::input(crate::i18n::intake::flaw(flaw, &headed))
+    Error::input(words::misread(column, flaw))
 }
 
 /// The error with the field it is about.

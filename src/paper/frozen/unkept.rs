@@ -7,7 +7,7 @@ use crate::domain::ids::{CaseId, PersonId, QuestionId, ShiftId, Subject};
 use crate::domain::item::{DueRow, DueState, Item, ItemKind};
 use crate::error::Result;
 use crate::log::event::HandoverItem;
-use crate::store::query::rows::{CaseRow, FindingRow, QuestionRow};
+use crate::store::query::rows::{CaseRow, FindingRow, Lately, QuestionRow};
 use crate::store::query::{self, ERASED, NEVER, SignedShift};
 use uuid::Uuid;
 
@@ -91,6 +91,7 @@ fn case(person: Uuid) -> CaseRow {
         opened_at: NEVER,
         last_contact: None,
         keys: String::new(),
+        lately: Lately::default(),
     }
 }
 

@@ -1,13 +1,18 @@
 //! What stands in the columns of a register's lists: as text, and as spreadsheets see it.
 
 use crate::domain::field::Type;
-use crate::domain::ledger::{Column, Ledger, Part, value};
+use crate::domain::ids::{PersonId, Subject};
+use crate::domain::ledger::{Column, Ledger, Link, Part, value};
 use crate::domain::time::{Calendar, Ts};
+use crate::error::Result;
 use crate::i18n::cli::ledger as say;
 use crate::i18n::ledger as words;
+use crate::i18n::ledger_sheet as sheets;
 use crate::paper::sheet::{Cell, Sheet};
 use crate::say::Lang;
 use crate::store::query::rows::EntryRow;
+use crate::store::{Reader, query};
+use uuid::Uuid;
 
 /// How a list is told: in which language, on which clock, at which moment.
 #[derive(Debug, Clone, Copy)]
@@ -76,6 +81,8 @@ pub fn column_head(lang: Lang, part: &Part, name: &str) -> String {
 pub fn headed(lang: Lang, part: &Part, name: &str) -> String {
     match part.column(name).and_then(|column| column.headers.first()) {
         Some(header) if lang == Lang::Zh => header.clone(),
+        // An office's own columns may be of a time too.
+        None if name == "at" && part.column(name).is_none() => sheets::WRITTEN_AT.get(lang).to_owned(),
         _ => column_head(lang, part, name),
     }
 }
@@ -146,20 +153,40 @@ pub fn cell(voice: &Voice, part: &Part, row: &EntryRow, name: &str) -> Cell {
     }
 }
 
-/// Entries or lines as a table.
+/// Entries or lines as a sheet that can be read again: beside whoever is named stands their number, and last the id that
+/// joins lines and entries.
+///
+/// # Errors
+/// The database cannot be read.
 pub fn table<'a>(
+    reader: &Reader,
     voice: &Voice,
     part: &Part,
     title: &str,
     names: &[String],
     rows: impl IntoIterator<Item = &'a EntryRow>,
-) -> Sheet {
-    Sheet {
-        name: title.to_owned(),
-        head: names.iter().map(|name| headed(voice.lang, part, name)).collect(),
-        rows: rows
-            .into_iter()
-            .map(|row| names.iter().map(|name| cell(voice, part, row, name)).collect())
-            .collect(),
+) -> Result<Sheet> {
+    let is_person = |name: &String| part.column(name).is_some_and(|column| column.link == Some(Link::Person));
+    let mut head = Vec::new();
+    for name in names {
+        let above = headed(voice.lang, part, name);
+        head.push(above.clone());
+        head.extend(is_person(name).then(|| sheets::number_of(above).get(voice.lang).to_owned()));
     }
+    head.push(sheets::ENTRY_ID.get(voice.lang).to_owned());
+    let mut out = Vec::new();
+    for row in rows {
+        let mut cells = Vec::with_capacity(head.len());
+        for name in names {
+            cells.push(cell(voice, part, row, name));
+            if is_person(name) {
+                let id = Uuid::parse_str(kept(row, name)).ok();
+                let no = id.map(|id| query::subject_no(reader, Subject::Person(PersonId(id)))).transpose()?;
+                cells.push(Cell::text(no.flatten().unwrap_or_default()));
+            }
+        }
+        cells.push(Cell::text(row.row.id.to_string()));
+        out.push(cells);
+    }
+    Ok(Sheet { name: title.to_owned(), head, rows: out })
 }

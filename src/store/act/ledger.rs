@@ -18,6 +18,8 @@ use crate::i18n::store::{REASON_NEEDED, same_file};
 use crate::log::event::{EntryChanged, EntryMoved, EntryWithdrawn, EntryWritten, Event, LedgerAdopted};
 use crate::log::event::{EntryRevealed, Point, SheetImported, line_id};
 use crate::log::{Entity, Op};
+use crate::say::{Say, Word};
+use crate::store::books;
 use crate::store::ledgers::{self, Row, There};
 use crate::store::pin_log::has_pin_in;
 use crate::store::query::imported_in;
@@ -49,8 +51,8 @@ pub enum LedgerAct {
         ledger: String,
         /// Where they came from.
         sheet: SheetImported,
-        /// The entries: canonical values, what is pointed at by its id.
-        entries: Vec<Values>,
+        /// The entries, each with its lines: canonical values, what is pointed at by its id.
+        entries: Vec<(Values, Vec<Values>)>,
         /// Why, as of `Write`.
         reason: String,
     },
@@ -69,6 +71,8 @@ pub enum LedgerAct {
         values: Values,
         /// Why.
         reason: String,
+        /// Why although a stock falls below nothing by it, where it does; else not kept.
+        anyway: String,
     },
     /// Moves entries or lines from state to state, all or none.
     Move {
@@ -89,6 +93,8 @@ pub enum LedgerAct {
         entry: EntryId,
         /// Why.
         reason: String,
+        /// Why although a stock falls below nothing by it, as of `Change`.
+        anyway: String,
     },
     /// Makes of an entry what it proposes.
     TakeUp {
@@ -125,11 +131,11 @@ pub(super) fn resolve(ctx: &mut Ctx<'_>, act: &LedgerAct) -> Resolved {
         LedgerAct::Write { ledger, entries, reason } => write(ctx, ledger, entries, reason),
         LedgerAct::Import { ledger, sheet, entries, reason } => import(ctx, ledger, sheet, entries, reason),
         LedgerAct::AddLine { entry, values } => add_line(ctx, *entry, values),
-        LedgerAct::Change { entry, values, reason } => change(ctx, *entry, values, reason),
+        LedgerAct::Change { entry, values, reason, anyway } => change(ctx, *entry, values, (reason, anyway)),
         LedgerAct::Move { entries, transition, values, reason, .. } => {
             moved(ctx, entries, transition, values, reason)
         }
-        LedgerAct::Withdraw { entry, reason } => withdraw(ctx, *entry, reason),
+        LedgerAct::Withdraw { entry, reason, anyway } => withdraw(ctx, *entry, (reason, anyway)),
         LedgerAct::TakeUp { entry, raise, made } => super::raise::take_up(ctx, *entry, raise, made),
         LedgerAct::Decline { entry, raise, reason } => super::raise::decline(ctx, *entry, raise, reason),
     }
@@ -211,15 +217,15 @@ fn import(
     ctx: &mut Ctx<'_>,
     name: &str,
     sheet: &SheetImported,
-    entries: &[Values],
+    entries: &[(Values, Vec<Values>)],
     reason: &str,
 ) -> Resolved {
     if let Some((_, at)) = imported_in(ctx.conn, sheet)? {
         let calendar = ledgers::calendar(ctx.conn)?;
         return Err(Error::refused(same_file(calendar.ymd_hm(at))));
     }
-    let entries: Vec<_> = entries.iter().map(|values| (values.clone(), Vec::new())).collect();
-    let (mut op, made) = write(ctx, name, &entries, reason)?;
+    let written = write(ctx, name, entries, reason);
+    let (mut op, made) = written.map_err(|error| say::of_file(error, &sheet.file))?;
     let place = usize::from(matches!(op.events.first(), Some(Event::LedgerAdopted(_))));
     op.events.insert(place, Event::SheetImported(sheet.clone()));
     Ok((op, made))
@@ -376,7 +382,21 @@ fn add_line(ctx: &mut Ctx<'_>, of: EntryId, said: &Values) -> Resolved {
     Ok((Op { events: vec![event], ..Op::default() }, made))
 }
 
-fn change(ctx: &mut Ctx<'_>, entry: EntryId, said: &Values, reason: &str) -> Resolved {
+/// Why an entry is corrected or withdrawn; and why although a stock falls below nothing, where it does: it is refused while
+/// nobody says so.
+fn why(ctx: &Ctx<'_>, fall: Option<(Say, Word)>, (reason, anyway): (&str, &str)) -> Result<String> {
+    let reason = reason.trim();
+    match fall {
+        None => Ok(reason.to_owned()),
+        Some(_) if has_words(anyway) => {
+            let by = say::AND_WHY.get(ledgers::lang_of(ctx.conn)?);
+            Ok(format!("{reason}{by}{}", anyway.trim()))
+        }
+        Some((said, hint)) => Err(Error::refused(said).hint(hint).in_field("anyway")),
+    }
+}
+
+fn change(ctx: &mut Ctx<'_>, entry: EntryId, said: &Values, (reason, anyway): (&str, &str)) -> Resolved {
     let row = standing(ctx, entry)?;
     let ledger = declared(ctx, &row)?;
     let part = part_of(&ledger, &row)?;
@@ -414,7 +434,11 @@ fn change(ctx: &mut Ctx<'_>, entry: EntryId, said: &Values, reason: &str) -> Res
     if new.is_empty() {
         return Err(Error::refused(crate::i18n::store::NOTHING_CHANGES));
     }
-    let reason = reason.trim().to_owned();
+    let fall = match row.parent {
+        None => books::fall_below(ctx.conn, &ledger, entry, &row.values, Some((&values, &place)))?,
+        Some(_) => None,
+    };
+    let reason = why(ctx, fall, (reason, anyway))?;
     let event = Event::EntryChanged(EntryChanged {
         entry,
         ledger: row.ledger.clone(),
@@ -602,7 +626,7 @@ pub(super) fn reveal(ctx: &Ctx<'_>, entry: EntryId, reason: &str) -> Resolved {
     Ok((Op { events: vec![event], ..Op::default() }, None))
 }
 
-fn withdraw(ctx: &mut Ctx<'_>, entry: EntryId, reason: &str) -> Resolved {
+fn withdraw(ctx: &mut Ctx<'_>, entry: EntryId, (reason, anyway): (&str, &str)) -> Resolved {
     let row = standing(ctx, entry)?;
     if !has_words(reason) {
         return Err(Error::input(REASON_NEEDED));
@@ -619,13 +643,18 @@ fn withdraw(ctx: &mut Ctx<'_>, entry: EntryId, reason: &str) -> Resolved {
     if pointed {
         return Err(Error::refused(say::POINTED_AT));
     }
+    let ledger = ledgers::declared(ctx.conn, &row.ledger, row.version)?;
+    let fall = match ledger.filter(|_| row.parent.is_none()) {
+        Some(ledger) => books::fall_below(ctx.conn, &ledger, entry, &row.values, None)?,
+        None => None,
+    };
     let event = Event::EntryWithdrawn(EntryWithdrawn {
         entry,
         ledger: row.ledger.clone(),
         version: row.version,
         line: row.parent.is_some(),
         person: row.person,
-        reason: reason.trim().to_owned(),
+        reason: why(ctx, fall, (reason, anyway))?,
     });
     Ok((Op { events: vec![event], ..Op::default() }, Some(Made::Entry(entry))))
 }
@@ -719,7 +748,8 @@ fn unique(
         values.get(name).map(|value| (name, fold(value)))
     });
     let twice = own.find(|(name, value)| !seen.insert(((*name).to_owned(), value.clone())));
-    match ledgers::taken(ctx.conn, ledger, values, but)?.or(twice.map(|(name, _)| name)) {
+    let there = ledgers::taken(ctx.conn, ledger, values, but)?;
+    match there.first().copied().or(twice.map(|(name, _)| name)) {
         Some(name) => Err(say::taken(&ledger.part, name, &values[name])),
         None => Ok(()),
     }

@@ -1,6 +1,7 @@
 //! Attention cases.
 
-use super::rows::{CaseDetail, CaseRow};
+use super::glance;
+use super::rows::{CaseDetail, CaseRow, Lately};
 use super::settings_in;
 use crate::domain::case::{Against, CaseFacts, CaseState, Category, Measure, Observation};
 use crate::domain::ids::{CaseId, PersonId};
@@ -10,13 +11,15 @@ use crate::store::{Reader, json};
 use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension};
 
-/// Every open case: 确诊 first, then 疑似, then those due for release, then by the day they are in, the latest first.
+/// Every open case: who has a fever first, who is unwell, then 确诊, then 疑似, then those due for release, then by the day they are in, the latest first.
 ///
 /// # Errors
 /// The database cannot be read.
 pub fn cases(reader: &Reader, now: Ts) -> Result<Vec<CaseRow>> {
     let tx = reader.snapshot()?;
-    cases_in(&tx, now, "c.released_at IS NULL")
+    let mut cases = cases_in(&tx, now, "c.released_at IS NULL")?;
+    glance::lately(&tx, settings_in(&tx)?.calendar, now, &mut cases)?;
+    Ok(cases)
 }
 
 /// Cases that fit `condition` (over `cur_case c`).
@@ -47,6 +50,7 @@ pub(super) fn cases_in(conn: &Connection, now: Ts, condition: &str) -> Result<Ve
             opened_at: row.get(6)?,
             last_contact: row.get(8)?,
             keys: row.get(9)?,
+            lately: Lately::default(),
         });
     }
     out.sort_by_key(|case| {

@@ -6,16 +6,16 @@ use super::settings_in;
 use crate::domain::ids::EntryId;
 use crate::domain::ledger::entry::Place;
 use crate::domain::ledger::value::Values;
-use crate::domain::ledger::{Ledger, Link};
+use crate::domain::ledger::{Ledger, Link, Part};
 use crate::domain::text::fold;
 use crate::domain::time::Ts;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::i18n::ledger as say;
 use crate::say::Say;
 use crate::store::Reader;
 use crate::store::ledgers::{self, ROW, Row, There, answered, linked, read_row};
 use crate::store::project::ledger::SORTED;
-use rusqlite::{OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::HashSet;
 use std::sync::Arc;
 use uuid::Uuid;
@@ -157,31 +157,67 @@ pub fn sorts(ledger: &Ledger, name: &str) -> bool {
     }
 }
 
-/// An entry as it would be kept, or what is wrong with it; nothing is written. Whether what it points at is there is seen
-/// when it is.
+/// An entry as it would be kept, and everything that is wrong with it, each with the column it is about; nothing is
+/// written. Whether what it points at is there is seen when it is.
 ///
 /// # Errors
-/// What is wrong with it, or the database cannot be read.
+/// The database cannot be read.
 pub fn check_entry(
     reader: &Reader,
     ledger: &Ledger,
     said: &Values,
     beside: &Arc<Vec<Values>>,
     now: Ts,
-) -> Result<Values> {
+) -> Result<(Values, Vec<(String, Error)>)> {
     let tx = reader.snapshot()?;
-    let calendar = settings_in(&tx)?.calendar;
-    let place = Place {
-        state: ledger.part.states.as_ref().map(|states| states.initial.clone()).unwrap_or_default(),
-        linked: linked(&tx, &ledger.part, said, calendar)?,
-        beside: beside.clone(),
-        ..Place::at(now, calendar)
-    };
-    let values = answered(&tx, &place, now, Some(&ledger.name), || {
-        ledger.part.checked(said, &place, None).map_err(|(name, flaw)| say::flaw(&ledger.part, &name, &flaw))
-    })?;
-    match ledgers::taken(&tx, ledger, &values, None)? {
-        Some(name) => Err(say::taken(&ledger.part, name, &values[name])),
-        None => Ok(values),
+    let place = Place { beside: beside.clone(), ..begins(&tx, &ledger.part, said, now)? };
+    let (values, mut flaws) = judged(&tx, ledger, &ledger.part, said, &place)?;
+    for name in ledgers::taken(&tx, ledger, &values, None)? {
+        flaws.push((name.to_owned(), say::taken(&ledger.part, name, &values[name])));
     }
+    Ok((values, flaws))
+}
+
+/// The same of a line of an entry with the values `above`.
+///
+/// # Errors
+/// The database cannot be read.
+pub fn check_line(
+    reader: &Reader,
+    ledger: &Ledger,
+    part: &Part,
+    above: &Values,
+    said: &Values,
+    now: Ts,
+) -> Result<(Values, Vec<(String, Error)>)> {
+    let tx = reader.snapshot()?;
+    let mut place = begins(&tx, part, said, now)?;
+    place.parent = Some(ledgers::seen_above(&tx, &ledger.part, above, place.calendar)?);
+    judged(&tx, ledger, part, said, &place)
+}
+
+/// Where an entry stands as it is written.
+fn begins(conn: &Connection, part: &Part, said: &Values, now: Ts) -> Result<Place> {
+    let calendar = settings_in(conn)?.calendar;
+    Ok(Place {
+        state: part.states.as_ref().map(|states| states.initial.clone()).unwrap_or_default(),
+        linked: linked(conn, part, said, calendar)?,
+        ..Place::at(now, calendar)
+    })
+}
+
+fn judged(
+    conn: &Connection,
+    ledger: &Ledger,
+    part: &Part,
+    said: &Values,
+    place: &Place,
+) -> Result<(Values, Vec<(String, Error)>)> {
+    let (values, flaws) =
+        answered(conn, place, place.now, Some(&ledger.name), || Ok(part.judged(said, place, None)))?;
+    let flaws = flaws.into_iter().map(|(name, flaw)| {
+        let error = say::flaw(part, &name, &flaw);
+        (name, error)
+    });
+    Ok((values, flaws.collect()))
 }

@@ -4,13 +4,15 @@ use super::ledger::{declared, entry, ledger as list};
 use super::rows::{EntryAsk, EntryBasis, EntrySheet, Given, LedgerAsk, Offered, Proposal, Proposed};
 use super::{contacts, officers};
 use crate::domain::ids::{EntryId, UnitId};
-use crate::domain::ledger::{Link, Part};
+use crate::domain::ledger::value::Values;
+use crate::domain::ledger::{Applies, Ledger, Link, Part};
 use crate::domain::time::Ts;
 use crate::error::{Error, Result};
 use crate::i18n::ledger as say;
 use crate::store::Reader;
 use crate::store::ledgers::{self, titled};
 use std::collections::BTreeMap;
+use uuid::Uuid;
 
 /// How many entries of another ledger can be pointed at by what they are called.
 const OFFERED: u32 = 5_000;
@@ -38,6 +40,12 @@ pub fn entry_form(reader: &Reader, ask: &EntryAsk, now: Ts) -> Result<EntryBasis
             given = Some(Given { values, names, unfit });
             (ledger, Vec::new(), None)
         }
+        EntryAsk::Due(kind, of) => {
+            let (name, due) = kind.ledger().ok_or_else(|| Error::not_found(say::NO_ENTRY))?;
+            let ledger = declared(reader, name)?;
+            given = Some(due_of(reader, &ledger, due, *of, now)?);
+            (ledger, Vec::new(), None)
+        }
         EntryAsk::Change(id) | EntryAsk::Withdraw(id) => {
             let sheet = sheet(*id)?;
             (sheet.ledger, vec![sheet.entry], sheet.above)
@@ -58,6 +66,32 @@ pub fn entry_form(reader: &Reader, ask: &EntryAsk, now: Ts) -> Result<EntryBasis
         }
     }
     Ok(EntryBasis { ledger, rows, above, offered, given })
+}
+
+/// What is known of an entry that is due: of which key, of which unit, or what it points at.
+fn due_of(reader: &Reader, ledger: &Ledger, due: &str, of: Uuid, now: Ts) -> Result<Given> {
+    let applies = ledger.part.dues.iter().find(|known| known.id == due).map(|due| &due.applies);
+    let mut values = Values::new();
+    match applies {
+        Some(Applies::Key | Applies::Entry) => {
+            if let Some(sheet) =
+                entry(reader, EntryId(of), now)?.filter(|sheet| sheet.ledger.name == ledger.name)
+            {
+                let key = sheet.entry.row.values.iter().filter(|(name, _)| ledger.key.contains(name));
+                values.extend(key.map(|(name, value)| (name.clone(), value.clone())));
+            }
+        }
+        Some(applies) => {
+            let wanted = match applies {
+                Applies::Ledger(name) => Link::Ledger(name.clone()),
+                _ => Link::Unit,
+            };
+            let column = ledger.part.links().find(|(_, link)| **link == wanted);
+            values.extend(column.map(|(name, _)| (name.to_owned(), of.to_string())));
+        }
+        None => {}
+    }
+    Ok(Given { values, names: BTreeMap::new(), unfit: Vec::new() })
 }
 
 /// What a column can point at; nothing of people, who are looked for one by one.

@@ -1,5 +1,6 @@
 //! The log as lines, the newest first; what an undo would take back.
 
+use super::about::entry_about;
 use super::access::approver_of;
 use super::filter;
 use super::rows::ShiftRange;
@@ -212,26 +213,6 @@ fn officer_about(conn: &Connection, event: &Event) -> Result<String> {
 }
 
 /// What the entry of a ledger is called that an event is about.
-fn entry_about(conn: &Connection, event: &Event) -> Result<Say> {
-    let entry = match event {
-        Event::EntryWritten(e) => e.entry,
-        Event::EntryChanged(e) => e.entry,
-        Event::EntryMoved(e) => e.entry,
-        Event::EntryWithdrawn(e) => e.entry,
-        Event::EntryRaised(e) => e.entry,
-        Event::EntryRevealed(e) => e.entry,
-        _ => return Ok(Say::default()),
-    };
-    if let Some(row) = ledgers::row(conn, entry)? {
-        let ledger = ledgers::declared(conn, &row.ledger, row.version)?;
-        return ledger.map_or(Ok(Say::default()), |ledger| super::ledger::name_of(conn, &ledger, &row));
-    }
-    // One that was taken back is what it was written as.
-    let Event::EntryWritten(e) = event else { return Ok(Say::default()) };
-    let ledger = ledgers::declared(conn, &e.ledger, e.version)?.filter(|_| e.parent.is_none());
-    ledger.map_or(Ok(Say::default()), |ledger| ledgers::titled(conn, &ledger, &e.values))
-}
-
 /// When the promise that an event ends fell due: its event does not say.
 fn promise_due(conn: &Connection, event: &Event) -> Option<Ts> {
     let Event::PromiseClosed(e) = event else { return None };
@@ -285,7 +266,8 @@ fn parts_of(conn: &Connection, op: OpRef) -> Result<Vec<UndoPart>> {
         let subject = event.subject().or_else(|| attached_subject(conn, &event));
         let name = subject.map(|subject| name_of(conn, subject)).transpose()?.unwrap_or_default();
         let approver = approver_of(conn, &event)?;
-        Ok(UndoPart { subject, name, due: promise_due(conn, &event), event, approver })
+        let entry = if name.is_empty() { entry_about(conn, &event)? } else { Say::default() };
+        Ok(UndoPart { subject, name, entry, due: promise_due(conn, &event), event, approver })
     })
     .collect()
 }

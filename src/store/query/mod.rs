@@ -3,6 +3,7 @@
 //! Every function takes a [`Reader`] (one consistent snapshot) and, where anything depends on the present
 //! moment, `now`.
 
+mod about;
 mod access;
 mod before;
 mod callers;
@@ -24,6 +25,7 @@ mod face;
 mod filter;
 mod findings;
 mod found;
+mod glance;
 mod gone;
 mod handed;
 mod ledger;
@@ -64,7 +66,8 @@ pub use dossier::{dossier, unit_sheet};
 pub use due::due;
 pub use earlier::{Earlier, EarlierReport, SameFile, earlier_reports, reports_before, same_file_elsewhere};
 pub use entries::{
-    check_entry, entries_named, entries_of, entry_of_line, in_force, not_as_booked, sorts, values_standing,
+    check_entry, check_line, entries_named, entries_of, entry_of_line, in_force, not_as_booked, sorts,
+    values_standing,
 };
 pub use entry_form::entry_form;
 pub use erase::{erase_due, erase_preview, erase_reason, erased_since_roster, has_erased};
@@ -72,6 +75,7 @@ pub use face::{Face, face};
 pub(in crate::store) use findings::of_person as findings_of_person;
 pub use findings::{findings, findings_of, would_bring};
 pub use found::found;
+pub use glance::{STRIP, trends};
 pub use gone::{gone_counts, gone_items};
 pub(in crate::store) use handed::adopted_template_in;
 pub use handed::{questions, unread};

@@ -3,7 +3,7 @@
 use super::due::slot_words;
 use super::log::{later_about, name_of, ops_in};
 use super::rows::ShiftRange;
-use super::rows::{CaseRow, FindingRow, LogRow, OutstandingRow, QuestionRow};
+use super::rows::{CaseRow, FindingRow, Lately, LogRow, OutstandingRow, QuestionRow};
 use super::shift::range_of;
 use super::{adopted_template_in, cases, handed, settings_in};
 use crate::domain::case::{CaseFacts, CaseState, Measure};
@@ -284,6 +284,7 @@ fn outstanding(conn: &Connection, frozen: &FrozenReport) -> Result<OutstandingRo
         unanswered: frozen.unanswered,
         promise: frozen.promise,
         streak: 0,
+        strip: Vec::new(),
         keys: String::new(),
     })
 }
@@ -397,6 +398,7 @@ fn case_row(conn: &Connection, id: CaseId, cut_at: Ts) -> Result<CaseRow> {
         opened_at: cut_at,
         last_contact: None,
         keys: String::new(),
+        lately: Lately::default(),
     }))
 }
 

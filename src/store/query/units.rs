@@ -1,6 +1,7 @@
 //! Units and those that have not reported.
 
 use super::deadlines;
+use super::glance::Strips;
 use super::owed::{self, Owed, Owing, SINCE, since};
 use super::rows::{DayFigures, OutstandingRow, UnitOwes, UnitRow};
 use super::settings_in;
@@ -99,13 +100,13 @@ pub(super) struct Reporting {
 
 /// What came and what was ended on some days.
 #[derive(Default)]
-struct Days {
+pub(super) struct Days {
     came: HashMap<(UnitId, i32, String), (Ts, ReportForm)>,
     ended: HashMap<(UnitId, i32, String), Excuse>,
 }
 
 impl Days {
-    fn load(
+    pub(super) fn load(
         conn: &Connection,
         from: NaiveDate,
         to: NaiveDate,
@@ -132,7 +133,7 @@ impl Days {
         Ok(Self { came, ended: ended.collect::<rusqlite::Result<_>>()? })
     }
 
-    fn status(&self, deadlines: &Deadlines, unit: UnitId, due: &Due, now: Ts) -> ReportStatus {
+    pub(super) fn status(&self, deadlines: &Deadlines, unit: UnitId, due: &Due, now: Ts) -> ReportStatus {
         let key = (unit, day_number(due.day), due.round.0.clone());
         let came = self.came.get(&key).copied();
         match self.ended.get(&key) {
@@ -235,6 +236,8 @@ pub(super) fn figures(
             out.received += u32::from(status.is_received());
             out.missing += u32::from(status.is_missing());
             out.awaited += u32::from(status == ReportStatus::Awaited);
+            out.zero += u32::from(status == ReportStatus::Zero);
+            out.late += u32::from(status == ReportStatus::Late);
         }
         out
     };
@@ -300,7 +303,14 @@ pub(super) fn days_of(
 /// The database cannot be read.
 pub fn outstanding(reader: &Reader, now: Ts) -> Result<Vec<OutstandingRow>> {
     let tx = reader.snapshot()?;
-    outstanding_in(&tx, now)
+    let mut rows = outstanding_in(&tx, now)?;
+    let settings = settings_in(&tx)?;
+    let deadlines = deadlines::load(&tx, &settings)?;
+    let strips = Strips::load(&tx, &deadlines, now)?;
+    for row in &mut rows {
+        row.strip = strips.of(row.id, owed::since_of(&tx, row.id, settings.calendar)?);
+    }
+    Ok(rows)
 }
 
 pub(super) fn outstanding_in(conn: &Connection, now: Ts) -> Result<Vec<OutstandingRow>> {
@@ -332,6 +342,7 @@ pub(super) fn outstanding_in(conn: &Connection, now: Ts) -> Result<Vec<Outstandi
             unanswered,
             promise: promises.get(&unit.id).copied(),
             streak: if owes.owed.is_empty() { 0 } else { streaks.of(conn, unit.id)? },
+            strip: Vec::new(),
             key: first.key(unit.id),
             keys: unit.keys,
         });

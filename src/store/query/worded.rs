@@ -3,13 +3,15 @@
 //! It stands in memory and in no table: a corrected word makes no old office differ. What an op says never changes,
 //! except when somebody is erased; so what came since is added, and after an erasure everything is worded anew.
 
+use super::about::entry_about;
 use super::access::approver_of;
 use super::filter::At;
 use crate::domain::ids::OfficerId;
 use crate::error::Result;
 use crate::i18n::events::event_line_named;
-use crate::log::event::{Body, PersonErased};
+use crate::log::event::{Body, Event, PersonErased};
 use crate::log::wire;
+use crate::say::Say;
 use rusqlite::Connection;
 use std::ops::Range;
 
@@ -105,7 +107,12 @@ fn words(conn: &Connection, (desk, seq): At, text: &mut String) -> Result<bool> 
         erased |= kind == PersonErased::KIND;
         let event = wire::read(kind, row.get(1)?, body);
         let line = event_line_named(&event, &approver_of(conn, &event)?);
-        for part in [kind, &line.zh, &line.en] {
+        // What is done with an entry is found by what that is called; one that is written says it itself.
+        let entry = match event {
+            Event::EntryWritten(_) => Say::default(),
+            _ => entry_about(conn, &event)?,
+        };
+        for part in [kind, &line.zh, &line.en, &entry.zh, &entry.en] {
             text.push_str(part);
             text.push('\n');
         }

@@ -146,9 +146,13 @@ fn entries_are_found_in_both_languages_and_by_their_id() {
     assert_eq!(found("逸夫楼").as_array().unwrap().len(), 2);
     let table = office.at("09:05", &["--lang", "en", "find", "逸夫楼", "--limit", "1"]);
     assert!(table.out.contains("Keys lent") && table.out.contains("17号"), "{}", table.out);
+    // Below a head of their own, not that of people.
+    assert!(table.out.starts_with("Ledger entries 1\n"), "{}", table.out);
+    assert!(table.out.contains("Ledger") && !table.out.contains("Phone"), "{}", table.out);
+    assert_eq!(first["ledger_title"], json!({ "zh": "钥匙借用", "en": "Keys lent" }));
     assert!(table.err.contains("1 more entry fits"), "{}", table.err);
     // The id in the table is one that `ledger show` takes.
-    let short = table.out.lines().nth(1).unwrap().split_whitespace().next().unwrap().to_owned();
+    let short = table.out.lines().nth(2).unwrap().split_whitespace().next().unwrap().to_owned();
     office.at("09:06", &["ledger", "show", &short]).done();
     office.at("09:07", &["ledger", "withdraw", &id, "--reason", "重复"]).done();
     assert_eq!(found("门卡"), json!([]));
@@ -185,12 +189,15 @@ fn what_ledgers_hold_of_somebody_is_shown_with_them() {
         |lang: &str, what: &str, who: &str| office.at("09:05", &["--lang", lang, "show", what, who]).done();
     let person = text("en", "person", "10001");
     assert!(
-        person.contains("\nLedgers\n") && person.contains("Keys lent  ") && person.contains("[out]"),
+        person.contains("\nLedgers\n")
+            && person.contains("Keys lent  ")
+            && person.contains("Slip: A1  Room: 逸夫楼 138****5678")
+            && person.contains("Status: out"),
         "{person}"
     );
     assert!(person.contains("138****5678") && !person.contains("13800135678"), "{person}");
     let unit = text("zh", "unit", &unit);
-    assert!(unit.contains("\n台账\n") && unit.contains("防疫物资  口罩"), "{unit}");
+    assert!(unit.contains("\n台账\n") && unit.contains("防疫物资  物资：口罩  库房：总库"), "{unit}");
     // What is withdrawn is on its own page alone.
     office.at("09:06", &["ledger", "withdraw", &id, "--reason", "重复"]).done();
     assert_eq!(show("person", "10001")["entries"], json!([]));
@@ -295,6 +302,57 @@ fn a_wrong_declaration_is_told_and_the_last_good_one_stays() {
     let sound = office.at("09:07", &["ledger", "check", "ledgers/keys.toml", "--json"]).json();
     assert_eq!((&sound["ok"], &sound["version"]), (&json!(true), &json!(2)));
     assert_eq!(sound["states"], json!(["out", "in", "lost"]));
+    assert_eq!(sound["state_titles"]["out"], json!({ "zh": "借出", "en": "out" }));
+}
+
+#[test]
+fn the_fields_and_codes_of_a_ledger_are_told_by_its_name() {
+    let office = Office::with("keys.toml", KEYS);
+    for name in ["supplies", "防疫物资", "Supplies"] {
+        let zh = office.at("09:00", &["--lang", "zh", "ledger", "check", name]).done();
+        for said in
+            ["quantity  数量      整数    必填", "move  out           出库    out           领用", "单位"]
+        {
+            assert!(zh.contains(said), "{said}: {zh}");
+        }
+        let json = office.at("09:00", &["ledger", "check", name, "--json"]).json();
+        let columns = json["columns"].as_array().unwrap();
+        let item = columns.iter().find(|column| column["field"] == "move").unwrap();
+        assert_eq!(item["words"]["scrap"], json!({ "zh": "报废", "en": "scrap" }));
+        assert_eq!((&json["ok"], &columns[0]["extendable"]), (&json!(true), &json!(true)));
+    }
+    // One that is in the folder of the office and not in use yet; nothing is written.
+    assert!(office.at("09:00", &["--lang", "en", "ledger", "check", "keys"]).done().contains("Lent to"));
+    let none = office.at("09:01", &["--lang", "en", "ledger", "check", "kyes"]).refused();
+    assert!(none.contains("no ledger called \"kyes\""), "{none}");
+    let all = office.at("09:01", &["ledger", "list", "--json"]).json();
+    // Of a declaration's own words, only those stand there in English that are typed.
+    for ledger in all.as_array().unwrap() {
+        let name = ledger["name"].as_str().unwrap();
+        let whole = office.at("09:02", &["ledger", "check", name, "--json"]).json().to_string();
+        let zh = office.at("09:02", &["--lang", "zh", "ledger", "check", name]).done();
+        for line in zh.lines().filter(|line| !line.contains("条件")) {
+            for word in line.split(|c: char| !c.is_ascii_alphanumeric() && c != '_' && c != '-') {
+                let digits = word.starts_with(|c: char| c.is_ascii_digit());
+                let typed = word.len() < 2 || digits || whole.contains(word);
+                assert!(typed, "{name}: {word} in {line}");
+            }
+        }
+        for word in ["required", "unique", "readonly", "extendable", "datetime", "integer"] {
+            assert!(!zh.contains(word), "{name}: {zh}");
+        }
+    }
+    // An empty sheet of it is to be had, and one is tried, before anything is written.
+    let empty = office.at("09:02", &["--lang", "zh", "ledger", "export", "keys"]).done();
+    assert!(empty.starts_with("借条,房间,") && empty.lines().count() == 1, "{empty}");
+    office.file("keys.csv", "借条,房间\nA1,101\n");
+    office.at("09:02", &["ledger", "import", "keys", "keys.csv", "--dry-run"]).done();
+    let known = office.at("09:02", &["ledger", "list", "--json"]).json();
+    assert!(known.as_array().unwrap().iter().any(|one| one["name"] == "keys" && one["adopted"] == false));
+    // A new file that was never in use is not said to have been.
+    office.declare("new.toml", "name = \"new\"\n");
+    let told = office.at("09:03", &["--lang", "en", "ledger", "check", "ledgers/new.toml"]).refused();
+    assert!(!told.contains("last good one"), "{told}");
 }
 
 #[test]
@@ -327,9 +385,11 @@ fn a_sheet_comes_in_by_its_headers_all_or_nothing_and_goes_out_again() {
         &format!("{head}1,A1,逸夫楼101,10001,2\n2,B2,实验楼3,,x\n3,,图书馆,,1\n4,A1,馆,,\n合计,,,,3\n"),
     );
     let told = office.at("09:00", &["--lang", "en", "ledger", "import", "keys", "keys.csv"]).refused();
-    for (row, why) in
-        [("row 4 把数", "Copies"), ("row 5 借条", "Slip: must be"), ("row 6 借条", "is there already")]
-    {
+    for (row, why) in [
+        ("row 4 把数", ": not a whole number"),
+        ("row 5 借条", ": must be filled"),
+        ("row 6 借条", "is there already"),
+    ] {
         assert!(told.contains(row) && told.contains(why), "{row}: {told}");
     }
     assert!(told.contains("nothing was written"), "{told}");
@@ -347,17 +407,22 @@ fn a_sheet_comes_in_by_its_headers_all_or_nothing_and_goes_out_again() {
     let none = office.at("09:06", &["--lang", "en", "ledger", "import", "keys", "units.csv"]).refused();
     assert!(none.contains("headers"), "{none}");
     let none = office.at("09:06", &["--lang", "en", "ledger", "import", "supplies", "more.csv"]).refused();
-    assert!(none.contains("import = true"), "{none}");
+    assert!(none.contains("with at least: Item") && none.contains("ledger check supplies"), "{none}");
+    let closed = KEYS.replace("\"keys\"", "\"tags\"").replace("import = true", "import = false");
+    office.declare("tags.toml", &closed);
+    office.at("09:06", &["ledger", "add", "tags", "number=A1", "room=101"]).done();
+    let none = office.at("09:06", &["--lang", "en", "ledger", "import", "tags", "more.csv"]).refused();
+    assert!(none.contains("says import = false") && none.contains("raise version"), "{none}");
 
     let csv = office.at("09:07", &["--lang", "zh", "ledger", "export", "keys"]).done();
-    assert!(csv.starts_with("借条,房间,借用人,归还期限,把数,种类,状态,"), "{csv}");
-    assert!(csv.contains("B2,实验楼3,,2020-02-20,1,钥匙,借出,"), "{csv}");
+    assert!(csv.starts_with("借条,房间,借用人,借用人编号,归还期限,把数,种类,状态,"), "{csv}");
+    assert!(csv.contains("B2,实验楼3,,,2020-02-20,1,钥匙,借出,"), "{csv}");
     office.at("09:08", &["--lang", "zh", "ledger", "export", "keys", "--xlsx", "keys.xlsx"]).done();
     let mut book: calamine::Xlsx<_> = calamine::open_workbook(office.path("keys.xlsx")).unwrap();
     let range = book.worksheet_range("钥匙借用").unwrap();
     let row = (1..4).find(|row| range.get_value((*row, 0)) == Some(&Data::String("B2".to_owned()))).unwrap();
-    assert!(matches!(range.get_value((row, 3)), Some(Data::DateTime(_))));
-    assert_eq!(range.get_value((row, 4)), Some(&Data::Float(1.0)));
+    assert!(matches!(range.get_value((row, 4)), Some(Data::DateTime(_))));
+    assert_eq!(range.get_value((row, 5)), Some(&Data::Float(1.0)));
     assert_eq!(book.worksheet_range("全部记录").unwrap().height(), 4);
 
     let paper = office.at("09:08", &["--lang", "zh", "ledger", "print", "keys", "--filter", "实验楼"]).done();

@@ -10,10 +10,12 @@ use tempfile::TempDir;
 mod blank;
 mod calls;
 mod erase;
+mod languages;
 mod ledger;
 mod refusals;
 mod rights;
 mod safe;
+mod sheets;
 mod trust;
 mod typed;
 

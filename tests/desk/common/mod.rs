@@ -38,9 +38,14 @@ pub struct Desk {
 impl Desk {
     /// The desk on a small demonstration office.
     pub fn open(lang: Lang, size: (u16, u16)) -> Self {
+        Self::open_of(lang, size, SMALL)
+    }
+
+    /// The desk on a demonstration office of this size.
+    pub fn open_of(lang: Lang, size: (u16, u16), of: Size) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let path: PathBuf = folder.path().join("office.db");
-        let store = demo::create(&path, SMALL).unwrap();
+        let store = demo::create(&path, of).unwrap();
         let reader = store.reader().unwrap();
         let settings = query::settings(&reader).unwrap();
         let clock = Clock::fixed(demo::now());
@@ -75,6 +80,8 @@ impl Desk {
 
     /// Types keys: plain characters, and `<Enter>`, `<Esc>`, `<Tab>`, `<Down>` … between angle brackets.
     pub fn keys(&mut self, keys: &str) -> &mut Self {
+        // Whoever types has seen what is there.
+        self.state.seen();
         let mut rest = keys;
         while let Some(c) = rest.chars().next() {
             let (code, modifiers, used) = match rest.strip_prefix('<').and_then(|r| r.split_once('>')) {

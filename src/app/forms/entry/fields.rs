@@ -73,9 +73,11 @@ fn link_field(
     lang: Lang,
 ) -> (Field, Say) {
     let given = basis.given.as_ref().and_then(|given| given.names.get(&column.field.name));
-    let name =
-        row.and_then(|row| row.names.get(&column.field.name)).or(given).map_or("", |name| name.get(lang));
     let all = basis.offered.get(&column.field.name).map_or(&[][..], Vec::as_slice);
+    let named = row.and_then(|row| row.names.get(&column.field.name)).or(given).map(|name| name.get(lang));
+    // What is given without a name is called as what can be chosen is.
+    let offered = || all.iter().find(|one| !value.is_empty() && one.id.to_string() == value);
+    let name = named.or_else(|| offered().map(|one| one.name.as_str())).unwrap_or_default();
     let line = || Field::line(field_id(&column.field.name), say::word(&column.field.title), name);
     match &column.link {
         Some(Link::Person) => (line(), say::PERSON_HINT.into()),
@@ -132,8 +134,13 @@ pub(super) fn typed(part: &Columns) -> impl Iterator<Item = &Column> {
     part.columns.iter().filter(|column| column.calculation.is_none() && !column.readonly)
 }
 
-/// A value as it can be typed again.
+/// A value as it can be typed again: a code by its word, where that is read as it.
 fn spelled(column: &Column, value: &str, lang: Lang) -> String {
+    let word = column.field.word(value).map(|word| if lang == Lang::Zh { &word.zh } else { &word.en });
+    let is_read = |word: &&String| column.field.code_for(word) == Some(value);
+    if let Some(word) = word.filter(is_read) {
+        return word.clone();
+    }
     match column.field.spelled(value) {
         Some((zh, _)) if lang == Lang::Zh => zh.to_owned(),
         Some((_, en)) => en.to_owned(),

@@ -2,7 +2,7 @@
 
 use super::fields::one_offered;
 use super::*;
-use crate::app::fixture::{Desk, entry_id, ledgers, me, op, unit_id};
+use crate::app::fixture::{Desk, entry_id, me, op, unit_id};
 use crate::app::shown::msg::Msg;
 use crate::domain::case::{CaseFacts, Category};
 use crate::say::Lang;
@@ -13,7 +13,7 @@ use uuid::Uuid;
 fn desk(name: &str) -> Desk {
     let mut desk = Desk::new(Lang::Zh, 100, 40);
     desk.keys("8");
-    let place = ledgers().iter().position(|row| row.ledger.name == name).unwrap();
+    let place = desk.state.tables.ledgers.rows().iter().position(|row| row.ledger.name == name).unwrap();
     desk.keys(&"j".repeat(place)).keys("\n");
     desk.taken();
     desk
@@ -121,7 +121,7 @@ fn a_correction_holds_what_differs_and_a_reason() {
     assert!(sent(&mut desk).is_empty(), "no reason");
     set(&mut desk, "原因", "少写了一百\n");
     let acts = sent(&mut desk);
-    let [(_, LedgerAct::Change { entry, values, reason })] = acts.as_slice() else { panic!("{acts:?}") };
+    let [(_, LedgerAct::Change { entry, values, reason, .. })] = acts.as_slice() else { panic!("{acts:?}") };
     assert_eq!((*entry, reason.as_str()), (entry_id(1), "少写了一百"));
     assert_eq!(values.iter().collect::<Vec<_>>(), [(&"quantity".to_owned(), &"1500".to_owned())]);
 }
@@ -187,6 +187,8 @@ fn a_signature_asks_for_the_pin_of_whoever_sits_here_where_they_have_one() {
         assert!(form(&desk).field("pin").is_none());
         set(&mut desk, "步骤", "2");
         assert_eq!(form(&desk).field("pin").is_some(), has_pin);
+        let told: Vec<&str> = form(&desk).about.iter().map(|(said, _)| said.zh.as_str()).collect();
+        assert_eq!(told, if has_pin { vec![] } else { vec![say::NO_PIN.zh] }, "said before it is filled in");
         if has_pin {
             set(&mut desk, "签字口令", "4711");
         }
@@ -413,4 +415,81 @@ fn what_a_proposed_case_says_is_kept_where_it_is_hidden_and_was_not_touched() {
         panic!("{acts:?}")
     };
     assert_eq!(said.contact, facts.contact);
+}
+
+#[test]
+fn the_letter_that_is_pressed_wins_over_a_draft_of_another_step_which_is_kept() {
+    let mut desk = Desk::new(Lang::Zh, 100, 40);
+    desk.keys("8");
+    let ask = |step: Option<&str>| EntryAsk::Move(vec![entry_id(5)], step.map(str::to_owned));
+    let open = |desk: &mut Desk, step: Option<&str>| {
+        let mut basis = crate::app::fixture::entry_basis(&ask(None));
+        basis.ledger = crate::app::fixture::declared("inspections");
+        basis.rows[0].row.state = "to-check".to_owned();
+        desk.state.take_entry_form(&ask(step), basis);
+    };
+    open(&mut desk, Some("recheck-good"));
+    set(&mut desk, "原因", "看过\u{1b}");
+    assert!(!matches!(desk.state.layers.last(), Some(Layer::Form(_))));
+    open(&mut desk, Some("recheck-bad"));
+    assert_eq!(form(&desk).value("step"), "recheck-bad");
+    assert_eq!(form(&desk).value("reason"), "", "nothing of the other stands in it");
+    let said = desk.state.feedback.as_ref().unwrap().say.zh.clone();
+    assert!(said.contains("按 m 接着写"), "{said}");
+    set(&mut desk, "原因", "还没好\u{1b}");
+    // The other draft is there still, by its own letter and by m.
+    for step in [Some("recheck-good"), None] {
+        open(&mut desk, step);
+        assert_eq!(form(&desk).value("step"), "recheck-good");
+        assert_eq!(form(&desk).value("reason"), "看过");
+        desk.keys("\u{1b}");
+    }
+    open(&mut desk, Some("recheck-bad"));
+    assert_eq!(form(&desk).value("reason"), "还没好");
+}
+
+#[test]
+fn a_stock_that_would_fall_below_nothing_is_asked_about_before_it_is_corrected_or_withdrawn() {
+    for (keys, field) in [("e", "原因"), ("x", "原因")] {
+        let mut desk = desk("supplies");
+        desk.keys(keys);
+        if keys == "e" {
+            set(&mut desk, "数量", "\u{8}\u{8}\u{8}\u{8}9000");
+        } else {
+            set(&mut desk, "确认作废？", "2");
+        }
+        set(&mut desk, field, "写错了\n");
+        let token = sent(&mut desk)[0].0;
+        let error = Say::same("账面不足");
+        desk.send(Msg::CommitFailed { token, error, field: Some("anyway") });
+        let at = form(&desk).focus;
+        assert_eq!(form(&desk).fields[at].id, "anyway", "{keys}");
+        desk.keys("月底盘点\n");
+        match &sent(&mut desk)[0].1 {
+            LedgerAct::Change { anyway, reason, .. } | LedgerAct::Withdraw { anyway, reason, .. } => {
+                assert_eq!((reason.as_str(), anyway.as_str()), ("写错了", "月底盘点"));
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+}
+
+#[test]
+fn what_is_expected_of_a_unit_stands_in_the_form_and_a_code_in_its_word() {
+    let desk = Desk::new(Lang::En, 100, 40);
+    let mut basis = crate::app::fixture::entry_basis(&EntryAsk::New("supplies".to_owned()));
+    let unit = unit_id(4);
+    let offered: Vec<Offered> = (0..20)
+        .map(|n| Offered {
+            id: if n == 3 { unit.0 } else { Uuid::from_u128(n) },
+            name: format!("unit {n}"),
+            also: Vec::new(),
+        })
+        .collect();
+    basis.offered.insert("unit".to_owned(), offered);
+    let column = |name: &str| basis.ledger.part.column(name).unwrap();
+    let field = desk.state.entry_field(&basis, column("unit"), &unit.to_string(), None);
+    assert_eq!(field.value(), "unit 3");
+    let field = desk.state.entry_field(&basis, column("item"), "disinfectant", None);
+    assert_eq!(field.value(), "disinfectant", "not 84, which its sheets write");
 }

@@ -7,7 +7,7 @@ use crate::app::shown::facts;
 use crate::app::shown::lines::{Fact, TextLine};
 use crate::app::shown::page::{Page, Part};
 use crate::app::shown::query::{Data, Query};
-use crate::app::shown::rows::{stands, when};
+use crate::app::shown::rows::{moment, stands, when};
 use crate::app::shown::sheet::{Sheet, called, numbers, state_mood, subject, value_shown};
 use crate::app::shown::table::{List, Target};
 use crate::domain::ids::{EntryId, PersonId, Subject};
@@ -73,7 +73,11 @@ impl EntryPage {
         if sheet.ledger.lines.is_some() && !is_line {
             parts.push(Tab::Lines);
         }
-        parts.push(Tab::Moves);
+        let has_states = sheet.ledger.part(is_line).is_some_and(|part| part.states.is_some());
+        // A ledger without steps has none, unless an older declaration had some or a proposal was settled.
+        if has_states || !sheet.entry.row.moves.is_empty() || !sheet.raised.is_empty() {
+            parts.push(Tab::Moves);
+        }
         if !sheet.ledger.key.is_empty() && !is_line {
             parts.push(Tab::Others);
         }
@@ -81,7 +85,8 @@ impl EntryPage {
     }
 
     fn shown(&self) -> Tab {
-        self.parts().get(self.part.tab).copied().unwrap_or(Tab::Moves)
+        let parts = self.parts();
+        parts.get(self.part.tab).or(parts.last()).copied().unwrap_or(Tab::Moves)
     }
 
     /// Its lines are shown.
@@ -140,7 +145,9 @@ impl Page for EntryPage {
 
     fn concerns(&self) -> Option<Target> {
         let marked = self.list().is_some_and(List::has_marks);
-        (!marked).then(|| Target::new(self.subject(), self.title(Lang::Zh)))
+        // What is about nobody itself is about those of its lines.
+        let by_line = self.is_on_lines() && self.subject().is_none() && !self.lines.is_empty();
+        (!marked && !by_line).then(|| Target::new(self.subject(), self.title(Lang::Zh)))
     }
 
     fn tabs(&self) -> Vec<(Word, usize)> {
@@ -276,7 +283,8 @@ fn due_fact(ledger: &Ledger, due: &LedgerDue, ctx: &Ctx) -> Fact {
     let title =
         if due.ledger == ledger.name { due_titled(ledger, &due.due) } else { items::word(kind).into() };
     let stands = stands(kind, due.at, due.state, due.missed, ctx);
-    let mut text = say::due_at(title.get(ctx.lang), when(due.at, ctx), stands.text).get(ctx.lang).to_owned();
+    let mut text =
+        say::due_at(title.get(ctx.lang), moment(kind, due.at, ctx), stands.text).get(ctx.lang).to_owned();
     if let Some(who) = &due.told {
         text.push_str(whom(who).within(|who| say::told(who)).get(ctx.lang));
     }

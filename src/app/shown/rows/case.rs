@@ -1,14 +1,15 @@
 //! Cases, and people about whom something is to be acted on.
 
-use crate::app::shown::column::{Cell, Column, Columns, Listed, Mood, SortKey};
+use crate::app::shown::column::{Cell, Column, Columns, Ctx, Listed, Mood, SortKey};
 use crate::app::shown::rows::{case_mood, day_of, time, when};
 use crate::app::shown::table::{RowId, TableRow, Target};
-use crate::domain::case::Observation;
+use crate::domain::case::{CaseState, Observation};
 use crate::domain::ids::Subject;
+use crate::domain::report::degrees;
 use crate::i18n::findings;
 use crate::i18n::screen as say;
 use crate::i18n::terms::{categories, word};
-use crate::store::query::rows::{CaseRow, FindingRow};
+use crate::store::query::rows::{CaseRow, FindingRow, Lately};
 use serde_json::json;
 
 impl Columns for CaseRow {
@@ -36,6 +37,20 @@ impl Columns for CaseRow {
         Column::<Self>::new("measure", say::MEASURE, (14, 0, 3), |r, x| word(r.measure).get(x.lang).into())
             .by(|r| SortKey::Num(r.measure as i64))
             .json(|r, _| json!(r.measure.code())),
+        Column::<Self>::new("temps", say::TEMPS, (9, 0, 6), |r, _| {
+            let mood = if r.lately.fever { Mood::Bad } else { Mood::Plain };
+            Cell::new(temps(&r.lately.temps), mood)
+        })
+        .by(|r| SortKey::Num(r.lately.temps.last().map_or(0, |t| -i64::from(*t)))),
+        Column::<Self>::printed("day_short", say::DAY_SHORT, |_, _| String::new()).cell(|r, _| {
+            let said = |o: Observation| {
+                let over = o.day - o.total;
+                let more = if over > 0 { format!("+{over}") } else { String::new() };
+                format!("{}/{}{more}", o.shown_day(), o.total)
+            };
+            r.observation.map(said).unwrap_or_default().into()
+        }),
+        Column::<Self>::printed("how", say::HOW, |_, _| String::new()).cell(how),
         Column::<Self>::new("last_contact", say::LAST_CONTACT, (12, 0, 4), |r, x| match r.last_contact {
             Some(at) => when(at, x).into(),
             None => Cell::new(say::NEVER.get(x.lang), Mood::Warn),
@@ -72,7 +87,35 @@ impl Listed for CaseRow {
     ];
 }
 
+/// Temperatures one after the other as columns, and the last in figures.
+fn temps(all: &[i16]) -> String {
+    /// What is drawn lowest, and how much one step is, in tenths of a degree.
+    const LOW: i16 = 360;
+    const STEP: i16 = 3;
+    let bar = |tenths: &i16| {
+        let at = (tenths - LOW).div_euclid(STEP).clamp(0, 7);
+        char::from_u32('▁' as u32 + u32::from(at.unsigned_abs())).unwrap_or('█')
+    };
+    let bars: String = all.iter().map(bar).collect();
+    all.last().map(|last| format!("{bars:>4} {}", degrees(*last))).unwrap_or_default()
+}
+
+/// What is to be seen first of a case: a fever, unwell, due for release; and what was ordered.
+fn how(row: &CaseRow, ctx: &Ctx) -> Cell {
+    let measure = word(row.measure).get(ctx.lang);
+    let (said, mood) = match &row.lately {
+        Lately { fever: true, .. } => (say::FEVER_NOW.get(ctx.lang), Mood::Bad),
+        Lately { unwell: true, .. } => (say::UNWELL_NOW.get(ctx.lang), Mood::Bad),
+        _ if row.state == CaseState::DueForRelease => (word(row.state).get(ctx.lang), Mood::Warn),
+        _ => ("", Mood::Plain),
+    };
+    Cell::new(format!("{said} {measure}").trim_start(), mood)
+}
+
 impl TableRow for CaseRow {
+    const BOARD: &'static [(&'static str, (u16, u16, u8))] =
+        &[("name", (8, 1, 0)), ("day_short", (7, 0, 0)), ("temps", (9, 0, 2)), ("how", (8, 2, 0))];
+
     fn id(&self) -> RowId {
         RowId::Case(self.id)
     }

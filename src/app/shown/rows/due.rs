@@ -3,7 +3,7 @@
 
 use crate::app::shown::column::{Cell, Column, Columns, Ctx, Listed, Mood, SortKey};
 use crate::app::shown::rows::{caller_number, left, number_hay, time, when};
-use crate::app::shown::table::{RowId, TableRow, Target};
+use crate::app::shown::table::{FoldedBy, Folds, RowId, TableRow, Target};
 use crate::domain::ids::Subject;
 use crate::domain::item::{DueRow, DueState, ItemKind};
 use crate::domain::ledger::raise::of_due;
@@ -48,6 +48,11 @@ pub(in crate::app) fn stands(kind: ItemKind, at: Ts, state: DueState, missed: u3
     match (kind, state) {
         (ItemKind::Other(_), DueState::Missed) if missed > 1 => {
             Cell::new(ledger::missed(missed).get(ctx.lang), Mood::Bad)
+        }
+        // What is due on a day is late by days.
+        (_, DueState::Missed | DueState::Coming) if is_whole_day(kind, at, ctx) => {
+            let days = (ctx.cal.date(at) - ctx.cal.date(ctx.now)).num_days();
+            Cell::new(ledger::in_days(days).get(ctx.lang), mood)
         }
         (ItemKind::Slot, DueState::Missed) => Cell::new(slots::state_short(missed).get(ctx.lang), Mood::Bad),
         (_, DueState::Open) if of_ledger.is_some() && at <= ctx.now => {
@@ -107,7 +112,7 @@ impl Columns for DueRow {
     const COLUMNS: &'static [Column<Self>] = &[
         Column::<Self>::printed("at", say::AT_TIME, |r, x| x.cal.brief(r.at, x.now))
             .json(|r, x| json!(time(r.at, x))),
-        Column::<Self>::printed("kind", say::KIND, |r, x| items::title(r.item.kind).get(x.lang).to_owned())
+        Column::<Self>::printed("kind", say::MATTER, |r, x| items::title(r.item.kind).get(x.lang).to_owned())
             .json(|r, _| json!(r.item.kind)),
         Column::<Self>::printed("state", say::STATUS, |r, x| due_state(r).get(x.lang).to_owned())
             .json(|r, _| json!(r.state.code())),
@@ -146,14 +151,17 @@ pub enum DueLine {
     Finding(FindingRow),
 }
 
-/// When a line is due; what a ledger wants of a whole day has no hour.
-fn at_time(line: &DueLine, ctx: &Ctx) -> String {
-    match line.due() {
-        Some(row) if is_whole_day(row.item.kind, row.at, ctx) => {
-            brief_day(ctx.cal.date(row.at), ctx.cal.date(ctx.now))
-        }
-        _ => when(line.at(), ctx),
+/// When something is due; what a ledger wants of a whole day has no hour.
+pub(in crate::app) fn moment(kind: ItemKind, at: Ts, ctx: &Ctx) -> String {
+    if is_whole_day(kind, at, ctx) {
+        brief_day(ctx.cal.date(at), ctx.cal.date(ctx.now))
+    } else {
+        when(at, ctx)
     }
+}
+
+fn at_time(line: &DueLine, ctx: &Ctx) -> String {
+    line.due().map_or_else(|| when(line.at(), ctx), |row| moment(row.item.kind, row.at, ctx))
 }
 
 impl DueLine {
@@ -165,12 +173,6 @@ impl DueLine {
             Self::Question(row) => row.asked_at,
             Self::Finding(row) => row.since,
         }
-    }
-
-    /// The unit of which something is expected in a ledger, where no entry stands for it.
-    pub(in crate::app) fn about_itself(&self) -> Option<Subject> {
-        let row = self.due()?;
-        row.subject.filter(|subject| subject.id() == row.item.id)
     }
 
     /// What is due, if it is that.
@@ -239,7 +241,7 @@ impl Columns for DueLine {
         Column::<Self>::new("at", say::AT_TIME, (11, 0, 0), |l, x| at_time(l, x).into())
             .by(|l| SortKey::Num(l.at().0)),
         Column::<Self>::new("left", say::LEFT, (11, 0, 0), Self::left).by(|l| SortKey::Num(l.at().0)),
-        Column::<Self>::new("kind", say::KIND, (8, 0, 0), |l, x| {
+        Column::<Self>::new("kind", say::MATTER, (8, 1, 0), |l, x| {
             let mood = if l.due().is_some() { Mood::Plain } else { Mood::Bad };
             Cell::new(l.kind().get(x.lang), mood)
         })
@@ -257,12 +259,64 @@ impl Columns for DueLine {
 }
 
 impl TableRow for DueLine {
+    const BOARD: &'static [(&'static str, (u16, u16, u8))] = &[
+        ("left", (11, 0, 0)),
+        ("at", (11, 0, 0)),
+        ("kind", (8, 0, 3)),
+        ("name", (12, 2, 0)),
+        ("words", (10, 3, 1)),
+        ("unit", (8, 1, 2)),
+    ];
+
     fn id(&self) -> RowId {
         match self {
             Self::Due(row) => RowId::Due(row.item),
             Self::Unread(row) => RowId::Unread(row.item),
             Self::Question(row) => RowId::Question(row.id),
             Self::Finding(row) => RowId::Finding(row.person),
+        }
+    }
+
+    fn folds(&self) -> Folds {
+        let about = self.about().subject.map(|subject| subject.id().to_string());
+        let together = self.due().and_then(|row| {
+            // A promise has words of its own; what a ledger or a slot wants is the same of all.
+            let what = match row.item.kind.ledger() {
+                Some((ledger, due)) => format!("{ledger} {due}"),
+                None if row.item.kind == ItemKind::Slot => String::new(),
+                None => return None,
+            };
+            Some(format!("{what} {} {} {}", row.at.0, row.state.code(), row.missed > 1))
+        });
+        Folds { together, about }
+    }
+
+    fn folded(&self, column: &str, (by, rows): (FoldedBy, usize), ctx: &Ctx) -> Option<Cell> {
+        let is_person = |row: &DueRow| matches!(row.subject, Some(Subject::Person(_)));
+        match (column, by) {
+            ("name", FoldedBy::Time) => {
+                let first = self.due().map_or("", |row| called(row, ctx.lang));
+                let said = if self.due().is_some_and(is_person) {
+                    say::people_folded(first, rows, rows - 1)
+                } else {
+                    say::things_folded(first, rows, rows - 1)
+                };
+                Some(said.get(ctx.lang).into())
+            }
+            ("words", FoldedBy::Time) => {
+                let what = self
+                    .due()
+                    .and_then(|row| items::due(row.item.kind))
+                    .map_or("", |word| word.get(ctx.lang));
+                Some(format!("{what} {}", say::FOLDED.get(ctx.lang)).trim_start().into())
+            }
+            ("words", FoldedBy::Subject) => {
+                let cell = self.words(ctx);
+                let more = say::more_of(rows - 1);
+                Some(Cell { text: format!("{} {}", more.get(ctx.lang), cell.text), ..cell })
+            }
+            ("unit", FoldedBy::Time) => Some(Cell::default()),
+            _ => None,
         }
     }
 
@@ -336,6 +390,10 @@ mod tests {
         assert_eq!(said(call, ctx.now.plus(-20 * MINUTE), DueState::Open), "应办");
         assert_eq!(said(call, ctx.now.plus(-20 * MINUTE), DueState::Missed), "超时20分钟");
         assert_eq!(said(call, ctx.now.plus(20 * MINUTE), DueState::Open), "还剩20分钟");
+        // A day is late by days, however few hours it is since its end.
+        assert_eq!(said(call, today.plus(-24 * 60 * MINUTE), DueState::Missed), "超时1天");
+        assert_eq!(said(call, today.plus(24 * 60 * MINUTE), DueState::Coming), "明天");
+        assert_eq!(said(call, today.plus(48 * 60 * MINUTE), DueState::Coming), "还剩2天");
         let proposed = ItemKind::of_ledger("absence", "raise/case");
         assert_eq!(said(proposed, today, DueState::Open), "待定");
         assert_eq!(said(ItemKind::Promise, ctx.now.plus(-20 * MINUTE), DueState::Open), "超时20分钟");

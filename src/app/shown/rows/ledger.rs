@@ -6,7 +6,17 @@ use crate::app::shown::table::{RowId, TableRow, Target};
 use crate::domain::item::Name;
 use crate::i18n::ledger::titled;
 use crate::i18n::ledger_desk as say;
+use crate::say::Lang;
+use crate::search::keys;
 use crate::store::query::rows::LedgerRow;
+
+/// Puts ledgers in the order of their titles as they are read: in Chinese by their sound.
+pub(in crate::app) fn put_in_order(rows: &mut [LedgerRow], lang: Lang) {
+    rows.sort_by_cached_key(|row| match lang {
+        Lang::Zh => keys(&row.ledger.title.zh),
+        Lang::En => row.ledger.title.en.to_lowercase(),
+    });
+}
 
 fn counted(row: &LedgerRow, ctx: &Ctx) -> Cell {
     let (Some((title, _)), Some(n)) = (&row.ledger.view.counter, row.counted) else {
@@ -52,5 +62,25 @@ impl TableRow for LedgerRow {
 
     fn about(&self) -> Target {
         Target::new(None, &self.ledger.title.zh)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ledgers_stand_in_the_order_of_the_language_they_are_read_in() {
+        let titles = |lang: Lang| -> Vec<String> {
+            let mut rows = crate::app::fixture::ledgers();
+            put_in_order(&mut rows, lang);
+            rows.iter().map(|row| titled(&row.ledger.title).get(lang).to_owned()).collect()
+        };
+        // 督查 dū, 防疫 fáng, 分批 fēn, 会议 huì
+        let zh = titles(Lang::Zh);
+        let place = |title: &str| zh.iter().position(|known| known == title).unwrap();
+        assert!(place("督查整改") < place("防疫物资") && place("防疫物资") < place("分批返校"), "{zh:?}");
+        let en = titles(Lang::En);
+        assert!(en.is_sorted_by_key(|title| title.to_lowercase()), "{en:?}");
     }
 }

@@ -8,7 +8,8 @@ mod person;
 mod unit;
 
 pub use due::DueLine;
-pub(in crate::app) use due::{how_long, said, stands};
+pub(in crate::app) use due::{how_long, moment, said, stands};
+pub(in crate::app) use ledger::put_in_order;
 pub(in crate::app) use log::log_query;
 pub(in crate::app) use person::people_query;
 
@@ -42,6 +43,23 @@ pub fn left(at: Ts, now: Ts, lang: Lang) -> String {
         (true, _) => say::in_days(m / 1440),
         (false, 600..1440) => say::over_whole_hours(m / 60),
         (false, _) => crate::i18n::screen::lateness(m),
+    };
+    say.get(lang).to_owned()
+}
+
+/// The same where a title says what it is: how long, in few columns.
+pub fn short(at: Ts, now: Ts, lang: Lang) -> String {
+    let minutes = at.minutes_since(now);
+    let (over, m) = (minutes < 0, minutes.unsigned_abs());
+    let say = match (over, m) {
+        (true, 0..60) => say::short_over(m),
+        (true, 60..600) => say::short_over_hours(m / 60, format!("{:02}", m % 60)),
+        (true, 600..1440) => say::short_over_whole(m / 60),
+        (true, _) => say::short_over_days(m / 1440),
+        (false, 0..60) => say::short_left(m),
+        (false, 60..600) => say::short_left_hours(m / 60, format!("{:02}", m % 60)),
+        (false, 600..1440) => say::short_left_whole(m / 60),
+        (false, _) => say::short_left_days(m / 1440),
     };
     say.get(lang).to_owned()
 }

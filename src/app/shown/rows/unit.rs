@@ -1,9 +1,10 @@
 //! Units, and units that have not reported.
 
 use crate::app::shown::column::{Cell, Column, Columns, Ctx, Listed, Mood, SortKey};
-use crate::app::shown::rows::{left, status_mood, time, zero_as_blank};
+use crate::app::shown::rows::{left, short, status_mood, time, zero_as_blank};
 use crate::app::shown::table::{RowId, TableRow, Target};
 use crate::domain::ids::Subject;
+use crate::domain::report::ReportStatus;
 use crate::domain::time::brief_day;
 use crate::i18n::cli as printed;
 use crate::i18n::screen as say;
@@ -112,6 +113,30 @@ fn late(row: &OutstandingRow, ctx: &Ctx) -> Cell {
     Cell::new(late, mood)
 }
 
+/// The same where there is less room.
+fn late_short(row: &OutstandingRow, ctx: &Ctx) -> Cell {
+    let is_old = row.missing > 0 && row.key.day < ctx.cal.day(ctx.now);
+    let text = if is_old {
+        brief_day(row.key.day, ctx.cal.date(ctx.now))
+    } else {
+        short(row.deadline, ctx.now, ctx.lang)
+    };
+    let more = if row.missing > 1 { format!("*{}", row.missing) } else { String::new() };
+    Cell { text: text + &more, ..late(row, ctx) }
+}
+
+/// How reports of one day after the other stood, today's last: in time, late, missing; a blank where none was expected.
+fn strip(days: &[Option<ReportStatus>]) -> String {
+    let sign = |status: &Option<ReportStatus>| match status {
+        Some(ReportStatus::Received | ReportStatus::Zero) => '·',
+        Some(ReportStatus::Late) => '▌',
+        Some(ReportStatus::Outstanding | ReportStatus::WrittenOff) => '▉',
+        Some(ReportStatus::Awaited) => '?',
+        Some(ReportStatus::NotExpected | ReportStatus::Excused) | None => ' ',
+    };
+    days.iter().map(sign).collect()
+}
+
 /// How late a report is, as a line that stays.
 fn late_by(row: &OutstandingRow, ctx: &Ctx) -> String {
     let late = match row.minutes_late {
@@ -153,6 +178,14 @@ impl Columns for OutstandingRow {
         .by(|r| SortKey::Num(-i64::from(r.chases)))
         .list(|r, _| r.chases.to_string())
         .json(|r, _| json!(r.chases)),
+        Column::<Self>::new("strip", say::STRIP, (14, 0, 7), |r, _| strip(&r.strip).into()),
+        Column::<Self>::printed("late_short", say::LATE_BY, |_, _| String::new()).cell(late_short),
+        Column::<Self>::printed("promise_short", say::PROMISE, |_, _| String::new()).cell(|r, x| {
+            r.promise.map_or_else(Cell::default, |at| {
+                let (mark, mood) = if at <= x.now { ("!", Mood::Bad) } else { ("", Mood::Good) };
+                Cell::new(format!("{mark}{}", short(at, x.now, x.lang)), mood)
+            })
+        }),
         Column::<Self>::figure("streak", say::STREAK, (6, 4), |r, _| zero_as_blank(r.streak).into())
             .by(|r| SortKey::Num(-i64::from(r.streak)))
             .json(|r, _| json!(r.streak)),
@@ -200,6 +233,16 @@ impl Listed for OutstandingRow {
 }
 
 impl TableRow for OutstandingRow {
+    const BOARD: &'static [(&'static str, (u16, u16, u8))] = &[
+        ("name", (12, 3, 0)),
+        ("late_short", (9, 0, 0)),
+        ("strip", (14, 0, 5)),
+        ("promise_short", (9, 0, 3)),
+        ("chases", (8, 0, 4)),
+        ("liaison", (7, 1, 1)),
+        ("phone", (14, 0, 0)),
+    ];
+
     fn id(&self) -> RowId {
         RowId::Unit(self.id)
     }

@@ -5,6 +5,11 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 use toml::Spanned;
 
+/// Sheets are taken in unless a declaration says otherwise.
+const fn yes() -> bool {
+    true
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct LedgerFile {
@@ -16,7 +21,7 @@ pub(super) struct LedgerFile {
     pub(super) subject: Option<Spanned<String>>,
     #[serde(default)]
     pub(super) key: Vec<Spanned<String>>,
-    #[serde(default)]
+    #[serde(default = "yes")]
     pub(super) import: bool,
     pub(super) column: Vec<ColumnFile>,
     #[serde(default)]

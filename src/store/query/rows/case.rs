@@ -34,6 +34,43 @@ pub struct CaseRow {
     pub last_contact: Option<Ts>,
     /// Pinyin keys of the name.
     pub keys: String,
+    /// How the person was lately.
+    pub lately: Lately,
+}
+
+/// How somebody under observation was lately.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Lately {
+    /// The last temperatures, tenths of a degree Celsius, the oldest first.
+    pub temps: Vec<i16>,
+    /// The last one is a fever.
+    pub fever: bool,
+    /// A report of today or yesterday, or the last call of a day, says that they are unwell.
+    pub unwell: bool,
+}
+
+impl Lately {
+    /// Who is to be looked at first: the least.
+    pub fn rank(&self) -> u8 {
+        match self {
+            Self { fever: true, .. } => 0,
+            Self { unwell: true, .. } => 1,
+            _ => 2,
+        }
+    }
+}
+
+/// How the whole school fared day by day, the oldest first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Trends {
+    /// The first of the days.
+    pub first: chrono::NaiveDate,
+    /// Cases open at the end of each day; of today, now.
+    pub open: Vec<u32>,
+    /// Cases opened on each.
+    pub opened: Vec<u32>,
+    /// People whose report of the day has a fever.
+    pub fevers: Vec<u32>,
 }
 
 /// A case with all that is said of it.

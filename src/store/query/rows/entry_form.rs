@@ -2,6 +2,7 @@
 
 use super::EntryRow;
 use crate::domain::ids::EntryId;
+use crate::domain::item::ItemKind;
 use crate::domain::ledger::Ledger;
 use crate::domain::ledger::value::Values;
 use crate::say::Say;
@@ -22,6 +23,8 @@ pub enum EntryAsk {
     Move(Vec<EntryId>, Option<String>),
     /// A new entry, as this entry proposes it.
     Raised(EntryId, String),
+    /// A new entry, as what is due wants it, of the entry or the unit of which it is due.
+    Due(ItemKind, Uuid),
     /// An entry or a line was a mistake.
     Withdraw(EntryId),
 }
@@ -48,11 +51,11 @@ pub struct EntryBasis {
     pub above: Option<EntryRow>,
     /// What columns can point at, by column.
     pub offered: BTreeMap<String, Vec<Offered>>,
-    /// What a new entry begins with, where another proposes it.
+    /// What a new entry begins with, where another proposes it or it is due.
     pub given: Option<Given>,
 }
 
-/// What an entry begins with that another proposes.
+/// What an entry begins with that another proposes, or that is due.
 #[derive(Debug, Clone)]
 pub struct Given {
     /// Its values.

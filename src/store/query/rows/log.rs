@@ -113,6 +113,8 @@ pub struct UndoPart {
     pub subject: Option<Subject>,
     /// Name of the person or unit; empty if none.
     pub name: String,
+    /// Without a subject, the entry of a ledger that it is about.
+    pub entry: Say,
     /// The event.
     pub event: crate::log::event::Event,
     /// When the promise that it ends fell due.
@@ -122,6 +124,11 @@ pub struct UndoPart {
 }
 
 impl UndoPart {
+    /// What it is about, in the reader's language.
+    pub fn about(&self, lang: Lang) -> &str {
+        if self.name.is_empty() { self.entry.get(lang) } else { &self.name }
+    }
+
     /// It in words, without the name of its subject; `at` is when its op happened.
     pub fn said(&self, at: Ts, calendar: Calendar) -> Say {
         event_line_by(&self.event, self.due, at, calendar, &self.approver)

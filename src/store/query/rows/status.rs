@@ -102,6 +102,10 @@ pub struct DayFigures {
     pub missing: u32,
     /// Of these, not yet due.
     pub awaited: u32,
+    /// Of those that came, that nothing is to be told (零报告).
+    pub zero: u32,
+    /// Of those that came, after the deadline.
+    pub late: u32,
 }
 
 /// What a unit owes.

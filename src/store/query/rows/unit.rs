@@ -77,6 +77,8 @@ pub struct OutstandingRow {
     pub promise: Option<Ts>,
     /// Days in a row, up to the one before the day in force, on which its report was late or missing.
     pub streak: u32,
+    /// How its reports of the last fortnight stood, the oldest first; today is last.
+    pub strip: Vec<Option<ReportStatus>>,
     /// Pinyin keys of the name.
     pub keys: String,
 }

@@ -1,0 +1,182 @@
+//! What is offered does something, and what does nothing says why.
+
+use crate::app::fixture::{Desk, declared, entry_id, now, person_id, unit_id};
+use crate::app::forms::entry_about;
+use crate::app::keymap::Action;
+use crate::app::shown::pages::EntryPage;
+use crate::app::shown::rows::DueLine;
+use crate::app::shown::state::Layer;
+use crate::domain::ids::{EntryId, Subject};
+use crate::domain::item::{DueRow, DueState, Item, ItemKind};
+use crate::domain::ledger::raise::due_code;
+use crate::domain::time::MINUTE;
+use crate::i18n::{keys, ledger_desk as say, screen};
+use crate::say::Lang;
+
+fn row(ledger: &str, due: &str, entry: EntryId, subject: Option<Subject>) -> DueLine {
+    DueLine::Due(DueRow {
+        item: Item::new(ItemKind::of_ledger(ledger, due), entry),
+        subject,
+        name: "图书馆大厅".to_owned(),
+        called: None,
+        unit: String::new(),
+        at: now().plus(-30 * MINUTE),
+        state: DueState::Missed,
+        missed: 0,
+        words: String::new(),
+        caller: None,
+    })
+}
+
+/// 待办 with a receipt of a unit, an area to be disinfected, a proposal, and a call to somebody who is ill.
+fn desk() -> Desk {
+    let mut desk = Desk::new(Lang::Zh, 120, 40);
+    desk.keys("6");
+    let proposal = due_code(&declared("disinfection").part.raises[0].id);
+    desk.state.tables.due.set_rows(vec![
+        row("notices", "receipt", entry_id(5), Some(Subject::Unit(unit_id(1)))),
+        row("disinfection", "key-area", entry_id(77), None),
+        row("disinfection", &proposal, entry_id(10), None),
+        row("absence", "call", entry_id(6), Some(Subject::Person(person_id(1)))),
+    ]);
+    desk.taken();
+    desk
+}
+
+fn at(place: usize) -> Desk {
+    let mut desk = desk();
+    desk.keys(&"j".repeat(place));
+    desk
+}
+
+fn said(desk: &Desk) -> &str {
+    desk.state.feedback.as_ref().map_or("", |line| line.say.zh.as_str())
+}
+
+fn has_form(desk: &Desk) -> bool {
+    matches!(desk.state.layers.last(), Some(Layer::Form(_)))
+}
+
+#[test]
+fn every_key_does_what_a_line_of_a_ledger_asks_for_or_says_why_not() {
+    let not_taken = [(Action::Attach, "a", screen::NOT_UNKNOWN)];
+    let receipt = [
+        (Action::Case, "o", say::NO_PERSON),
+        (Action::TakeUp, "t", say::NOTHING_PROPOSED),
+        (Action::Decline, "d", say::NOTHING_PROPOSED),
+        (Action::Reveal, "v", say::NO_PERSON),
+        (Action::Copy, "y", screen::NO_NUMBER),
+    ];
+    let area = [
+        (Action::FollowUp, "f", say::NOBODY),
+        (Action::Edit, "e", say::NOT_ENTERED),
+        (Action::MoveEntry, "m", say::NOT_ENTERED),
+    ];
+    let proposal = [
+        (Action::ClosePromise, "c", say::DECIDE),
+        (Action::MoveEntry, "m", say::DECIDE),
+        (Action::FollowUp, "f", say::NOBODY),
+    ];
+    for (place, idle) in [(0, &receipt[..]), (1, &area[..]), (2, &proposal[..])] {
+        for (action, key, why) in idle.iter().chain(&not_taken) {
+            let mut desk = at(place);
+            assert!(!desk.state.does(*action), "{key} is offered on line {place}");
+            desk.keys(key);
+            assert_eq!(said(&desk), why.zh, "{key} on line {place}");
+            assert!(desk.state.layers.is_empty(), "{key} on line {place}");
+        }
+    }
+}
+
+#[test]
+fn c_does_what_a_line_of_a_ledger_wants() {
+    let mut receipt = at(0);
+    assert_eq!(receipt.state.called_here(Action::ClosePromise), Some(keys::MOVE_ENTRY));
+    receipt.keys("c");
+    assert_eq!(entry_about(&receipt.state), ("notices".to_owned(), vec![entry_id(5)]), "it goes on");
+    let mut same = at(0);
+    same.keys("m");
+    assert_eq!(entry_about(&same.state).1, [entry_id(5)]);
+    let mut change = at(0);
+    change.keys("e");
+    assert_eq!(entry_about(&change.state).1, [entry_id(5)], "the entry is corrected, not the unit");
+    let mut area = at(1);
+    assert_eq!(area.state.called_here(Action::ClosePromise), Some(keys::ADD_ENTRY));
+    area.keys("c");
+    assert_eq!(entry_about(&area.state), ("disinfection".to_owned(), Vec::new()), "it is entered");
+    let mut call = at(3);
+    assert_eq!(call.state.called_here(Action::ClosePromise), Some(keys::FOLLOW_UP));
+    call.keys("c");
+    assert!(has_form(&call) && entry_about(&call.state).0.is_empty(), "the call is logged");
+}
+
+#[test]
+fn a_proposal_is_taken_up_and_declined_from_the_line() {
+    for key in ["t", "d"] {
+        let mut desk = at(2);
+        desk.keys(key);
+        assert!(has_form(&desk), "{key}");
+        assert_eq!(desk.state.page_of::<EntryPage>().map(|page| page.id), Some(entry_id(10)));
+    }
+}
+
+#[test]
+fn marked_lines_of_one_ledger_go_on_together_and_of_two_do_not() {
+    let mut desk = desk();
+    let unit = |n| Some(Subject::Unit(unit_id(n)));
+    let rows = vec![
+        row("notices", "receipt", entry_id(5), unit(1)),
+        row("notices", "receipt", entry_id(6), unit(4)),
+        row("absence", "call", entry_id(7), Some(Subject::Person(person_id(1)))),
+    ];
+    desk.state.tables.due.set_rows(rows);
+    desk.keys("*m");
+    assert_eq!(said(&desk), say::NONE_FOR_ALL.zh);
+    assert!(desk.state.layers.is_empty());
+    desk.keys("G m");
+    assert!(!has_form(&desk), "they stand in different states");
+    assert_eq!(said(&desk), say::NONE_FOR_ALL.zh);
+}
+
+#[test]
+fn the_palette_and_the_help_offer_what_does_something() {
+    let mut desk = at(1);
+    desk.keys(":next-step");
+    let Some(Layer::Palette(palette)) = desk.state.layers.last() else { panic!("no palette") };
+    assert!(palette.fitting.iter().all(|at| crate::app::keymap::BINDINGS[*at].action != Action::MoveEntry));
+    desk.keys("\n");
+    assert_eq!(said(&desk), say::NOT_ENTERED.zh, "what is named and does nothing says why");
+    let helped = |desk: &Desk| {
+        let all = desk.state.help_here(crate::app::keymap::Context::Due);
+        all.into_iter().any(|binding| binding.action == Action::TakeUp)
+    };
+    assert!(!helped(&desk));
+    assert!(helped(&at(2)));
+}
+
+#[test]
+fn letters_that_are_not_open_to_all_marked_rows_are_not_offered() {
+    let mut desk = Desk::new(Lang::Zh, 120, 40);
+    desk.keys("8");
+    let place = desk.state.tables.ledgers.rows().iter().position(|row| row.ledger.name == "notices").unwrap();
+    desk.keys(&"j".repeat(place)).keys("\n\n");
+    assert!(desk.state.does(Action::MoveEntry));
+    desk.keys("*");
+    assert!(!desk.state.does(Action::MoveEntry) && desk.state.declared_keys().is_empty());
+    desk.keys("m");
+    assert_eq!(said(&desk), say::NONE_FOR_ALL.zh);
+}
+
+#[test]
+fn a_ledger_without_steps_has_none_on_its_pages() {
+    use crate::app::shown::page::Page;
+    let mut desk = Desk::new(Lang::En, 80, 24);
+    desk.keys("8");
+    let place =
+        desk.state.tables.ledgers.rows().iter().position(|row| row.ledger.name == "supplies").unwrap();
+    desk.keys(&"j".repeat(place)).keys("\n");
+    assert!(!desk.state.does(Action::MoveEntry) && !desk.state.does(Action::FollowUp));
+    desk.keys("\n");
+    let tabs = desk.state.page().map(|page: &dyn Page| page.tabs()).unwrap_or_default();
+    assert_eq!(tabs.iter().map(|(word, _)| word.en).collect::<Vec<_>>(), ["History"]);
+}

@@ -1,0 +1,172 @@
+//! Which header of a sheet is which column of a register: what the office's own sheets call it, and what stands above the
+//! columns of a sheet that the program wrote.
+
+use super::super::cells::Sheet;
+use crate::domain::form::header_among;
+use crate::domain::ledger::{Column, Link, Part};
+use crate::domain::text::fold;
+use crate::i18n::cli::ledger as computed;
+use crate::i18n::ledger_sheet as say;
+use crate::say::Word;
+
+/// The header row is looked for in the first rows that have anything in them.
+const HEADER_WITHIN: usize = 10;
+
+/// What stands below a header.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Is {
+    /// Values of a column, by its place.
+    Own(usize),
+    /// The numbers of the people in a column.
+    Number(usize),
+    /// The id of the entry.
+    Id,
+    /// The state of the entry.
+    State,
+    /// What the program fills in by itself.
+    Kept,
+    /// Of lines: a column of the entry they belong to.
+    Above(usize),
+}
+
+/// Where the headers stand, and which column of the sheet is what.
+#[derive(Debug)]
+pub(super) struct Header {
+    /// Which of the rows that have anything in them.
+    pub at: usize,
+    /// The sheet's column, what it is, and its header.
+    pub columns: Vec<(u16, Is, String)>,
+    /// Headers of nothing that is known.
+    pub unknown: Vec<String>,
+    /// Headers of what stood further left.
+    pub twice: Vec<String>,
+    /// Headers of what the program fills in by itself.
+    pub kept: Vec<String>,
+}
+
+impl Header {
+    /// Whether its rows say to which entry they belong, and something of their own.
+    pub fn names_entries(&self) -> bool {
+        let has = |what: fn(&Is) -> bool| self.columns.iter().any(|(_, is, _)| what(is));
+        has(|is| matches!(is, Is::Own(_))) && has(|is| matches!(is, Is::Id | Is::Above(_)))
+    }
+
+    /// The columns of entries that it has.
+    pub fn above(&self) -> Vec<usize> {
+        let above = self.columns.iter().filter_map(|(_, is, _)| match is {
+            Is::Above(column) => Some(*column),
+            _ => None,
+        });
+        above.collect()
+    }
+
+    fn has(&self, column: usize) -> bool {
+        self.columns.iter().any(|(_, is, _)| matches!(is, Is::Own(at) | Is::Number(at) if *at == column))
+    }
+}
+
+/// The columns a sheet has to have: what must be filled, and does not come by itself.
+pub(super) fn must_have(part: &Part) -> impl Iterator<Item = &Column> {
+    part.columns.iter().filter(|column| is_needed(column))
+}
+
+fn is_needed(column: &Column) -> bool {
+    column.field.required && !column.readonly && column.default.is_none() && column.relevant.is_none()
+}
+
+/// The headers of a sheet, if it is one of this part of a ledger; of lines, with the columns of what they stand `below`.
+pub(super) fn header(part: &Part, below: Option<&Part>, sheet: &Sheet) -> Option<Header> {
+    let known = meanings(part, below);
+    let all = (0..sheet.len().min(HEADER_WITHIN)).map(|at| header_at(part, &known, sheet, at));
+    let needed: Vec<usize> = (0..part.columns.len()).filter(|at| is_needed(&part.columns[*at])).collect();
+    let fits = |header: &Header| {
+        let own = (0..part.columns.len()).any(|column| header.has(column));
+        own && needed.iter().all(|column| header.has(*column))
+    };
+    // The first of equals: a repeated header further down is not the header.
+    all.filter(fits).reduce(|best, next| if next.columns.len() > best.columns.len() { next } else { best })
+}
+
+/// What each header means, the office's own words first.
+fn meanings(part: &Part, below: Option<&Part>) -> Vec<(Is, String)> {
+    let mut out = Vec::new();
+    let mut put =
+        |is: Is, headers: &mut dyn Iterator<Item = String>| out.extend(headers.map(|head| (is, head)));
+    let columns = || part.columns.iter().enumerate();
+    for (at, column) in columns() {
+        put(if column.readonly { Is::Kept } else { Is::Own(at) }, &mut headers(column));
+    }
+    for (at, column) in columns().filter(|(_, column)| column.link == Some(Link::Person)) {
+        put(Is::Number(at), &mut headers(column).flat_map(|head| both(&say::number_of(head))));
+    }
+    for (at, column) in below.iter().flat_map(|above| above.columns.iter().enumerate()) {
+        put(Is::Above(at), &mut headers(column));
+    }
+    let mut word = |is: Is, word: Word| put(is, &mut [word.zh, word.en].into_iter().map(str::to_owned));
+    word(Is::Id, say::ENTRY_ID);
+    word(Is::State, computed::STATE);
+    for one in [
+        say::WRITTEN_AT,
+        computed::AT,
+        computed::BY,
+        computed::BALANCE,
+        computed::MINIMUM,
+        computed::DAYS_LEFT,
+    ] {
+        word(Is::Kept, one);
+    }
+    out
+}
+
+fn both(said: &crate::say::Say) -> [String; 2] {
+    [said.zh.clone(), said.en.clone()]
+}
+
+/// How a column may be headed.
+fn headers(column: &Column) -> impl Iterator<Item = String> {
+    let field = &column.field;
+    let own = [&field.title.zh, &field.title.en, &field.name];
+    column.headers.iter().chain(own).cloned()
+}
+
+fn header_at(part: &Part, known: &[(Is, String)], sheet: &Sheet, at: usize) -> Header {
+    let none = Vec::new;
+    let mut header = Header { at, columns: none(), unknown: Vec::new(), twice: Vec::new(), kept: Vec::new() };
+    for cell in sheet.row(at) {
+        let text = sheet.text(cell).trim().to_owned();
+        let is_there = |is: Is| is != Is::Kept && header.columns.iter().any(|(_, other, _)| *other == is);
+        // Two columns may be headed alike: an office's own, and one that the program fills in.
+        let free = known.iter().enumerate().filter(|(_, (is, _))| !is_there(*is));
+        let found = header_among(&text, &free.map(|(at, (_, head))| (at, head.as_str())));
+        let stood =
+            || header_among(&text, &known.iter().enumerate().map(|(at, (_, head))| (at, head.as_str())));
+        match found.map(|at| known[at].0) {
+            Some(is) => {
+                if is == Is::Kept {
+                    header.kept.push(text.clone());
+                }
+                header.columns.push((cell.col, is, text));
+            }
+            None if fold(&text).is_empty() => {}
+            None => match stood().map(|at| known[at].0) {
+                // Somebody's name and number beside one another, headed as the ledger says.
+                Some(Is::Own(column))
+                    if part.columns[column].link == Some(Link::Person)
+                        && !is_there(Is::Number(column))
+                        && is_number(&text) =>
+                {
+                    header.columns.push((cell.col, Is::Number(column), text));
+                }
+                Some(_) => header.twice.push(text),
+                None => header.unknown.push(text),
+            },
+        }
+    }
+    header
+}
+
+/// Whether numbers stand below a header rather than names.
+fn is_number(header: &str) -> bool {
+    let header = fold(header);
+    ["号", "no", "number", "id"].iter().any(|end| header.ends_with(end))
+}

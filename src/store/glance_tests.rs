@@ -1,0 +1,97 @@
+//! What is seen at one glance: strips, trends, and who among those under observation comes first.
+
+use super::act::Act;
+use super::tests::Office;
+use super::*;
+use crate::domain::case::{CaseFacts, Category, Measure};
+use crate::domain::followup::{FollowUpDraft, Outcome};
+use crate::domain::ids::{PersonId, Subject, UnitId};
+use crate::domain::report::ReportStatus;
+use crate::domain::time::HOUR;
+
+const DAY: i64 = 24 * HOUR;
+
+fn opened(office: &mut Office, person: PersonId) {
+    let facts = CaseFacts {
+        categories: Some(vec![Category::HomeObservation]),
+        measure: Some(Measure::Home),
+        ..CaseFacts::default()
+    };
+    office.act(&Act::OpenCase { person, facts });
+}
+
+fn told(office: &mut Office, person: PersonId, outcome: Outcome, temp: Option<i16>) {
+    office.now = office.now.plus(HOUR);
+    let draft = FollowUpDraft { outcome, temp, ..FollowUpDraft::not_reached(Some(Subject::Person(person))) };
+    office.act(&Act::FollowUp(draft));
+}
+
+fn first(office: &Office) -> Vec<PersonId> {
+    query::cases(&office.reader(), office.now).unwrap().iter().map(|case| case.person).collect()
+}
+
+#[test]
+fn who_has_a_fever_comes_first_then_who_is_unwell_and_both_are_over_when_they_are_told_to_be() {
+    let mut office = Office::new();
+    let people = office.people.clone();
+    let (calm, sick, hot) = (people[0], people[1], people[2]);
+    for person in [calm, sick, hot] {
+        opened(&mut office, person);
+    }
+    told(&mut office, sick, Outcome::NotWell, None);
+    told(&mut office, hot, Outcome::NotWell, Some(382));
+    assert_eq!(first(&office), [hot, sick, calm]);
+    let cases = query::cases(&office.reader(), office.now).unwrap();
+    assert!(cases[0].lately.fever && cases[1].lately.unwell && !cases[1].lately.fever);
+    for tenths in [371, 372, 368, 366] {
+        told(&mut office, hot, Outcome::Well, Some(tenths));
+    }
+    told(&mut office, sick, Outcome::Well, None);
+    let cases = query::cases(&office.reader(), office.now).unwrap();
+    assert!(cases.iter().all(|case| case.lately.rank() == 2), "{cases:?}");
+    let of = |person| cases.iter().find(|case| case.person == person).unwrap();
+    assert_eq!(of(hot).lately.temps, [371, 372, 368, 366], "the last four, the oldest first");
+    // A week later nothing of that is shown as if it were of now.
+    office.now = office.now.plus(9 * DAY);
+    assert!(query::cases(&office.reader(), office.now).unwrap().iter().all(|c| c.lately.temps.is_empty()));
+}
+
+#[test]
+fn trends_count_what_was_open_on_each_day_and_what_was_undone_is_not_there() {
+    let mut office = Office::new();
+    let people = office.people.clone();
+    opened(&mut office, people[0]);
+    office.now = office.now.plus(2 * DAY);
+    opened(&mut office, people[1]);
+    let second = office.now;
+    let trends = query::trends(&office.reader(), office.now).unwrap();
+    let last = query::STRIP - 1;
+    assert_eq!(trends.open[last - 3..], [0, 1, 1, 2]);
+    assert_eq!(trends.opened[last - 3..], [0, 1, 0, 1]);
+    assert_eq!(
+        trends.first,
+        crate::domain::time::add_days(query::settings(&office.reader()).unwrap().calendar.day(second), -13)
+    );
+    office.act(&Act::Undo { op: None });
+    let trends = query::trends(&office.reader(), office.now).unwrap();
+    assert_eq!((trends.open[last], trends.opened[last]), (1, 0));
+}
+
+#[test]
+fn a_strip_says_of_each_day_what_the_day_in_force_said_of_it() {
+    let mut office = Office::new();
+    let unit = office.units[0];
+    let strip = |office: &Office, unit: UnitId| {
+        let rows = query::outstanding(&office.reader(), office.now).unwrap();
+        rows.into_iter().find(|row| row.id == unit).map(|row| row.strip)
+    };
+    // Over three days nothing comes: each day's own column says so, today's the last.
+    office.now = office.now.plus(3 * DAY);
+    let days = strip(&office, unit).unwrap();
+    assert_eq!(days.len(), query::STRIP);
+    let missing = days.iter().filter(|day| **day == Some(ReportStatus::Outstanding)).count();
+    let row = query::outstanding(&office.reader(), office.now).unwrap();
+    let owes = row.iter().find(|row| row.id == unit).unwrap().missing as usize;
+    assert_eq!(missing, owes, "{days:?}");
+    assert_eq!(days[0], None, "a fortnight ago the office was not there");
+}

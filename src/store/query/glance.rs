@@ -1,0 +1,178 @@
+//! What is seen at one glance: the last fortnight of units and of the whole school, and how people under observation
+//! were lately.
+
+use super::rows::{CaseRow, Lately, Trends};
+use super::settings_in;
+use super::units::Days;
+use crate::domain::deadline::Deadlines;
+use crate::domain::finding::What;
+use crate::domain::followup::Outcome;
+use crate::domain::ids::{PersonId, UnitId};
+use crate::domain::report::{ReportStatus, Site};
+use crate::domain::rules::Rules;
+use crate::domain::time::{Calendar, HOUR, Ts, add_days, day_number};
+use crate::domain::timetable::Due;
+use crate::error::Result;
+use crate::store::Reader;
+use crate::store::sql::{Code, day as day_of};
+use chrono::NaiveDate;
+use rusqlite::{Connection, params};
+use std::collections::{HashMap, HashSet};
+
+/// How many days a strip shows.
+pub const STRIP: usize = 14;
+/// How many readings of a person are shown.
+const READINGS: usize = 4;
+/// How many days back these are looked for.
+const LOOK_BACK: i64 = 7;
+/// Of how many cases readings are looked for: those that come first.
+const CASES: usize = 400;
+
+/// How the reports of the last days stood, by unit.
+pub(super) struct Strips<'a> {
+    deadlines: &'a Deadlines,
+    now: Ts,
+    came: Days,
+    /// What was due of each of the days, the oldest first.
+    days: Vec<(NaiveDate, Vec<Due>)>,
+}
+
+impl<'a> Strips<'a> {
+    pub(super) fn load(conn: &Connection, deadlines: &'a Deadlines, now: Ts) -> Result<Self> {
+        let last = deadlines.calendar.day(now);
+        let first = add_days(last, 1 - STRIP as i64);
+        let days = (0..STRIP as i64).map(|n| add_days(first, n));
+        let days = days.map(|day| (day, deadlines.table.of_day(day, now))).collect();
+        Ok(Self { deadlines, now, came: Days::load(conn, first, last, None, now)?, days })
+    }
+
+    /// How a unit's reports stood of each of the days, the oldest first; none where none was expected yet.
+    pub(super) fn of(&self, unit: UnitId, since: i32) -> Vec<Option<ReportStatus>> {
+        let of_day = |(day, due): &(NaiveDate, Vec<Due>)| {
+            let all = due.iter().map(|due| self.came.status(self.deadlines, unit, due, self.now));
+            ReportStatus::of_all(all).filter(|_| since <= day_number(*day))
+        };
+        self.days.iter().map(of_day).collect()
+    }
+}
+
+/// How the whole school fared in the last fortnight.
+///
+/// # Errors
+/// The database cannot be read.
+pub fn trends(reader: &Reader, now: Ts) -> Result<Trends> {
+    let tx = reader.snapshot()?;
+    let calendar = settings_in(&tx)?.calendar;
+    let today = calendar.day(now);
+    let first = add_days(today, 1 - STRIP as i64);
+    let begins = |day: NaiveDate| calendar.at_minute(day, calendar.day_start_min);
+    let ends: Vec<Ts> = (0..STRIP as i64).map(|n| begins(add_days(first, n + 1)).min(now.plus(1))).collect();
+    let (mut open, mut opened, mut fevers) = (vec![0; STRIP], vec![0; STRIP], vec![0; STRIP]);
+    let mut query = tx.prepare_cached(
+        "SELECT opened_at, released_at FROM cur_case WHERE released_at IS NULL OR released_at >= ?1",
+    )?;
+    let mut rows = query.query([begins(first)])?;
+    while let Some(row) = rows.next()? {
+        let (from, to): (Ts, Option<Ts>) = (row.get(0)?, row.get(1)?);
+        for (place, end) in ends.iter().enumerate() {
+            let begin = begins(add_days(first, place as i64));
+            opened[place] += u32::from(from >= begin && from < *end);
+            open[place] += u32::from(from < *end && to.is_none_or(|to| to >= *end));
+        }
+    }
+    let mut query = tx.prepare_cached(
+        "SELECT n.day, count(DISTINCT n.person) FROM cur_notable n JOIN cur_report r ON r.unit = n.unit AND r.day = n.day \
+         AND r.round = n.round AND r.desk = n.desk AND r.seq = n.seq WHERE n.what = 'fever' AND n.day BETWEEN ?1 AND ?2 \
+         GROUP BY n.day",
+    )?;
+    let mut rows = query.query([day_number(first), day_number(today)])?;
+    while let Some(row) = rows.next()? {
+        let place = row.get::<_, i32>(0)? - day_number(first);
+        if let Some(fevers) = fevers.get_mut(place as usize) {
+            *fevers = row.get(1)?;
+        }
+    }
+    Ok(Trends { first, open, opened, fevers })
+}
+
+/// Says of open cases how the person was lately, and puts first who has a fever, then who is unwell.
+pub(super) fn lately(conn: &Connection, calendar: Calendar, now: Ts, cases: &mut [CaseRow]) -> Result<()> {
+    let unwell = unwell(conn, calendar, now)?;
+    for (place, case) in cases.iter_mut().enumerate() {
+        let known = unwell.get(&case.person);
+        let has = |what| known.is_some_and(|known| known.contains(&what));
+        case.lately = Lately { temps: Vec::new(), fever: has(What::Fever), unwell: has(What::Unwell) };
+        if place < CASES {
+            readings(conn, calendar, now, case)?;
+        }
+    }
+    cases.sort_by_key(|case| case.lately.rank());
+    Ok(())
+}
+
+/// Whom reports of today and yesterday, or the last call of a day, tell to be unwell or to have a fever.
+fn unwell(conn: &Connection, calendar: Calendar, now: Ts) -> Result<HashMap<PersonId, HashSet<What>>> {
+    let mut out: HashMap<PersonId, HashSet<What>> = HashMap::new();
+    let today = calendar.day(now);
+    let mut query = conn.prepare_cached(
+        "SELECT n.person, n.what FROM cur_notable n JOIN cur_report r ON r.unit = n.unit AND r.day = n.day AND r.round = n.round \
+         AND r.desk = n.desk AND r.seq = n.seq WHERE n.what IN ('fever', 'unwell') AND n.day BETWEEN ?1 AND ?2",
+    )?;
+    let mut rows = query.query([day_number(add_days(today, -1)), day_number(today)])?;
+    while let Some(row) = rows.next()? {
+        let what: Code<What> = row.get(1)?;
+        out.entry(row.get(0)?).or_default().insert(what.0);
+    }
+    let mut query = conn.prepare_cached(
+        "SELECT person, outcome FROM cur_followup WHERE at BETWEEN ?1 AND ?2 AND person IS NOT NULL ORDER BY at, id",
+    )?;
+    let mut rows = query.query([now.plus(-24 * HOUR), now])?;
+    while let Some(row) = rows.next()? {
+        let (person, outcome): (PersonId, Code<Outcome>) = (row.get(0)?, row.get(1)?);
+        match outcome.0 {
+            Outcome::NotWell => drop(out.entry(person).or_default().insert(What::Unwell)),
+            // Somebody who was spoken to later and is well is well.
+            Outcome::Well => drop(out.get_mut(&person).map(|known| known.remove(&What::Unwell))),
+            _ => {}
+        }
+    }
+    Ok(out)
+}
+
+/// The last temperatures of somebody, from reports in force and from calls, and whether the last is a fever.
+fn readings(conn: &Connection, calendar: Calendar, now: Ts, case: &mut CaseRow) -> Result<()> {
+    /// When a report's readings were taken, by the day it is of: before work and after it.
+    const TAKEN: [i32; 2] = [8 * 60, 16 * 60];
+    let mut all: Vec<(Ts, i16, Option<Site>)> = Vec::new();
+    let mut query = conn.prepare_cached(
+        "SELECT r.day, r.temp_am, r.temp_pm, r.site FROM log_reading r JOIN cur_report c ON c.unit = r.unit AND c.day = r.day \
+         AND c.round = r.round WHERE r.person = ?1 AND r.day >= ?2 AND c.desk = r.desk AND c.seq = r.seq",
+    )?;
+    let from = add_days(calendar.day(now), -LOOK_BACK);
+    let mut rows = query.query(params![case.person, day_number(from)])?;
+    while let Some(row) = rows.next()? {
+        let day = day_of(row.get(0)?);
+        let site = row.get::<_, Option<Code<Site>>>(3)?.map(|site| site.0);
+        for (place, taken) in TAKEN.into_iter().enumerate() {
+            if let Some(tenths) = row.get(1 + place)? {
+                all.push((calendar.at_minute(day, taken), tenths, site));
+            }
+        }
+    }
+    let mut query = conn.prepare_cached(
+        "SELECT at, temp, site FROM cur_followup WHERE person = ?1 AND temp IS NOT NULL AND at BETWEEN ?2 AND ?3",
+    )?;
+    let mut rows = query.query(params![case.person, now.plus(-LOOK_BACK * 24 * HOUR), now])?;
+    while let Some(row) = rows.next()? {
+        let site: Option<Code<Site>> = row.get(2)?;
+        all.push((row.get(0)?, row.get(1)?, site.map(|site| site.0)));
+    }
+    all.sort_by_key(|(at, ..)| *at);
+    let last = all.split_off(all.len().saturating_sub(READINGS));
+    if let Some((at, tenths, site)) = last.last() {
+        // A fever of days ago that nothing was measured after is one still.
+        case.lately.fever = Rules::builtin().is_fever(*tenths, *site, calendar.day(*at));
+    }
+    case.lately.temps = last.into_iter().map(|(_, tenths, _)| tenths).collect();
+    Ok(())
+}
