@@ -81,6 +81,9 @@ pub struct Page {
     closing: Option<Op>,
 }
 
+/// Sums of many lines are not exact: so much, in points, pushes nothing off a page.
+const ROUNDED: f32 = 0.05;
+
 /// Puts rows on pages of this height.
 pub fn flow(rows: Vec<Row>, height: f32) -> Vec<Page> {
     let mut pages = vec![Page::default()];
@@ -95,14 +98,14 @@ pub fn flow(rows: Vec<Row>, height: f32) -> Vec<Page> {
         }
         let here = pages.last().map_or(0.0, |page| page.used);
         let fresh = group.first().is_some_and(|row| row.fresh);
-        if here > 0.0 && (fresh || here + needed(&group, false) > height) {
+        if here > 0.0 && (fresh || here + needed(&group, false) > height + ROUNDED) {
             pages.push(Page::default());
         }
         // What belongs together but is longer than a page goes on wherever the page ends.
-        let divided = needed(&group, true) > height;
+        let divided = needed(&group, true) > height + ROUNDED;
         for row in group {
             let here = pages.last().map_or(0.0, |page| page.used);
-            if divided && here > 0.0 && here + row.gap + row.height > height {
+            if divided && here > 0.0 && here + row.gap + row.height > height + ROUNDED {
                 pages.push(Page::default());
             }
             if let Some(page) = pages.last_mut() {

@@ -167,12 +167,14 @@ impl Fonts {
     /// # Errors
     /// The fonts in the program are damaged.
     pub fn get() -> Result<&'static Self> {
-        static FONTS: OnceLock<Fonts> = OnceLock::new();
-        if let Some(fonts) = FONTS.get() {
-            return Ok(fonts);
-        }
-        let fonts = Self::load(true)?;
-        Ok(FONTS.get_or_init(|| fonts))
+        static FONTS: OnceLock<Option<Fonts>> = OnceLock::new();
+        let fonts = FONTS.get_or_init(|| Self::load(true).ok()).as_ref();
+        fonts.ok_or_else(|| Error::internal("unpacking the fonts", "a font is damaged"))
+    }
+
+    /// Unpacks them beside whatever is done until they are needed; what is wrong with them is told then.
+    pub fn ahead() {
+        std::thread::spawn(|| drop(Self::get()));
     }
 
     /// Only the fonts carried in the program: the same page on every machine.

@@ -184,10 +184,13 @@ fn drawn(
     }
     let mut x = 0.0;
     let mut parts = Vec::with_capacity(cells.len());
+    // The lines come first, at one stroke: what is decoration is told as such once.
+    for width in widths.iter().take(widths.len().saturating_sub(1)) {
+        x += width;
+        ops.push(Op::line((x, 0.0), (x, height), HAIR, BLACK));
+    }
+    x = 0.0;
     for (place, (cell, width)) in cells.iter().zip(widths).enumerate() {
-        if place > 0 {
-            ops.push(Op::line((x, 0.0), (x, height), HAIR, BLACK));
-        }
         let from = ops.len();
         let mut inner = (x + side, width - 2.0 * side);
         if let Some(is_ticked) = cell.tick {

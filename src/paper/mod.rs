@@ -26,6 +26,7 @@ pub mod ledger;
 pub mod lines;
 pub mod markdown;
 pub mod measure;
+mod pack;
 pub mod pdf;
 pub mod picture;
 #[cfg(test)]

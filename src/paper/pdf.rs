@@ -5,17 +5,20 @@
 use super::fonts::Fonts;
 use super::glyphs::printable;
 use super::layout::layout;
+use super::pack::packed;
 use super::tags::Tags;
 use super::{Moment, Paper, PaperKind};
 use crate::error::{Error, Result};
 use crate::i18n::paper as say;
 use crate::say::Lang;
 use chrono::{Datelike, Timelike};
+use flate2::read::ZlibDecoder;
 use krilla::Document;
 use krilla::SerializeSettings;
 use krilla::configure::{Archival, ConfigurationBuilder};
 use krilla::metadata::{DateTime, Metadata};
 use krilla::page::PageSettings;
+use std::io::Read;
 
 /// The paper as a PDF.
 ///
@@ -54,7 +57,26 @@ pub fn pdf(paper: &Paper, fonts: &Fonts) -> Result<Vec<u8>> {
         metadata = metadata.creation_date(date(cut));
     }
     document.set_metadata(metadata);
-    document.finish().map_err(|error| Error::internal("writing a PDF", format!("{error:?}")))
+    let written = document.finish();
+    written.map(packed).map_err(|error| Error::internal("writing a PDF", format!("{error:?}")))
+}
+
+/// What stands in a file as text, also in its packed streams of objects: for whoever looks into one.
+pub fn unpacked(pdf: &[u8]) -> String {
+    let mut out = String::from_utf8_lossy(pdf).into_owned();
+    let mut rest = pdf;
+    let find = |bytes: &[u8], what: &[u8]| bytes.windows(what.len()).position(|window| window == what);
+    while let Some(at) = find(rest, b"/Type/ObjStm") {
+        rest = &rest[at..];
+        let Some(begin) = find(rest, b"stream\n") else { break };
+        rest = &rest[begin + b"stream\n".len()..];
+        let mut data = Vec::new();
+        // What follows the stream is not read.
+        if ZlibDecoder::new(rest).read_to_end(&mut data).is_ok() {
+            out.push_str(&String::from_utf8_lossy(&data));
+        }
+    }
+    out
 }
 
 /// When it was cut, as the file says it.

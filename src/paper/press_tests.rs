@@ -407,7 +407,7 @@ fn the_same_paper_gives_the_same_bytes_small_and_without_persons_or_times_beside
     let bytes = pdf::pdf(&rich(Look::Working), fonts()).unwrap();
     assert_eq!(bytes, pdf::pdf(&rich(Look::Working), &Fonts::carried().unwrap()).unwrap());
     assert!(bytes.len() < 300_000, "{}", bytes.len());
-    let text = String::from_utf8_lossy(&bytes);
+    let text = pdf::unpacked(&bytes);
     assert!(text.contains("/Lang(zh-CN)") || text.contains("/Lang (zh-CN)"), "no language");
     for word in
         ["/CreationDate", "/ModDate", "/Author", "/Creator", "xmp:CreateDate", "dc:creator", "pdf:Producer"]

@@ -13,7 +13,7 @@ use zhiban::paper::fonts::Fonts;
 use zhiban::paper::glyphs::printable;
 use zhiban::paper::layout::{Laid, layout};
 use zhiban::paper::ledger::cells::Voice;
-use zhiban::paper::pdf::pdf;
+use zhiban::paper::pdf::{pdf, unpacked};
 use zhiban::paper::sitrep::{SitrepPaper, Wording};
 use zhiban::paper::template::{Templates, make};
 use zhiban::paper::{Paper, Source, access, callsheet, dossier, ledger, release, summary, unit_sheet};
@@ -338,7 +338,7 @@ fn no_stub_of_a_table_stands_alone() {
 fn each_paper_is_tagged_titled_and_fit_for_an_archive() {
     for (name, paper) in made() {
         let bytes = pdf(paper, fonts()).unwrap();
-        let text = String::from_utf8_lossy(&bytes);
+        let text = unpacked(&bytes);
         for wanted in ["/StructTreeRoot", "/MarkInfo", "/Marked true", "/Lang", "/OutputIntents", "/S/H1"] {
             assert!(text.replace(' ', "").contains(&wanted.replace(' ', "")), "{name}: {wanted}");
         }
