@@ -539,6 +539,19 @@ mod tests {
     }
 
     #[test]
+    fn a_box_in_a_table_stays_with_its_number_and_stands_out_where_it_is_bold() {
+        let row = |no: Span, name: &str| vec![vec![no], vec![Span::plain(name)]];
+        let table = Table {
+            head: vec![vec![Span::plain("序号")], vec![Span::plain("对象")]],
+            rows: vec![row(Span::bold("[ ] 104"), "张䶮"), row(Span::plain("[x] 2"), "李㛃")],
+            lines: 1,
+            ..Table::default()
+        };
+        let text = shown(&table_lines(&table, 0..2, 30, true));
+        assert_eq!(text[2..], [">>[ ] 104  张䶮", "[x] 2      李㛃"]);
+    }
+
+    #[test]
     fn a_picture_in_text_tells_unknown_from_zero() {
         let chart = Chart {
             name: "t".to_owned(),
