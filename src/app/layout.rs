@@ -149,6 +149,21 @@ pub fn rows_in(area: Rect) -> Rect {
     }
 }
 
+/// From this width on a list has what is known of its selected row beside it.
+const DETAILED: u16 = 160;
+/// Columns of that.
+const DETAIL: u16 = 56;
+
+/// The list of a screen, and beside it, where there is room, what is known of the selected row.
+pub fn listed(body: Rect) -> (Rect, Option<Rect>) {
+    if body.width < DETAILED {
+        return (body, None);
+    }
+    let [list, detail] =
+        Layout::horizontal([Constraint::Min(1), Constraint::Length(DETAIL)]).areas::<2>(body);
+    (list, Some(detail))
+}
+
 /// Whether a table in this box has a line of titles.
 pub fn has_titles(area: Rect) -> bool {
     area.height > 4
@@ -212,7 +227,7 @@ impl State {
         if self.home == Home::Board {
             return self.board_areas().rows_in(self.board.focus);
         }
-        rows_in(body)
+        rows_in(listed(body).0)
     }
 
     /// Tells every list that is seen how many lines it has.

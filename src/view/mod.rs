@@ -27,6 +27,7 @@ mod tests;
 pub mod text;
 mod theme;
 mod titles;
+mod told;
 
 use crate::app::shown::state::Layer;
 use crate::app::{State, layout};

@@ -2,19 +2,22 @@
 
 use super::super::rows::Broken;
 use super::{balance, fits};
+use crate::domain::field::Type;
 use crate::domain::ledger::entry::Place;
 use crate::domain::ledger::expr::{Answer, Expr, Need};
 use crate::domain::ledger::value::Values;
 use crate::domain::ledger::{Check, Ledger};
+use crate::domain::text::fold;
 use crate::domain::time::{Calendar, MINUTE, Ts};
 use crate::error::Result;
 use crate::say::Say;
 use crate::store::Reader;
-use crate::store::ledgers::{self, ROW, answered, read_row};
+use crate::store::ledgers::{self, ROW, Row, answered, read_row};
+use crate::store::project::ledger::SORTED;
 use crate::store::query::changed::built_in;
-use rusqlite::types::Value as Sql;
+use rusqlite::types::{Value as Sql, ValueRef};
 use rusqlite::{Connection, params, params_from_iter};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// How many values of a column a check is made for: a year of days and more.
 const GROUPS: u32 = 400;
@@ -172,32 +175,86 @@ pub(super) fn counted(
     now: Ts,
 ) -> Result<Option<u32>> {
     let Some((_, when)) = &ledger.view.counter else { return Ok(None) };
-    // Lines that are alike in all it looks at are counted alike: one of each kind is looked into.
-    let alike = alike(ledger, when);
-    let with: Vec<Sql> = std::iter::once(Sql::Text(ledger.name.clone()))
-        .chain(alike.iter().flatten().map(|name| Sql::Text(format!("$.{name}"))))
-        .collect();
-    let sql = match &alike {
-        None => format!("SELECT {ROW}, 1 FROM cur_entry e WHERE e.ledger = ?1 AND e.newest"),
-        Some(names) => {
-            let by: Vec<String> =
-                (0..names.len()).map(|at| format!("json_extract(vals, ?{})", at + 2)).collect();
-            let by = std::iter::once("state".to_owned()).chain(by).collect::<Vec<_>>().join(", ");
-            format!(
-                "SELECT {ROW}, k.n FROM (SELECT min(rowid) AS place, count(*) AS n FROM cur_entry WHERE ledger = ?1 AND newest \
-                 GROUP BY {by}) k JOIN cur_entry e ON e.rowid = k.place"
-            )
-        }
+    let fits = |row: &Row| {
+        let balance = balance(conn, ledger, row, now)?;
+        fits(conn, ledger, row, balance, when, calendar, now)
     };
-    let mut query = conn.prepare_cached(&sql)?;
-    let mut rows = query.query(params_from_iter(with))?;
+    let Some(names) = alike(ledger, when) else {
+        let mut query =
+            conn.prepare_cached(&format!("SELECT {ROW} FROM cur_entry e WHERE e.ledger = ?1 AND e.newest"))?;
+        let mut rows = query.query([&ledger.name])?;
+        let mut n = 0;
+        while let Some(found) = rows.next()? {
+            n += u32::from(fits(&read_row(found)?)?);
+        }
+        return Ok(Some(n));
+    };
+    // Lines that are alike in all it looks at are counted alike: one of each kind is looked into.
+    let mut row = conn.prepare_cached(&format!("SELECT {ROW} FROM cur_entry e WHERE e.rowid = ?1"))?;
     let mut n = 0;
-    while let Some(found) = rows.next()? {
-        let (row, of): (_, u32) = (read_row(found)?, found.get(12)?);
-        let balance = balance(conn, ledger, &row, now)?;
-        n += if fits(conn, ledger, &row, balance, when, calendar, now)? { of } else { 0 };
+    for (place, of) in kinds(conn, ledger, &names)? {
+        n += if fits(&row.query_row([place], read_row)?)? { of } else { 0 };
     }
     Ok(Some(n))
+}
+
+/// The lines of a list by their state and what stands in some columns: of each kind one, and how many there are.
+fn kinds(conn: &Connection, ledger: &Ledger, names: &[String]) -> Result<Vec<(i64, u32)>> {
+    let mut with: Vec<Sql> = vec![Sql::Text(ledger.name.clone())];
+    let mut only_keys = true;
+    let mut shown = vec!["e.rowid".to_owned(), "e.state".to_owned()];
+    for name in names {
+        shown.push(if let Some(place) = key_of(ledger, name) {
+            format!("e.k{}", place + 1)
+        } else {
+            only_keys = false;
+            with.push(Sql::Text(format!("$.{name}")));
+            format!("json_extract(e.vals, ?{})", with.len())
+        });
+    }
+    // Where the sort keys say it all, they are read from the index that holds them.
+    let index = if only_keys { "INDEXED BY cur_entry_list" } else { "" };
+    let sql =
+        format!("SELECT {} FROM cur_entry e {index} WHERE e.ledger = ?1 AND e.newest", shown.join(", "));
+    let mut query = conn.prepare_cached(&sql)?;
+    let mut rows = query.query(params_from_iter(with))?;
+    let mut kinds: HashMap<Vec<u8>, (i64, u32)> = HashMap::new();
+    let mut kind = Vec::new();
+    while let Some(row) = rows.next()? {
+        kind.clear();
+        for at in 1..shown.len() {
+            match row.get_ref(at)? {
+                ValueRef::Integer(n) => {
+                    kind.push(1);
+                    kind.extend(n.to_le_bytes());
+                }
+                ValueRef::Text(text) | ValueRef::Blob(text) => kind.extend(text),
+                ValueRef::Real(_) | ValueRef::Null => kind.push(0),
+            }
+            // It stands in no text.
+            kind.push(0xff);
+        }
+        if let Some(known) = kinds.get_mut(&kind) {
+            known.1 += 1;
+        } else {
+            kinds.insert(kind.clone(), (row.get(0)?, 1));
+        }
+    }
+    Ok(kinds.into_values().collect())
+}
+
+/// Which sort key of the list tells the values of a column apart, where one does.
+fn key_of(ledger: &Ledger, name: &str) -> Option<usize> {
+    let place = ledger.part.columns.iter().take(SORTED).position(|column| column.field.name == name)?;
+    let column = &ledger.part.columns[place];
+    let codes: HashSet<String> = column.field.codes.keys().map(|code| fold(code)).collect();
+    let tells = match column.field.kind {
+        Type::Code | Type::Codes => codes.len() == column.field.codes.len() && !column.extendable,
+        Type::Integer | Type::Temp | Type::Bool | Type::Date | Type::DateTime => true,
+        // Of texts that differ in letters alone the keys are the same.
+        _ => column.link.is_some(),
+    };
+    tells.then_some(place)
 }
 
 /// The columns that an expression looks at, where these and the state are all it sees of a line.
