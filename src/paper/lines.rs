@@ -437,7 +437,7 @@ impl Scale {
     /// Bars begin at zero, whose length would mislead otherwise; points of a line lie between its least and its most.
     fn of(kind: ChartKind, values: &[Option<f64>], room: usize) -> Self {
         let known = || values.iter().flatten().copied();
-        let least = if kind != ChartKind::Bars { known().fold(f64::INFINITY, f64::min) } else { 0.0 };
+        let least = if kind == ChartKind::Bars { 0.0 } else { known().fold(f64::INFINITY, f64::min) };
         Self { kind, least, most: known().fold(least.min(0.0), f64::max), room }
     }
 

@@ -48,7 +48,10 @@ fn pack(pdf: &[u8]) -> Option<Vec<u8>> {
         let number = places.len();
         let (mut head, mut data) = (String::new(), Vec::new());
         for (place, (of, body)) in some.iter().enumerate() {
-            head.push_str(&format!("{of} {} ", data.len()));
+            for number in [*of, data.len()] {
+                head.push_str(&number.to_string());
+                head.push(' ');
+            }
             data.extend_from_slice(body);
             data.push(b'\n');
             places[*of] = At::In(number, place);

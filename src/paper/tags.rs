@@ -146,7 +146,9 @@ fn table(rows: Vec<Drawn>) -> TagGroup {
                 Part::Head => TagGroup::new(Tag::TH(TableHeaderScope::Column)),
                 _ => TagGroup::new(Tag::TD),
             };
-            ids.into_iter().for_each(|id| cell.push(id));
+            for id in ids {
+                cell.push(id);
+            }
             out.push(cell);
         }
         table.push(out);
@@ -162,7 +164,9 @@ fn told(chart: &Chart) -> String {
         out.push_str(&series.name);
         for (label, value) in chart.labels.iter().zip(&series.values) {
             if let Some(value) = value {
-                out.push_str(&format!(" {label} {value}"));
+                for part in [" ", label, " ", &value.to_string()] {
+                    out.push_str(part);
+                }
             }
         }
     }
@@ -173,7 +177,9 @@ fn tagged(ops: &[Op], surface: &mut Surface<'_>) -> Identifier {
     let is_text = matches!(ops, [Op::Text { .. }]);
     let tag = if is_text { ContentTag::Span(SpanTag::empty()) } else { ContentTag::Other };
     let id = surface.start_tagged(tag);
-    ops.iter().for_each(|op| op.draw(surface));
+    for op in ops {
+        op.draw(surface);
+    }
     surface.end_tagged();
     id
 }
@@ -184,6 +190,8 @@ fn between(ops: &[Op], surface: &mut Surface<'_>, what: ArtifactType) {
         return;
     }
     surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(what)));
-    ops.iter().for_each(|op| op.draw(surface));
+    for op in ops {
+        op.draw(surface);
+    }
     surface.end_tagged();
 }
