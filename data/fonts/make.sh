@@ -1,7 +1,7 @@
 #!/bin/sh
 # Makes the packed fonts of the papers from Debian's packages. See README.md beside this file.
 #
-# Needs: fonts-noto-cjk, fonts-wqy-microhei, fonttools, unicode-data, bzip2, gzip. Run it from anywhere.
+# Needs: fonts-noto-cjk, fonts-wqy-microhei, fonttools, unicode-data, bzip2, zopfli. Run it from anywhere.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 work=$(mktemp -d)
@@ -50,6 +50,35 @@ with open(sys.argv[1], encoding="utf-8") as lines:
 print("\n".join(f"{c:X}" for c in sorted(chars)))
 EOF
 
+# Titles: the first level of GB 2312 and what the names of units and people hold.
+/usr/bin/python3 - "$here/.." >"$work/title.txt" <<'EOF'
+import glob, sys
+
+data = sys.argv[1]
+chars = {*range(0x20, 0x7F), 0xB7, *range(0x2010, 0x2027), *range(0x3000, 0x301F), *range(0xFF01, 0xFF5F)}
+for row in range(0xB0, 0xD8):
+    for cell in range(0xA1, 0xFF):
+        try:
+            chars.add(ord(bytes((row, cell)).decode("gb2312")))
+        except UnicodeDecodeError:
+            pass
+for file in [f"{data}/{name}.toml" for name in ("unit_names", "surnames", "readings")] + glob.glob(f"{data}/demo/*.toml"):
+    with open(file, encoding="utf-8") as text:
+        chars |= {ord(c) for c in text.read() if ord(c) >= 0x3400}
+print("\n".join(f"{c:X}" for c in sorted(chars)))
+EOF
+
+# The last resort holds only what the others lack: those are laid aside first.
+lacking() {
+    /usr/bin/python3 - "$1" "$work/serif.otf" <<'EOF'
+import sys
+from fontTools.ttLib import TTCollection, TTFont
+
+have = set(TTFont(sys.argv[2]).getBestCmap())
+print("\n".join(f"{c:X}" for c in sorted(set(TTCollection(sys.argv[1]).fonts[0].getBestCmap()) - have)))
+EOF
+}
+
 # subset SOURCE NUMBER TARGET OPTION...: no hinting, kerning alone of the layout features, the Latin names alone.
 subset() {
     source=$1 number=$2 target=$3
@@ -57,7 +86,7 @@ subset() {
     /usr/bin/python3 -m fontTools.subset "$source" --font-number="$number" --output-file="$work/$target" \
         --no-hinting --layout-features=kern --drop-tables+=BASE,VORG,vhea,vmtx,DSIG,STAT --name-IDs=0,1,2,4,6,13,14 \
         --name-languages=0x409 --notdef-outline --no-recalc-timestamp "$@"
-    gzip -9 -n -c "$work/$target" >"$here/$target.gz"
+    zopfli --i15 -c "$work/$target" >"$here/$target.gz"
 }
 
 # In both Noto collections face 2 is the one for Simplified Chinese.
@@ -65,6 +94,9 @@ subset /usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc 2 serif.otf \
     --unicodes-file="$work/unicodes.txt" --desubroutinize
 subset /usr/share/fonts/opentype/noto/NotoSansCJK-Bold.ttc 2 sans-bold.otf \
     --unicodes-file="$work/unicodes.txt" --desubroutinize
+subset /usr/share/fonts/opentype/noto/NotoSerifCJK-Bold.ttc 2 serif-bold.otf \
+    --unicodes-file="$work/title.txt" --desubroutinize
+lacking /usr/share/fonts/truetype/wqy/wqy-microhei.ttc >"$work/lacking.txt"
 subset /usr/share/fonts/truetype/wqy/wqy-microhei.ttc 0 last.ttf \
-    --unicodes='*' --layout-features=
+    --unicodes-file="$work/lacking.txt" --layout-features=
 ls -l "$here"/*.gz

@@ -5,6 +5,7 @@ use super::{Done, out, value};
 use crate::error::{Error, Result};
 use crate::i18n::cli as say;
 use crate::paper::file::{Format, bytes};
+use crate::paper::fonts::Fonts;
 use crate::paper::print::{self, Job, Sides};
 use crate::paper::template::{self, Templates};
 use crate::paper::{Paper, Source};
@@ -74,6 +75,9 @@ impl Options {
         if self.print || self.out.is_some() {
             office.may_write()?;
             office.officer()?;
+        }
+        if self.print || self.format() == Format::Pdf {
+            Fonts::ahead();
         }
         Ok(())
     }

@@ -5,6 +5,7 @@ use super::paper::Options;
 use super::{Done, out, paper, value};
 use crate::domain::followup::Channel;
 use crate::domain::ids::SitrepId;
+use crate::domain::letterhead::{self, Letterhead};
 use crate::domain::sitrep::Column;
 use crate::domain::text::safe_line;
 use crate::domain::time::hhmm;
@@ -28,8 +29,12 @@ pub(super) struct Args {
     pub wording: Wording,
     #[arg(long, conflicts_with = "wording")]
     pub campus: bool,
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", conflicts_with = "sent")]
     pub red_head: Option<String>,
+    #[arg(long, value_name = "N", conflicts_with = "sent")]
+    pub number: Option<String>,
+    #[arg(long, value_name = "NAME", conflicts_with = "sent")]
+    pub signer: Option<String>,
     #[arg(long, value_name = "WHO")]
     pub send: Option<String>,
     #[arg(long, value_name = "CHANNEL", default_value = "wechat", value_parser = value::channel())]
@@ -63,8 +68,22 @@ pub(super) fn run(ctx: &Ctx, args: &Args) -> Result<Done> {
 fn made(office: &Office, args: &Args, view: SitrepView) -> Result<paper::Made> {
     let head = view.report.head.clone();
     let wording = if args.campus { Wording::Campus } else { args.wording };
-    let red_head = args.red_head.clone().unwrap_or_else(|| office.settings.red_head.clone());
-    paper::make(office, &SitrepPaper::of(view, wording, &red_head)?, &head)
+    let letterhead = letterhead(office, args, &view);
+    paper::make(office, &SitrepPaper::of(view, wording, &letterhead)?, &head)
+}
+
+/// How the paper is headed: as the office's are, with what is said of this one. What was sent keeps its own.
+fn letterhead(office: &Office, args: &Args, view: &SitrepView) -> Letterhead {
+    let day = office.settings.calendar.date(view.report.cut_at);
+    let usual = office.settings.letterhead();
+    let typed = args.number.as_deref().unwrap_or_default();
+    let said = |text: &Option<String>| text.as_deref().map(|text| text.trim().to_owned());
+    Letterhead {
+        red_head: said(&args.red_head).unwrap_or(usual.red_head),
+        number: letterhead::number(&office.settings.doc_code, day, typed),
+        signer: said(&args.signer).unwrap_or_default(),
+        sealed: usual.sealed,
+    }
 }
 
 /// The report asked for. One that is sent or corrected is shown as it was frozen.
@@ -81,6 +100,9 @@ fn view(office: &mut Office, args: &Args) -> Result<SitrepView> {
         None => SitrepAsk { day: args.day, boundary: args.boundary },
     };
     let mut view = query::sitrep(&office.reader, office.now(), &ask)?;
+    if sent.is_some() || args.send.is_some() {
+        view.report.letterhead = Some(letterhead(office, args, &view));
+    }
     let report = Box::new(view.report.clone());
     let (to, channel) = (args.send.clone().unwrap_or_default(), args.by);
     let act = match (&sent, &args.send) {

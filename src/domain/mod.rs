@@ -18,6 +18,7 @@ pub mod item;
 pub mod jump;
 pub mod keep;
 pub mod ledger;
+pub mod letterhead;
 pub mod limits;
 pub mod mask;
 pub mod office;

@@ -2,6 +2,7 @@
 
 use super::handover::is_zero;
 use super::keep::Keep;
+use super::letterhead::Letterhead;
 use super::report::Round;
 use super::time::Calendar;
 use serde::{Deserialize, Serialize};
@@ -51,6 +52,14 @@ pub struct Settings {
     /// The words of the red head (红头) over official papers; empty for none. Left out of the log while empty.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub red_head: String,
+    /// The office's code in the numbers of its papers (机关代字), like 海理工防控; empty for none. Left out of the log while
+    /// empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub doc_code: String,
+    /// Whether the office sets its seal on its papers: signature and date stand elsewhere then. Left out of the log while
+    /// it does not.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub sealed: bool,
     /// How many backups stay beside the office. Left out of the log while it is the usual number.
     #[serde(default, skip_serializing_if = "Keep::is_usual")]
     pub backups: Keep,
@@ -92,10 +101,17 @@ impl Settings {
             inbox: String::new(),
             confusions: false,
             red_head: String::new(),
+            doc_code: String::new(),
+            sealed: false,
             backups: Keep::default(),
             lock_minutes: LOCK_MINUTES,
             retention_days: 0,
         }
+    }
+
+    /// How its papers are headed where nothing else is said.
+    pub fn letterhead(&self) -> Letterhead {
+        Letterhead { red_head: self.red_head.trim().to_owned(), sealed: self.sealed, ..Letterhead::default() }
     }
 
     /// The round with this code.

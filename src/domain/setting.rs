@@ -86,7 +86,7 @@ impl Setting {
 }
 
 /// Every setting, in the order in which they are listed.
-pub static ALL: [Setting; 15] = [
+pub static ALL: [Setting; 17] = [
     Setting::new("office", "", |s| s.office.clone(), |s, v| put(&mut s.office, v)).at(0, "office").required(),
     Setting::new(
         "offset",
@@ -148,6 +148,9 @@ pub static ALL: [Setting; 15] = [
         .kind(Kind::Switch)
         .at(8, "confusions"),
     Setting::new("red-head", "", |s| s.red_head.clone(), |s, v| put(&mut s.red_head, v)),
+    Setting::new("doc-code", "", |s| s.doc_code.clone(), |s, v| put(&mut s.doc_code, v)),
+    Setting::new("sealed", "on|off", |s| on_off(s.sealed), |s, v| put(&mut s.sealed, is_on(v)?))
+        .kind(Kind::Switch),
     Setting::new(
         "backups",
         "14,8,12|all",
@@ -365,6 +368,8 @@ mod tests {
             ("inbox", "/srv/inbox"),
             ("confusions", "on"),
             ("red-head", "海岬理工大学文件"),
+            ("doc-code", "海理工防控"),
+            ("sealed", "on"),
             ("backups", "30,8,12"),
             ("backups", "all"),
             ("lock-minutes", "20"),

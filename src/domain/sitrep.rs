@@ -10,6 +10,7 @@ pub mod figures;
 pub mod told;
 
 use super::codes;
+use super::letterhead::Letterhead;
 use super::person::PersonKind;
 use super::time::{Calendar, Ts, add_days};
 use chrono::NaiveDate;
@@ -330,6 +331,9 @@ pub struct Sitrep {
     pub trend: Vec<TrendDay>,
     /// How each unit reported on these days.
     pub heat: Vec<HeatRow>,
+    /// How its paper is headed, from when it is sent; none in what earlier programs sent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub letterhead: Option<Letterhead>,
 }
 
 impl Sitrep {

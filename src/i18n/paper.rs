@@ -128,6 +128,38 @@ pub fn due_state(row: &DueRow) -> Say {
     }
 }
 
+// What stands over and in an official paper, and in a picture.
+
+crate::words! {
+    /// Who signs a paper that goes upward.
+    signer(name): "签发人：{name}", "Signed by: {name}";
+    /// The line over which a temperature is a fever.
+    fever_line(t): "发热 {t}", "fever {t}";
+}
+
+// How long something lasts or is late: by minutes, by hours up to two days, then by days.
+
+crate::words! {
+    /// Less than an hour.
+    lasting_minutes(m): "{m}分", "{m} min";
+    /// Whole hours.
+    lasting_hours(h): "{h}时", "{h} h";
+    /// Hours and minutes.
+    lasting_both(h, m): "{h}时{m}分", "{h} h {m} min";
+    /// Days.
+    lasting_days(n; days = n "day" "days"): "{n}天", "{n} {days}";
+}
+
+/// How long so many minutes are.
+pub fn lasting(minutes: i64) -> Say {
+    match (minutes / 60, minutes % 60) {
+        (0, m) => lasting_minutes(m),
+        (h, _) if h >= 48 => lasting_days(h / 24),
+        (h, 0) => lasting_hours(h),
+        (h, m) => lasting_both(h, m),
+    }
+}
+
 // What the contexts of the call sheet, the dossier, the release notice and the unit sheet put into words: codes, and sentences whose shape depends on what they say. The papers' fixed words stand in their templates.
 
 crate::words! {
@@ -388,4 +420,20 @@ crate::words! {
     TRAY: "纸盒未装好", "paper tray missing";
     /// A reason.
     PAUSED: "已暂停", "paused";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn how_long_is_said_in_the_unit_that_fits() {
+        let zh = |minutes: i64| lasting(minutes).zh;
+        let en = |minutes: i64| lasting(minutes).en;
+        assert_eq!(
+            [0, 54, 60, 1434, 2879, 2880].map(zh),
+            ["0分", "54分", "1时", "23时54分", "47时59分", "2天"]
+        );
+        assert_eq!([1, 60, 1434, 4321].map(en), ["1 min", "1 h", "23 h 54 min", "3 days"]);
+    }
 }

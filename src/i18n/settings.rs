@@ -8,6 +8,10 @@ use crate::say::{Lang, Say, Word};
 crate::words! {
     /// A setting: the words of the red head.
     RED_HEAD: "红头", "Red head";
+    /// A setting: the office's code in the numbers of its papers.
+    DOC_CODE: "发文机关代字", "Code in the numbers of papers";
+    /// A setting: whether the office's seal is set on its papers.
+    SEALED: "公文加盖印章", "Papers are sealed";
     /// A setting: how many backups stay.
     BACKUPS: "备份保留", "Backups kept";
     /// A setting: after how many days erasing is proposed.
@@ -36,7 +40,7 @@ const fn words(key: &'static str, name: Word, hint: Option<Word>, wrong: Word) -
     Words { key, name, hint, wrong }
 }
 
-static ALL: [Words; 15] = [
+static ALL: [Words; 17] = [
     words("office", forms::OFFICE_NAME, None, forms::NAME_NEEDED),
     words("offset", forms::UTC_OFFSET, None, BAD_TIME),
     words("day-start", forms::DAY_START, None, BAD_TIME),
@@ -49,6 +53,8 @@ static ALL: [Words; 15] = [
     words("inbox", forms::INBOX, None, forms::INBOX),
     words("confusions", find::CONFUSIONS, Some(find::CONFUSIONS_HINT), find::CONFUSIONS),
     words("red-head", RED_HEAD, None, RED_HEAD),
+    words("doc-code", DOC_CODE, None, DOC_CODE),
+    words("sealed", SEALED, None, SEALED),
     words("backups", BACKUPS, None, BACKUPS),
     words("lock-minutes", rights::LOCK_MINUTES, Some(rights::LOCK_MINUTES_HINT), rights::BAD_MINUTES),
     words("retention-days", RETENTION, None, RETENTION),

@@ -2,7 +2,7 @@
 
 use super::face::with;
 use super::sheet::{Cell, Sheet};
-use super::{PaperKind, Source};
+use super::{Moment, PaperKind, Source};
 use crate::domain::ids::Subject;
 use crate::i18n::paper;
 use crate::i18n::rights as say;
@@ -29,6 +29,10 @@ impl Source for Paper {
 
     fn subject(&self) -> Option<Subject> {
         self.sheet.person.as_ref().map(|(id, ..)| Subject::Person(*id))
+    }
+
+    fn cut(&self) -> Option<Moment> {
+        Some(Moment::of(self.sheet.face.calendar, self.sheet.face.at))
     }
 
     fn context(&self, lang: Lang) -> Value {

@@ -65,6 +65,26 @@ pub struct Table {
     pub shares: Vec<u16>,
     /// How many lines high a row is at least: room to write on paper. 1 for a plain table.
     pub lines: u8,
+    /// The column (from 1) that says whose a row is; a row where it is empty goes on with what the row above began, and
+    /// stays with it. 0 for a table in which each row stands for itself.
+    pub join: u8,
+}
+
+/// What a cell begins with that has a box to tick: `[ ] ` and `[x] `. Gives whether it is ticked, and what stands behind.
+pub fn tick(text: &str) -> Option<(bool, &str)> {
+    let is = |mark: &str| text.strip_prefix(mark);
+    is("[ ] ").map(|rest| (false, rest)).or_else(|| is("[x] ").map(|rest| (true, rest)))
+}
+
+/// Who issues an official paper, and when.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Issued {
+    /// The office.
+    pub by: String,
+    /// The day, as a letter writes it.
+    pub day: String,
+    /// Whether the office's seal is set on it.
+    pub sealed: bool,
 }
 
 /// One block of a paper.
@@ -86,6 +106,8 @@ pub enum Block {
     Break,
     /// Lines to sign on: who signs, and the name if known. Kept together, and never alone on a page.
     Sign(Vec<(String, String)>),
+    /// Who issues the paper, and on which day (署名、成文日期); with a seal they stand elsewhere. Never alone on a page.
+    Issued(Issued),
     /// Empty ruled lines to write on.
     Room(u8),
     /// A picture drawn from figures.
@@ -102,7 +124,7 @@ pub enum Look {
     /// A working paper: narrow margins, 10.5 points.
     #[default]
     Working,
-    /// An official paper by GB/T 9704-2012: margins 37/28/35/26 mm, 22 lines of 28 characters at 16 points.
+    /// An official paper by GB/T 9704-2012: margins 37/26/35/28 mm, 22 lines of 28 characters at 16 points.
     Official,
 }
 
@@ -113,6 +135,10 @@ pub struct Sheet {
     pub look: Look,
     /// The words of the red head (红头) over an official paper; empty for none.
     pub red_head: String,
+    /// Its number (发文字号); empty for none.
+    pub number: String,
+    /// Who signs it, where it goes upward (签发人); empty for nobody.
+    pub signer: String,
     /// Whether the page lies on its side.
     pub wide: bool,
     /// What stands at the foot of every page before its number: the office, the paper, the log's head code.

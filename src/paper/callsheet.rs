@@ -3,7 +3,7 @@
 
 use super::face::{line, with};
 use super::sheet::{Cell, Sheet};
-use super::{PaperKind, Source};
+use super::{Moment, PaperKind, Source};
 use crate::domain::item::DueState;
 use crate::domain::time::Ts;
 use crate::i18n::paper as say;
@@ -30,6 +30,10 @@ impl Source for Paper {
 
     fn office(&self) -> &str {
         &self.sheet.face.office
+    }
+
+    fn cut(&self) -> Option<Moment> {
+        Some(Moment::of(self.sheet.face.calendar, self.sheet.face.at))
     }
 
     fn context(&self, lang: Lang) -> Value {

@@ -7,6 +7,8 @@ pub enum ChartKind {
     Bars,
     /// A line over the labels, from left to right.
     Lines,
+    /// The same of body temperatures in ℃: on the same axis always, with the line over which they are a fever.
+    Temperatures,
     /// One row a series, one cell a label; the darker the more.
     Heat,
 }

@@ -40,18 +40,40 @@ pub struct Desk<'a> {
 
 /// A row that is all of its block.
 pub fn row(block: usize, height: f32, ops: Vec<Op>) -> Row {
-    Row { block, part: Part::Whole, gap: 0.0, height, ops, keep: false, fresh: false, head: None }
+    Row {
+        block,
+        part: Part::Whole,
+        gap: 0.0,
+        height,
+        ops,
+        keep: false,
+        fresh: false,
+        head: None,
+        cells: Vec::new(),
+        opening: None,
+        closing: None,
+    }
 }
 
 /// A line of text at a place, black, as wide as it is.
 pub fn plain_op(text: &Rc<Shaped>, line: Line, set: Type, (x, y): (f32, f32)) -> Op {
     let text = Rc::clone(text);
-    Op::Text { x, y, text, line, size: set.size, spread: (0.0, Vec::new()), ink: BLACK, heavy: set.heavy }
+    Op::Text {
+        x,
+        y,
+        text,
+        line,
+        size: set.size,
+        em: set.em,
+        spread: (0.0, Vec::new()),
+        ink: BLACK,
+        heavy: set.heavy,
+    }
 }
 
 /// A line of text in the room from `x` on, `width` wide, at the top of its row.
 pub fn text_line(text: &Rc<Shaped>, line: Line, of: Type, (x, width): (f32, f32), set: Set) -> Op {
-    let free = (width - line.width * of.size).max(0.0);
+    let free = (width - line.width * of.em).max(0.0);
     let before = match set.align {
         Align::Left => 0.0,
         Align::Center => free / 2.0,
@@ -71,5 +93,6 @@ pub fn text_line(text: &Rc<Shaped>, line: Line, of: Type, (x, width): (f32, f32)
         }
     }
     let text = Rc::clone(text);
-    Op::Text { x: x + before, y: of.base(), text, line, size: of.size, spread, ink: BLACK, heavy: of.heavy }
+    let (size, em) = (of.size, of.em);
+    Op::Text { x: x + before, y: of.base(), text, line, size, em, spread, ink: BLACK, heavy: of.heavy }
 }

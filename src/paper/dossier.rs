@@ -3,7 +3,7 @@
 use super::chart::{Chart, ChartKind, Series};
 use super::face::{line, with};
 use super::sheet::{Cell, Sheet};
-use super::{PaperKind, Source};
+use super::{Moment, PaperKind, Source};
 use crate::domain::case::Observation;
 use crate::domain::ids::Subject;
 use crate::domain::mask::{Private, masked_words};
@@ -76,6 +76,10 @@ impl Source for Paper {
         Some(Subject::Person(self.sheet.person.id))
     }
 
+    fn cut(&self) -> Option<Moment> {
+        Some(Moment::of(self.sheet.face.calendar, self.sheet.face.at))
+    }
+
     fn context(&self, lang: Lang) -> Value {
         let p = &self.sheet.person;
         let text = |text: &str| line(text);
@@ -133,7 +137,7 @@ impl Source for Paper {
         vec![Chart {
             name: "temperature".to_owned(),
             title: say::TEMPERATURES.get(lang).to_owned(),
-            kind: ChartKind::Lines,
+            kind: ChartKind::Temperatures,
             labels: days.iter().map(|day| day.format("%m-%d").to_string()).collect(),
             series: vec![
                 series(say::MORNING.get(lang), |reading| reading.temp_am),

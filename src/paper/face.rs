@@ -19,6 +19,7 @@ pub(super) fn base(face: &Face, revealed: bool, lang: Lang) -> Map<String, Value
         "today_long": long(today, lang),
         "head": face.head,
         "revealed": revealed,
+        "sealed": face.sealed,
     });
     match all {
         Value::Object(map) => map,
@@ -36,7 +37,7 @@ pub(super) fn with(face: &Face, revealed: bool, lang: Lang, more: Value) -> Valu
 }
 
 /// A day as a letter writes it: 2020年2月17日.
-pub(super) fn long(day: NaiveDate, lang: Lang) -> String {
+pub(in crate::paper) fn long(day: NaiveDate, lang: Lang) -> String {
     match lang {
         Lang::Zh => format!("{}年{}月{}日", day.year(), day.month(), day.day()),
         Lang::En => day.format("%-d %B %Y").to_string(),

@@ -36,6 +36,12 @@ pub struct Row {
     pub fresh: bool,
     /// What is drawn over it when it is the first on its page: the head of its table.
     pub head: Option<Rc<Row>>,
+    /// Which of `ops` make each of its cells; none where it has no cells.
+    pub cells: Vec<Range<usize>>,
+    /// What is drawn at its upper edge when it is the first of its block on its page and has no head.
+    pub opening: Option<Op>,
+    /// What is drawn at its lower edge when it is the last of its block on its page.
+    pub closing: Option<Op>,
 }
 
 /// Part of a block on a page.
@@ -47,6 +53,21 @@ pub struct Slice {
     pub part: Part,
 }
 
+/// What was drawn of one row.
+#[derive(Debug, Clone)]
+pub struct Run {
+    /// Which block of the paper it belongs to.
+    pub block: usize,
+    /// Which part of it.
+    pub part: Part,
+    /// Which of the page's ops it is.
+    pub ops: Range<usize>,
+    /// Which of them make each of its cells.
+    pub cells: Vec<Range<usize>>,
+    /// Whether it stands there again: the head of a table on a further page.
+    pub again: bool,
+}
+
 /// One page, from the upper left corner of what is written on.
 #[derive(Debug, Clone, Default)]
 pub struct Page {
@@ -54,8 +75,14 @@ pub struct Page {
     pub ops: Vec<Op>,
     /// Of which blocks.
     pub slices: Vec<Slice>,
+    /// What was drawn of each row, in order; what lies between them means nothing.
+    pub runs: Vec<Run>,
     used: f32,
+    closing: Option<Op>,
 }
+
+/// Sums of many lines are not exact: so much, in points, pushes nothing off a page.
+const ROUNDED: f32 = 0.05;
 
 /// Puts rows on pages of this height.
 pub fn flow(rows: Vec<Row>, height: f32) -> Vec<Page> {
@@ -71,14 +98,14 @@ pub fn flow(rows: Vec<Row>, height: f32) -> Vec<Page> {
         }
         let here = pages.last().map_or(0.0, |page| page.used);
         let fresh = group.first().is_some_and(|row| row.fresh);
-        if here > 0.0 && (fresh || here + needed(&group, false) > height) {
+        if here > 0.0 && (fresh || here + needed(&group, false) > height + ROUNDED) {
             pages.push(Page::default());
         }
         // What belongs together but is longer than a page goes on wherever the page ends.
-        let divided = needed(&group, true) > height;
+        let divided = needed(&group, true) > height + ROUNDED;
         for row in group {
             let here = pages.last().map_or(0.0, |page| page.used);
-            if divided && here > 0.0 && here + row.gap + row.height > height {
+            if divided && here > 0.0 && here + row.gap + row.height > height + ROUNDED {
                 pages.push(Page::default());
             }
             if let Some(page) = pages.last_mut() {
@@ -86,6 +113,7 @@ pub fn flow(rows: Vec<Row>, height: f32) -> Vec<Page> {
             }
         }
     }
+    pages.iter_mut().for_each(Page::close);
     pages
 }
 
@@ -100,21 +128,47 @@ fn needed(group: &[Row], alone: bool) -> f32 {
 
 impl Page {
     fn put(&mut self, row: Row) {
+        let goes_on = self.slices.last().is_some_and(|last| last.block == row.block);
+        if goes_on {
+            self.closing = None;
+        } else {
+            self.close();
+        }
+        let mut is_open = goes_on;
         if self.used == 0.0 {
             if let Some(head) = &row.head {
+                self.run(head.block, &head.part, head.ops.len(), &head.cells, row.part != Part::Head);
                 self.draw(head.ops.iter().cloned(), 0.0);
                 self.used = head.height;
+                is_open = true;
             }
         } else {
             self.used += row.gap;
         }
         let at = self.used;
+        if !is_open {
+            self.draw(row.opening.into_iter(), at);
+        }
+        self.run(row.block, &row.part, row.ops.len(), &row.cells, false);
         self.draw(row.ops.into_iter(), at);
         self.used += row.height;
+        self.closing = row.closing.map(|op| op.moved(0.0, self.used));
         match self.slices.last_mut().filter(|last| last.block == row.block) {
             Some(last) => last.part = joined(&last.part, row.part),
             None => self.slices.push(Slice { block: row.block, part: row.part }),
         }
+    }
+
+    /// Notes what is drawn next.
+    fn run(&mut self, block: usize, part: &Part, count: usize, cells: &[Range<usize>], again: bool) {
+        let from = self.ops.len();
+        let cells = cells.iter().map(|cell| from + cell.start..from + cell.end).collect();
+        self.runs.push(Run { block, part: part.clone(), ops: from..from + count, cells, again });
+    }
+
+    /// Draws what closes the last block.
+    fn close(&mut self) {
+        self.ops.extend(self.closing.take());
     }
 
     fn draw(&mut self, ops: impl Iterator<Item = Op>, at: f32) {
@@ -145,6 +199,9 @@ mod tests {
             keep: false,
             fresh: false,
             head: None,
+            cells: Vec::new(),
+            opening: None,
+            closing: None,
         }
     }
 

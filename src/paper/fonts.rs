@@ -1,4 +1,4 @@
-//! The fonts of the papers: two Chinese ones and a last resort, carried packed in the program (`data/fonts`), the
+//! The fonts of the papers: two Chinese ones, one for titles and a last resort, carried packed in the program (`data/fonts`), the
 //! system's 仿宋 for official papers where there is one, and any other font of the system for a character that none
 //! of these has. Nothing is ever drawn as an empty box: a character without a font is written as its code ([`super::glyphs`]).
 
@@ -7,6 +7,7 @@ use crate::error::{Error, Result};
 use crate::i18n::paper as say;
 use flate2::read::GzDecoder;
 use harfrust::{Direction, Language, Script, ShapePlan, ShaperData, script};
+use skrifa::instance::{LocationRef, Size};
 use skrifa::raw::TableProvider;
 use skrifa::{FontRef, MetadataProvider};
 use std::collections::HashMap;
@@ -14,6 +15,7 @@ use std::io::Read;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 static SERIF: &[u8] = include_bytes!("../../data/fonts/serif.otf.gz");
+static SERIF_BOLD: &[u8] = include_bytes!("../../data/fonts/serif-bold.otf.gz");
 static SANS_BOLD: &[u8] = include_bytes!("../../data/fonts/sans-bold.otf.gz");
 static LAST: &[u8] = include_bytes!("../../data/fonts/last.ttf.gz");
 
@@ -27,6 +29,9 @@ const FANGSONG: &[&str] = &[
     "华文仿宋",
     "fzfangsong*",
     "方正仿宋*",
+    "zhuque fangsong*",
+    "朱雀仿宋*",
+    "fandolfang*",
 ];
 
 /// Codepoints up to here are looked up in a set of bits; Chinese needs no others.
@@ -41,6 +46,8 @@ pub enum Role {
     Official,
     /// Headings and what stands out: 黑体.
     Strong,
+    /// The title and the red head of an official paper: a heavy 宋体, of the commoner characters alone.
+    Title,
 }
 
 /// One font, ready to be shaped with and to be written.
@@ -53,6 +60,8 @@ pub struct Face {
     pub(super) plan: ShapePlan,
     /// Units of the em.
     pub(super) units: f32,
+    /// How wide its figures are, in ems, 0 to 9.
+    figures: [f32; 10],
     data: Arc<Vec<u8>>,
     index: u32,
     covers: Vec<u64>,
@@ -97,7 +106,12 @@ impl Face {
             }
         }
         let units = font.units_per_em();
-        Some(Self { font, shaper, plan, units, data, index, covers })
+        let metrics = parsed.glyph_metrics(Size::unscaled(), LocationRef::default());
+        let figures = std::array::from_fn(|n| {
+            let glyph = char::from_digit(n as u32, 10).and_then(|c| parsed.charmap().map(c));
+            glyph.and_then(|glyph| metrics.advance_width(glyph)).unwrap_or(0.0) / units
+        });
+        Some(Self { font, shaper, plan, units, figures, data, index, covers })
     }
 
     /// A font of the system.
@@ -112,6 +126,12 @@ impl Face {
             Some(word) => word >> (code % 64) & 1 == 1,
             None => self.parsed().is_some_and(|font| font.charmap().map(c).is_some()),
         }
+    }
+
+    /// How wide every figure stands, and how wide this one is by itself; none for what is no figure.
+    pub(super) fn figure(&self, c: char) -> Option<(f32, f32)> {
+        let own = *self.figures.get(c.to_digit(10)? as usize)?;
+        Some((self.figures.iter().copied().fold(0.0, f32::max), own))
     }
 
     pub(super) fn parsed(&self) -> Option<FontRef<'_>> {
@@ -134,6 +154,7 @@ pub struct Fonts {
     serif: Arc<Face>,
     strong: Arc<Face>,
     last: OnceLock<Option<Arc<Face>>>,
+    title: OnceLock<Option<Arc<Face>>>,
     fangsong: OnceLock<Option<Arc<Face>>>,
     others: Mutex<Others>,
     system: bool,
@@ -146,12 +167,14 @@ impl Fonts {
     /// # Errors
     /// The fonts in the program are damaged.
     pub fn get() -> Result<&'static Self> {
-        static FONTS: OnceLock<Fonts> = OnceLock::new();
-        if let Some(fonts) = FONTS.get() {
-            return Ok(fonts);
-        }
-        let fonts = Self::load(true)?;
-        Ok(FONTS.get_or_init(|| fonts))
+        static FONTS: OnceLock<Option<Fonts>> = OnceLock::new();
+        let fonts = FONTS.get_or_init(|| Self::load(true).ok()).as_ref();
+        fonts.ok_or_else(|| Error::internal("unpacking the fonts", "a font is damaged"))
+    }
+
+    /// Unpacks them beside whatever is done until they are needed; what is wrong with them is told then.
+    pub fn ahead() {
+        std::thread::spawn(|| drop(Self::get()));
     }
 
     /// Only the fonts carried in the program: the same page on every machine.
@@ -174,6 +197,7 @@ impl Fonts {
             serif: face(serif)?,
             strong: face(strong)?,
             last: OnceLock::new(),
+            title: OnceLock::new(),
             fangsong: OnceLock::new(),
             others: Mutex::default(),
             system,
@@ -184,8 +208,11 @@ impl Fonts {
     pub fn face(&self, role: Role, c: char) -> Option<Arc<Face>> {
         let own = match role {
             Role::Body => &self.serif,
+            // Figures and letters stand in one design beside the Chinese of every 仿宋; some have old ones that dance.
+            Role::Official if c.is_ascii() => &self.serif,
             Role::Official => self.fangsong().unwrap_or(&self.serif),
             Role::Strong => &self.strong,
+            Role::Title => self.title().unwrap_or(&self.serif),
         };
         let carried = [own, &self.serif].into_iter().find(|face| face.has(c));
         carried.or_else(|| self.last().filter(|face| face.has(c))).cloned().or_else(|| self.other(c))
@@ -196,6 +223,15 @@ impl Fonts {
         // The two that are carried have almost all there is, and are there already.
         let own = if role == Role::Strong { &self.strong } else { &self.serif };
         own.has(c) || self.face(role, c).is_some()
+    }
+
+    /// Whether the font of titles has all of a text: a title is never of two weights.
+    pub fn is_title(&self, text: &str) -> bool {
+        self.title().is_some_and(|face| text.chars().all(|c| c.is_whitespace() || face.has(c)))
+    }
+
+    fn title(&self) -> Option<&Arc<Face>> {
+        self.title.get_or_init(|| unpack(SERIF_BOLD).map(Arc::new)).as_ref()
     }
 
     fn last(&self) -> Option<&Arc<Face>> {
@@ -275,7 +311,21 @@ mod tests {
         assert!(Arc::ptr_eq(&fonts.face(Role::Body, '报').unwrap(), &fonts.serif));
         assert!(Arc::ptr_eq(&fonts.face(Role::Official, '报').unwrap(), &fonts.serif));
         assert!(Arc::ptr_eq(&fonts.face(Role::Strong, '报').unwrap(), &fonts.strong));
+        assert!(Arc::ptr_eq(&fonts.face(Role::Title, '报').unwrap(), fonts.title().unwrap()));
         assert!(fonts.face(Role::Body, '\u{2fffd}').is_none());
+    }
+
+    #[test]
+    fn a_title_is_of_one_weight_whatever_stands_in_it() {
+        let fonts = Fonts::carried().unwrap();
+        for title in [
+            "海岬理工大学疫情防控办公室\n2020年2月17日疫情日报【演练】",
+            "解除集中隔离通知（草稿）",
+            "Notice of release (DRAFT)",
+        ] {
+            assert!(fonts.is_title(title), "{title}");
+        }
+        assert!(!fonts.is_title("龘𠮷大学"));
     }
 
     #[test]

@@ -23,11 +23,14 @@ pub fn printable(paper: &Paper, fonts: &Fonts) -> Paper {
         blocks: paper.blocks.clone(),
         sheets: Vec::new(),
         json: serde_json::Value::Null,
+        cut: paper.cut,
         warning: None,
     };
     let mut pen = Pen { fonts, codes: BTreeSet::new() };
     let running = if out.look.look == Look::Official { Role::Official } else { Role::Body };
     pen.text(&mut out.look.red_head, running);
+    pen.text(&mut out.look.number, running);
+    pen.text(&mut out.look.signer, running);
     pen.text(&mut out.look.foot, running);
     for block in &mut out.blocks {
         pen.block(block, running);
@@ -61,6 +64,10 @@ impl Pen<'_> {
                     self.text(who, running);
                     self.text(name, running);
                 }
+            }
+            Block::Issued(issued) => {
+                self.text(&mut issued.by, running);
+                self.text(&mut issued.day, running);
             }
             Block::Chart(chart) => {
                 let names = chart.series.iter_mut().map(|series| &mut series.name);

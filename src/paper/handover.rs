@@ -1,12 +1,13 @@
 //! The handover's paper: what its template may speak of, in one language.
 
+mod grouped;
 mod sentences;
 mod sheets;
 
 pub use sentences::sentences;
 
 use super::summary::{Addition, Happened, OpenRow, Summary};
-use super::{PaperKind, Source, json};
+use super::{Moment, PaperKind, Source, json};
 use crate::domain::followup::Outcome;
 use crate::domain::handover::{Counts, DayCounts};
 use crate::domain::item::DueRow;
@@ -36,6 +37,10 @@ impl Source for Summary {
 
     fn office(&self) -> &str {
         &self.office
+    }
+
+    fn cut(&self) -> Option<Moment> {
+        Some(Moment::of(self.calendar, self.cut_at))
     }
 
     fn context(&self, lang: Lang) -> Value {
@@ -146,7 +151,7 @@ impl<'a> Page<'a> {
     /// Every open item, in the order in which it is read out, by its kind.
     fn open(self) -> Value {
         let (mut outstanding, mut findings, mut due) = (vec![], vec![], vec![]);
-        let (mut release, mut questions) = (vec![], vec![]);
+        let (mut release, mut questions, mut dues) = (vec![], vec![], vec![]);
         for (place, (item, row)) in self.s.open_items().iter().enumerate() {
             let (list, mut shown) = match row {
                 OpenRow::Outstanding(row) => (&mut outstanding, self.outstanding(row)),
@@ -156,12 +161,20 @@ impl<'a> Page<'a> {
                 OpenRow::Question(row) => (&mut questions, self.question(row)),
             };
             self.mark(item, place, &mut shown);
+            if let OpenRow::Due(row) = row {
+                dues.push((*row, shown.clone()));
+            }
             list.push(shown);
         }
         let all = outstanding.len() + findings.len() + due.len() + release.len() + questions.len();
+        let (people, slots) = grouped::grouped(&dues);
+        let lists = [&outstanding, &findings, &due, &release, &questions];
+        let marked = |mark: fn(&Value) -> bool| lists.into_iter().flatten().filter(move |item| mark(item));
+        let asked: Vec<&Value> = marked(|item| !item["asked"].is_null()).collect();
+        let unread: Vec<&Value> = marked(|item| item["unread"] == true).map(|item| &item["no"]).collect();
         json!({
             "all": all, "outstanding": outstanding, "findings": findings, "due": due, "release": release,
-            "questions": questions,
+            "questions": questions, "people": people, "slots": slots, "asked": asked, "unread": unread,
         })
     }
 
@@ -187,8 +200,10 @@ impl<'a> Page<'a> {
             "phone": row.phone,
             "day": row.key.day.to_string(),
             "deadline": cal.hm(row.deadline),
+            "due": cal.brief(row.deadline, self.s.cut_at),
             "minutes_late": row.minutes_late,
             "late": lateness(row.minutes_late).get(self.lang),
+            "over": say::lasting(row.minutes_late).get(self.lang),
             "missing": row.missing,
             "chases": row.chases,
             "unanswered": row.unanswered,

@@ -1,7 +1,7 @@
 //! Blocks → rows → pages: where everything of a paper stands on A4.
 
 use super::Paper;
-use super::block::{Align, Block, Look, Mark, Span};
+use super::block::{Align, Block, Issued, Look, Mark, Sheet, Span, plain};
 use super::desk::{Desk, Set, plain_op, row, text_line};
 use super::draw::{BLACK, Ink, Op};
 use super::flow::{Page, Part, Row, flow};
@@ -10,6 +10,7 @@ use super::measure::{MM, Measures, Type};
 use super::shape::Shaper;
 use super::{code, grid, picture};
 use crate::error::Result;
+use crate::i18n::paper as words;
 use crate::say::Lang;
 use std::rc::Rc;
 
@@ -30,7 +31,7 @@ pub fn layout(paper: &Paper, fonts: &Fonts) -> Result<Laid> {
     let measures = Measures::of(&paper.look);
     let mut desk = Desk {
         m: measures,
-        shaper: Shaper::new(fonts),
+        shaper: Shaper::spaced(fonts, gap(paper)),
         lang: paper.lang,
         addressee: addressee(&paper.blocks),
     };
@@ -46,13 +47,28 @@ pub fn layout(paper: &Paper, fonts: &Fonts) -> Result<Laid> {
     Ok(Laid { measures, pages })
 }
 
-/// The paragraph under the title that names those who are written to: it ends with a colon.
+/// Between Chinese and figures stands the same thin gap everywhere in a Chinese paper, whether its words have a blank there
+/// or not; in an official one none. English keeps its blanks.
+fn gap(paper: &Paper) -> Option<f32> {
+    match (paper.lang, paper.look.look) {
+        (Lang::En, _) => None,
+        (Lang::Zh, Look::Working) => Some(THIN),
+        (Lang::Zh, Look::Official) => Some(0.0),
+    }
+}
+
+/// The thin gap, in ems: programs that read the page do not take it for a blank.
+const THIN: f32 = 0.09;
+
+/// The paragraph under the title that names those who are written to: it ends with a colon, or begins with To.
 fn addressee(blocks: &[Block]) -> Option<usize> {
     let title = blocks.iter().position(|block| matches!(block, Block::Title(_)))?;
-    let is_colon =
-        |spans: &[Span]| spans.last().is_some_and(|span| span.text.trim_end().ends_with(['：', ':']));
+    let names = |spans: &[Span]| {
+        let ends = spans.last().is_some_and(|span| span.text.trim_end().ends_with(['：', ':']));
+        ends || spans.first().is_some_and(|span| span.text.starts_with("To: "))
+    };
     match blocks.get(title + 1) {
-        Some(Block::Para(Align::Left, spans)) if is_colon(spans) => Some(title + 1),
+        Some(Block::Para(Align::Left, spans)) if names(spans) => Some(title + 1),
         _ => None,
     }
 }
@@ -62,8 +78,8 @@ impl Desk<'_> {
         let mut rows: Vec<Row> = Vec::new();
         let mut below = 0.0_f32;
         let mut fresh = false;
-        if !paper.look.red_head.is_empty() {
-            rows.push(self.red_head(&paper.look.red_head)?);
+        if let Some(head) = self.letterhead(&paper.look)? {
+            rows.push(head);
             below = self.m.body.line * 2.0;
         }
         for (place, block) in paper.blocks.iter().enumerate() {
@@ -77,11 +93,13 @@ impl Desk<'_> {
                 first.fresh = std::mem::take(&mut fresh);
                 below = after;
             }
-            // Nobody signs an empty page: the last of what is signed comes along, and with lines to write on all of them
-            // and their heading.
-            if let Block::Sign(_) = block {
-                let is_blank =
-                    |row: &Row| matches!(paper.blocks.get(row.block), Some(Block::Rule | Block::Room(_)));
+            // Nobody signs an empty page: the last of what is signed comes along, under the heading of the signature, and
+            // with lines to write on all of them.
+            if let Block::Sign(_) | Block::Issued(_) = block {
+                let is_blank = |row: &Row| {
+                    let block = paper.blocks.get(row.block);
+                    matches!(block, Some(Block::Rule | Block::Room(_) | Block::Heading(..)))
+                };
                 for row in rows.iter_mut().rev() {
                     row.keep = true;
                     if !is_blank(row) {
@@ -100,7 +118,11 @@ impl Desk<'_> {
         let indent = self.m.indent;
         let running = |align| Set { align, first: indent, rest: 0.0, even: true };
         let (text, set, spans) = match block {
-            Block::Title(spans) => (self.m.title, Set::plain(Align::Center), spans),
+            Block::Title(spans) => {
+                let fits = !official || self.shaper.is_title(&plain(spans));
+                let text = if fits { self.m.title } else { self.m.title.fattened() };
+                (text, Set::plain(Align::Center), spans)
+            }
             Block::Heading(level, spans) => {
                 let text = self.m.heading[usize::from(*level > 1)];
                 (text, Set { first: indent, ..Set::plain(Align::Left) }, spans)
@@ -115,6 +137,7 @@ impl Desk<'_> {
             Block::Item(mark, spans) => return self.item(place, *mark, spans),
             Block::Table(table) => return Ok((grid::rows(self, place, table)?, spaced(self.m.table))),
             Block::Sign(signers) => return self.sign(place, signers),
+            Block::Issued(issued) => return self.issued(place, issued),
             Block::Chart(chart) => {
                 let parts = picture::picture(self, chart)?.into_iter();
                 let rows = parts.map(|(ops, height)| row(place, height, ops)).collect();
@@ -147,7 +170,7 @@ impl Desk<'_> {
     fn paragraph(&mut self, place: usize, text: Type, set: Set, spans: &[Span]) -> Result<Vec<Row>> {
         let shaped = self.shaper.spans(text.role, spans)?;
         let width = self.m.area.0;
-        let (mut first, mut rest) = ((width - set.first) / text.size, (width - set.rest) / text.size);
+        let (mut first, mut rest) = ((width - set.first) / text.em, (width - set.rest) / text.em);
         if set.align == Align::Center {
             // Centred lines are of much the same length: no title ends in one character.
             let count = shaped.lines(first, rest).len();
@@ -183,7 +206,7 @@ impl Desk<'_> {
                 let shaped = self.shaper.text(text.role, &format!("{number}."))?;
                 let line = shaped.line();
                 // Two figures set in as far as one: a list of both stands straight.
-                hang = (size * 1.9).max((line.width + 0.4) * size);
+                hang = (size * 1.9).max((line.width + 0.4) * text.em);
                 ops.push(plain_op(&shaped, line, text, (left, text.base())));
             }
         }
@@ -205,7 +228,7 @@ impl Desk<'_> {
             let who = who.trim_end_matches([':', '：', ' ']);
             let shaped = self.shaper.text(text.role, &format!("{who}{colon}{name}"))?;
             let line = shaped.line();
-            widest = widest.max(line.width * text.size);
+            widest = widest.max(line.width * text.em);
             lines.push((shaped, line));
         }
         // The lines to sign on stand under one another, at least 55 mm long and at most 80.
@@ -231,29 +254,83 @@ impl Desk<'_> {
         (1..=lines).map(|n| Row { keep: n == 1 && lines > 1, ..row(place, height, vec![rule()]) }).collect()
     }
 
-    /// The name of the issuing office in red, 35 mm below the edge of what is written on, and the red line.
-    fn red_head(&mut self, words: &str) -> Result<Row> {
-        let shaped = self.shaper.text(Role::Body, words)?;
-        let line = shaped.line();
-        let width = self.m.area.0;
-        let size = 46.0_f32.min(width / line.width.max(1.0));
-        let top = 35.0 * MM;
-        let x = (width - line.width * size) / 2.0;
-        let under = top + size + 14.0 * MM;
-        let ops = vec![
-            Op::Text {
-                x,
+    /// Who issues the paper, and the day under it, one blank line below what they sign. By the standard both end two
+    /// characters from the right, the day set in two characters under the office; with a seal the day ends four
+    /// characters from the right, and the office stands in the middle over it.
+    fn issued(&mut self, place: usize, issued: &Issued) -> Result<(Vec<Row>, (f32, f32))> {
+        let text = self.m.body;
+        let by = self.shaper.text(text.role, &issued.by)?;
+        let day = self.shaper.text(text.role, &issued.day)?;
+        let (by_line, day_line) = (by.line(), day.line());
+        let (by_wide, day_wide) = (by_line.width * text.em, day_line.width * text.em);
+        let right = self.m.area.0;
+        let (by_x, day_x) = if issued.sealed {
+            let day_x = right - 4.0 * text.em - day_wide;
+            let by_x = day_x + (day_wide - by_wide) / 2.0;
+            (by_x.min(right - by_wide), day_x)
+        } else {
+            let by_x = right - 2.0 * text.em - by_wide;
+            // A day longer than the office moves the office in.
+            let day_x = (by_x + 2.0 * text.em).min(right - 2.0 * text.em - day_wide);
+            (by_x.min(day_x - 2.0 * text.em), day_x)
+        };
+        let at = |x: f32| (x.max(0.0), text.base());
+        let first = row(place, text.line, vec![plain_op(&by, by_line, text, at(by_x))]);
+        let second = row(place, text.line, vec![plain_op(&day, day_line, text, at(day_x))]);
+        Ok((vec![Row { keep: true, ..first }, second], (text.line, text.line)))
+    }
+
+    /// What stands over the title: the name of the issuing office in red, 35 mm below the edge of what is written on; two
+    /// lines below it the number, beside which stands who signs where the paper goes upward; 4 mm below that the red line.
+    fn letterhead(&mut self, sheet: &Sheet) -> Result<Option<Row>> {
+        let (width, text) = (self.m.area.0, self.m.body);
+        let mut ops = Vec::new();
+        let mut under = 0.0;
+        let is_red = !sheet.red_head.is_empty();
+        if is_red {
+            let fits = self.shaper.is_title(&sheet.red_head);
+            let (role, heavy) = if fits { (Role::Title, 0.0) } else { (Role::Body, 1.2) };
+            let shaped = self.shaper.text(role, &sheet.red_head)?;
+            let line = shaped.line();
+            let size = 46.0_f32.min(width / line.width.max(1.0));
+            let top = 35.0 * MM;
+            ops.push(Op::Text {
+                x: (width - line.width * size) / 2.0,
                 y: top + size * 0.88,
                 text: Rc::clone(&shaped),
                 line,
                 size,
+                em: size,
                 spread: (0.0, Vec::new()),
                 ink: Ink::Red,
-                heavy: 1.2,
-            },
-            Op::line((0.0, under), (width, under), 1.4, Ink::Red),
-        ];
-        Ok(Row { keep: true, part: Part::Head, ..row(0, under, ops) })
+                heavy,
+            });
+            under = top + size;
+        }
+        if !sheet.number.is_empty() || !sheet.signer.is_empty() {
+            let base = under + if is_red { 2.0 * text.line } else { 0.0 } + text.base();
+            let number = self.shaper.text(text.role, &sheet.number)?;
+            let line = number.line();
+            let upward = !sheet.signer.is_empty();
+            let x = if upward { text.em } else { (width - line.width * text.em) / 2.0 };
+            ops.push(plain_op(&number, line, text, (x, base)));
+            if upward {
+                let said = words::signer(&sheet.signer);
+                let signer = self.shaper.text(text.role, said.get(self.lang))?;
+                let line = signer.line();
+                let x = width - text.em - line.width * text.em;
+                ops.push(plain_op(&signer, line, text, (x, base)));
+            }
+            under = base + text.size * 0.12;
+        }
+        if ops.is_empty() {
+            return Ok(None);
+        }
+        if is_red {
+            under += 4.0 * MM;
+            ops.push(Op::line((0.0, under), (width, under), 1.4, Ink::Red));
+        }
+        Ok(Some(Row { keep: true, part: Part::Head, ..row(0, under, ops) }))
     }
 
     /// What stands at the foot of a page.
@@ -266,9 +343,9 @@ impl Desk<'_> {
         let line = shaped.line();
         let (width, size) = (line.width * m.number.size, m.number.size);
         let edge = m.corner.1 + m.area.1;
-        // By the standard 7 mm below, one character in from the right, on even pages from the left.
-        let top = if official { edge + 7.0 * MM } else { edge + 5.0 * MM };
-        let base = top + m.number.base();
+        // By the standard its dashes stand 7 mm below, one character in from the right, on even pages from the left.
+        let top = edge + 5.0 * MM;
+        let base = if official { edge + 7.0 * MM + size * DASH } else { top + m.number.base() };
         let outer = if official && number.is_multiple_of(2) { left + size } else { right - width };
         let x = if official && !number.is_multiple_of(2) { outer - size } else { outer };
         if !official {
@@ -281,12 +358,15 @@ impl Desk<'_> {
             let room = m.area.0 - width - 3.0 * m.number.size;
             let size = (room / line.width.max(1.0)).clamp(5.0, 8.5);
             let x = if official && number.is_multiple_of(2) { right - line.width * size } else { left };
-            ops.push(plain_op(&foot, line, Type { size, ..m.number }, (x, base)));
+            ops.push(plain_op(&foot, line, m.number.sized(size), (x, base)));
         }
         ops.push(plain_op(&shaped, line, m.number, (x, base)));
         Ok(())
     }
 }
+
+/// How high the upper edge of a dash of the page number is, in ems.
+const DASH: f32 = 0.293;
 
 const fn spaced(text: Type) -> (f32, f32) {
     (text.above, text.below)

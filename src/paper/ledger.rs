@@ -6,7 +6,7 @@ pub mod json;
 
 use super::face::with;
 use super::sheet::{Cell, Sheet};
-use super::{PaperKind, Source};
+use super::{Moment, PaperKind, Source};
 use crate::domain::field::Type;
 use crate::domain::ids::{EntryId, PersonId};
 use crate::domain::ledger::{Column, Ledger, Part};
@@ -177,6 +177,10 @@ impl Source for Paper {
 
     fn office(&self) -> &str {
         &self.face.office
+    }
+
+    fn cut(&self) -> Option<Moment> {
+        Some(Moment::of(self.face.calendar, self.face.at))
     }
 
     fn context(&self, lang: Lang) -> Value {

@@ -1,9 +1,11 @@
 //! Blocks → lines of text: the paper as a plain text file, and what the preview shows of it on the screen.
 
 use super::Paper;
-use super::block::{Align, Block, Mark, Span, Table, plain};
+use super::block::{Align, Block, Mark, Sheet, Span, Table, plain, tick};
 use super::chart::{Chart, ChartKind};
 use crate::domain::text::Safe;
+use crate::i18n::paper as words;
+use crate::say::Lang;
 use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
@@ -53,6 +55,10 @@ impl Line {
 /// that does says so in its words.
 pub fn text(paper: &Paper) -> String {
     let mut out = String::new();
+    for line in head(&paper.look, paper.lang) {
+        out.push_str(&line);
+        out.push('\n');
+    }
     for line in lines(&paper.blocks, WIDTH, true) {
         out.push_str(plain(&line.spans).trim_end());
         out.push('\n');
@@ -63,6 +69,21 @@ pub fn text(paper: &Paper) -> String {
         out.push('\n');
     }
     Safe::block(&out).into_string()
+}
+
+/// What stands over an official paper; nothing over any other.
+fn head(look: &Sheet, lang: Lang) -> Vec<String> {
+    let mut out = Vec::new();
+    let signer = (!look.signer.is_empty()).then(|| words::signer(&look.signer).get(lang).to_owned());
+    for text in [Some(look.red_head.clone()), Some(look.number.clone()), signer].into_iter().flatten() {
+        if !text.is_empty() {
+            out.push(format!("{}{text}", " ".repeat(WIDTH.saturating_sub(text.width()) / 2)));
+        }
+    }
+    if !out.is_empty() {
+        out.push(String::new());
+    }
+    out
 }
 
 /// Blocks as lines of at most `width` columns, an empty line between what belongs apart. With `marks` nothing is bold,
@@ -124,6 +145,16 @@ pub fn block_lines(block: &Block, width: usize, marks: bool) -> Vec<Line> {
         // What it holds stands in letters beside it.
         Block::Break | Block::Code(_) => Vec::new(),
         Block::Sign(signers) => signers.iter().flat_map(|(who, name)| sign(who, name, width)).collect(),
+        Block::Issued(issued) => {
+            let inset = "    ";
+            let lines = [&issued.by, &issued.day].map(|text| {
+                let mut line = vec![Span::plain(format!("{text}{inset}"))];
+                let free = width.saturating_sub(plain(&line).width());
+                line.insert(0, Span::plain(" ".repeat(free)));
+                Line::new(LineKind::Plain, line)
+            });
+            lines.into_iter().collect()
+        }
         Block::Room(lines) => (0..*lines).map(|_| Line::text("_".repeat(width))).collect(),
         Block::Chart(chart) => chart_lines(chart, width),
     }
@@ -136,6 +167,18 @@ fn unmarked(spans: &[Span]) -> Vec<Span> {
 
 fn marked(spans: &[Span], marks: bool) -> Vec<Span> {
     if marks { unmarked(spans) } else { spans.to_vec() }
+}
+
+/// A cell of a table: one with a box that stood out has `>>` before it.
+fn cell_marked(spans: &[Span], marks: bool) -> Vec<Span> {
+    let mut out = marked(spans, marks);
+    let stands_out = spans.iter().all(|span| span.bold);
+    if let (true, true, Some(first)) = (marks, stands_out, out.first_mut())
+        && tick(&first.text).is_some()
+    {
+        first.text.insert_str(0, ">>");
+    }
+    out
 }
 
 fn item(mark: Mark, spans: &[Span], stands_out: bool, width: usize) -> Vec<Line> {
@@ -280,10 +323,14 @@ fn widths(table: &Table, width: usize, marks: bool) -> Vec<usize> {
         let mut is_empty = true;
         let cells = std::iter::once(&table.head).chain(&table.rows).filter_map(|row| row.get(column));
         for (row, cell) in cells.enumerate() {
-            let text = plain(&marked(cell, marks));
+            let text = plain(&cell_marked(cell, marks));
             is_empty &= row == 0 || text.is_empty();
             most = text.split('\n').map(UnicodeWidthStr::width).fold(most, usize::max);
             least = tokens(&text).map(UnicodeWidthStr::width).fold(least, usize::max);
+            if tick(text.trim_start_matches('>')).is_some() {
+                // A box stays with its number.
+                least = least.max(text.width());
+            }
         }
         // Room to write in is wanted even where nothing stands: there the share says how much.
         match table.shares.get(column) {
@@ -319,7 +366,7 @@ fn widths(table: &Table, width: usize, marks: bool) -> Vec<usize> {
 
 fn row_lines(row: &[Vec<Span>], table: &Table, widths: &[usize], kind: LineKind, marks: bool) -> Vec<Line> {
     let cells: Vec<Vec<Vec<Span>>> =
-        row.iter().zip(widths).map(|(cell, width)| wrap(&marked(cell, marks), *width)).collect();
+        row.iter().zip(widths).map(|(cell, width)| wrap(&cell_marked(cell, marks), *width)).collect();
     let high = cells.iter().map(Vec::len).max().unwrap_or(0);
     let line = |at: usize| {
         let mut spans = Vec::new();
@@ -342,7 +389,7 @@ fn chart_lines(chart: &Chart, width: usize) -> Vec<Line> {
     let mut out = vec![Line::text(chart.title.clone())];
     let widest = chart.labels.iter().map(|label| label.width()).max().unwrap_or(0);
     match chart.kind {
-        ChartKind::Bars | ChartKind::Lines => {
+        ChartKind::Bars | ChartKind::Lines | ChartKind::Temperatures => {
             for series in &chart.series {
                 if chart.series.len() > 1 || series.name != chart.title {
                     out.push(Line::text(format!("  {}", series.name)));
@@ -390,13 +437,13 @@ impl Scale {
     /// Bars begin at zero, whose length would mislead otherwise; points of a line lie between its least and its most.
     fn of(kind: ChartKind, values: &[Option<f64>], room: usize) -> Self {
         let known = || values.iter().flatten().copied();
-        let least = if kind == ChartKind::Lines { known().fold(f64::INFINITY, f64::min) } else { 0.0 };
+        let least = if kind == ChartKind::Bars { 0.0 } else { known().fold(f64::INFINITY, f64::min) };
         Self { kind, least, most: known().fold(least.min(0.0), f64::max), room }
     }
 
     fn mark(&self, value: f64) -> String {
         let long = if self.most > self.least { (value - self.least) / (self.most - self.least) } else { 0.0 };
-        if self.kind == ChartKind::Lines {
+        if self.kind != ChartKind::Bars {
             let before = (long * (self.room - 1) as f64).round() as usize;
             return format!("{}*", " ".repeat(before));
         }
@@ -477,6 +524,7 @@ mod tests {
             rows: vec![vec![cell("土木工程学院"), cell("12")], vec![vec![Span::bold("图书馆")], cell("3")]],
             shares: Vec::new(),
             lines: 1,
+            join: 0,
         };
         let lines = table_lines(&table, 0..2, 40, true);
         assert_eq!(
@@ -488,6 +536,19 @@ mod tests {
         assert_eq!(lines[1..], ["------  ----", "土木工    12", "程学院"]);
         // Part of a table has its head too.
         assert_eq!(shown(&table_lines(&table, 1..2, 40, false)).len(), 3);
+    }
+
+    #[test]
+    fn a_box_in_a_table_stays_with_its_number_and_stands_out_where_it_is_bold() {
+        let row = |no: Span, name: &str| vec![vec![no], vec![Span::plain(name)]];
+        let table = Table {
+            head: vec![vec![Span::plain("序号")], vec![Span::plain("对象")]],
+            rows: vec![row(Span::bold("[ ] 104"), "张䶮"), row(Span::plain("[x] 2"), "李㛃")],
+            lines: 1,
+            ..Table::default()
+        };
+        let text = shown(&table_lines(&table, 0..2, 30, true));
+        assert_eq!(text[2..], [">>[ ] 104  张䶮", "[x] 2      李㛃"]);
     }
 
     #[test]

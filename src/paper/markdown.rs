@@ -1,7 +1,7 @@
 //! Markdown → blocks. Plain CommonMark with tables and boxes to tick; what Markdown has no sign for stands in fenced
-//! blocks (`sign`, `room 4`, `chart NAME`, `break`, `small`, `center`, `right`, `table shares=2,1 lines=3`).
+//! blocks (`sign`, `issued sealed`, `room 4`, `chart NAME`, `break`, `small`, `center`, `right`, `table shares=2,1 lines=3`).
 
-use super::block::{Align, Block, Look, Mark, Sheet, Span, Table, plain};
+use super::block::{Align, Block, Issued, Look, Mark, Sheet, Span, Table, plain};
 use super::chart::Chart;
 use crate::i18n::paper as say;
 use crate::say::Say;
@@ -46,6 +46,8 @@ fn front_matter(front: &str) -> Result<Sheet, Say> {
             "look" if value == "working" => sheet.look = Look::Working,
             "look" if value == "official" => sheet.look = Look::Official,
             "red_head" => sheet.red_head = value,
+            "number" => sheet.number = value,
+            "signer" => sheet.signer = value,
             "wide" => sheet.wide = value == "yes",
             "foot" => sheet.foot = value,
             _ => return Err(say::bad_front(line)),
@@ -232,6 +234,13 @@ impl Reader<'_> {
                 });
                 self.out.push(Block::Sign(lines.collect()));
             }
+            "issued" => {
+                let mut lines =
+                    body.lines().map(|line| unescape(line.trim())).filter(|line| !line.is_empty());
+                let (by, day) = (lines.next().unwrap_or_default(), lines.next().unwrap_or_default());
+                let sealed = rest.trim() == "sealed";
+                self.out.push(Block::Issued(Issued { by, day, sealed }));
+            }
             "code" => self.out.push(Block::Code(unescape(body.trim()))),
             "small" => self.inline(body, Block::Small)?,
             "center" => self.inline(body, |spans| Block::Para(Align::Center, spans))?,
@@ -272,6 +281,7 @@ impl Reader<'_> {
                     }
                 }
                 Some(("lines", lines)) => table.lines = lines.parse().map_err(|_| wrong())?,
+                Some(("join", column)) => table.join = column.parse().map_err(|_| wrong())?,
                 _ => return Err(wrong()),
             }
         }

@@ -26,6 +26,7 @@ pub mod ledger;
 pub mod lines;
 pub mod markdown;
 pub mod measure;
+mod pack;
 pub mod pdf;
 pub mod picture;
 #[cfg(test)]
@@ -41,15 +42,18 @@ pub mod sitrep;
 pub mod spoken;
 pub mod summary;
 mod system;
+mod tags;
 pub mod template;
 pub mod unit_sheet;
 pub mod workbook;
 
 use crate::domain::codes;
 use crate::domain::ids::Subject;
+use crate::domain::time::{Calendar, Ts};
 use crate::say::{Lang, Say};
 use block::Block;
 use chart::Chart;
+use chrono::NaiveDateTime;
 use serde_json::Value;
 use sheet::Sheet;
 
@@ -85,6 +89,10 @@ pub trait Source {
     fn subject(&self) -> Option<Subject> {
         None
     }
+    /// When it was cut: an archive asks for it.
+    fn cut(&self) -> Option<Moment> {
+        None
+    }
     /// What the template may speak of: an object of names and values, already in `lang` where they are words,
     /// with times on the office's clock. Documented field by field in `data/templates/README.md`.
     fn context(&self, lang: Lang) -> Value;
@@ -98,6 +106,22 @@ pub trait Source {
     }
     /// A stable interface for other programs.
     fn json(&self, lang: Lang) -> Value;
+}
+
+/// A moment on the office's clock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Moment {
+    /// As the clock showed it.
+    pub local: NaiveDateTime,
+    /// Minutes east of UTC.
+    pub offset: i32,
+}
+
+impl Moment {
+    /// A moment by the office's calendar.
+    pub fn of(calendar: Calendar, at: Ts) -> Self {
+        Self { local: calendar.local(at), offset: calendar.utc_offset_min }
+    }
 }
 
 /// A paper in one language, ready to be shown, written or printed.
@@ -119,6 +143,8 @@ pub struct Paper {
     pub sheets: Vec<Sheet>,
     /// For other programs.
     pub json: Value,
+    /// When it was cut; none for what no office made.
+    pub cut: Option<Moment>,
     /// Why the office's own template was not used, with its line; the built-in one was.
     pub warning: Option<Say>,
 }

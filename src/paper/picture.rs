@@ -44,6 +44,9 @@ pub fn picture(desk: &mut Desk<'_>, chart: &Chart) -> Result<Vec<(Vec<Op>, f32)>
     chart.series.chunks(fits).map(|series| Picture::new(desk).heat(&part(series), most)).collect()
 }
 
+/// How much of the width the names before bars and rows take, at most.
+const NAMES: f32 = 0.4;
+
 /// How high a bar that lies down is, in lines of its labels.
 const LAID_ROW: f32 = 1.25;
 
@@ -59,6 +62,9 @@ fn figure(value: f64) -> String {
 /// length is what is seen; a line that keeps far from zero (temperatures) has its axis begin below its lowest value,
 /// or nothing could be told from it.
 fn scale(chart: &Chart) -> (f32, f32, f32) {
+    if chart.kind == ChartKind::Temperatures {
+        return degrees(chart);
+    }
     let values =
         || chart.series.iter().flat_map(|series| series.values.iter().flatten()).map(|value| *value as f32);
     let (lowest, most) = (values().fold(f32::MAX, f32::min), values().fold(0.0, f32::max));
@@ -72,6 +78,20 @@ fn scale(chart: &Chart) -> (f32, f32, f32) {
     let step = if values().all(|value| value.fract() == 0.0) { step.max(1.0).ceil() } else { step };
     ((least / step).floor() * step, ((most / step).ceil() * step).max(step), step)
 }
+
+/// The axis of temperatures: the same for everybody, so that two papers are told apart at a glance; longer only where
+/// somebody is beyond it.
+fn degrees(chart: &Chart) -> (f32, f32, f32) {
+    const STEP: f32 = 0.5;
+    let values = chart.series.iter().flat_map(|series| series.values.iter().flatten());
+    let (low, high) = values.fold((35.5, 39.0), |(low, high): (f32, f32), value| {
+        (low.min(*value as f32), high.max(*value as f32))
+    });
+    ((low / STEP).floor() * STEP, (high / STEP).ceil() * STEP, STEP)
+}
+
+/// The temperature from which somebody has a fever, measured under the arm.
+const FEVER: f32 = 37.3;
 
 struct Picture<'a, 'f> {
     ops: Vec<Op>,
@@ -87,7 +107,7 @@ impl<'a, 'f> Picture<'a, 'f> {
     /// The title; gives where it ends.
     fn title(&mut self, chart: &Chart) -> Result<f32> {
         let line = self.label.line;
-        let title = Type { role: Role::Strong, size: self.label.size + 1.0, ..self.label };
+        let title = Type { role: Role::Strong, ..self.label.sized(self.label.size + 1.0) };
         self.words(&chart.title, title, (0.0, line * 0.8), 0.0)?;
         Ok(line * 1.5)
     }
@@ -97,8 +117,7 @@ impl<'a, 'f> Picture<'a, 'f> {
         let (width, line) = (self.desk.m.area.0, self.label.line);
         let mut top = self.title(chart)?;
         if chart.series.len() > 1 {
-            self.legend(chart, top)?;
-            top += line * 1.4;
+            top = self.legend(chart, top)?;
         }
         let height = self.desk.m.picture;
         let (low, high, step) = scale(chart);
@@ -107,9 +126,16 @@ impl<'a, 'f> Picture<'a, 'f> {
             return Ok((self.ops, bottom));
         }
         let mut plot = Plot { x: 0.0, y: top + line * 0.6, width, height, low, high };
+        if chart.kind == ChartKind::Temperatures {
+            plot.width -= self.wide(&self.fever())? + 4.0;
+        }
         self.axis(&mut plot, step)?;
         match chart.kind {
             ChartKind::Bars => self.bars(chart, &plot)?,
+            ChartKind::Temperatures => {
+                self.fever_line(&plot)?;
+                self.curves(chart, &plot)?;
+            }
             ChartKind::Lines | ChartKind::Heat => self.curves(chart, &plot)?,
         }
         // The base line is drawn over the feet of the bars.
@@ -138,7 +164,7 @@ impl<'a, 'f> Picture<'a, 'f> {
         for label in &chart.labels {
             names = names.max(self.wide(label)?);
         }
-        let x = (names + 6.0).min(width * 0.4);
+        let x = (names + 6.0).min(width * NAMES);
         let room = width - x - self.label.size * 4.0;
         let thick = self.label.line * LAID_ROW;
         let mut y = top;
@@ -158,7 +184,8 @@ impl<'a, 'f> Picture<'a, 'f> {
                 y += thick;
             }
             let base = f32::midpoint(begin, y) + self.label.size * 0.36;
-            self.words(label, self.label, (x - 4.0, base), 1.0)?;
+            let label = self.cut(label, x - 5.0)?;
+            self.words(&label, self.label, (x - 4.0, base), 1.0)?;
         }
         self.ops.push(Op::line((x, top), (x, y), 0.8, BLACK));
         Ok(y + self.label.line * 0.5)
@@ -185,6 +212,16 @@ impl<'a, 'f> Picture<'a, 'f> {
         Ok(self.desk.shaper.text(self.label.role, words)?.width() * self.label.size)
     }
 
+    /// Words that fit into this width; what does not ends with a mark.
+    fn cut(&mut self, words: &str, room: f32) -> Result<String> {
+        let mut out = words.to_owned();
+        let mut kept: Vec<char> = words.chars().collect();
+        while self.wide(&out)? > room && kept.pop().is_some() {
+            out = kept.iter().chain(&['…']).collect();
+        }
+        Ok(out)
+    }
+
     /// Marks and thin lines across, and room for the marks at the left.
     fn axis(&mut self, plot: &mut Plot, step: f32) -> Result<()> {
         let count = ((plot.high - plot.low) / step).round() as i32;
@@ -204,6 +241,26 @@ impl<'a, 'f> Picture<'a, 'f> {
         Ok(())
     }
 
+    /// What stands beside the line of a fever.
+    fn fever(&self) -> String {
+        crate::i18n::paper::fever_line(figure(f64::from(FEVER))).get(self.desk.lang).to_owned()
+    }
+
+    /// The line from which a temperature is a fever, dashed, with its words right of the figures.
+    fn fever_line(&mut self, plot: &Plot) -> Result<()> {
+        let (y, right) = (plot.at(FEVER), plot.x + plot.width);
+        self.ops.push(Op::Path {
+            points: vec![(plot.x, y), (right, y)],
+            closed: false,
+            fill: None,
+            stroke: Some((BLACK, 0.7)),
+            dash: &[3.0, 2.0],
+        });
+        let words = self.fever();
+        self.words(&words, self.label, (right + 4.0, y + self.label.size * 0.35), 0.0)?;
+        Ok(())
+    }
+
     /// Labels along the foot; if they do not all fit, every second, third … from the last one back.
     fn labels(&mut self, labels: &[String], plot: &Plot, y: f32) -> Result<()> {
         let slot = plot.width / labels.len().max(1) as f32;
@@ -220,9 +277,14 @@ impl<'a, 'f> Picture<'a, 'f> {
         Ok(())
     }
 
-    fn legend(&mut self, chart: &Chart, top: f32) -> Result<()> {
-        let (mut x, middle) = (0.0, top + self.label.line * 0.4);
+    /// The names of the series, each with how it is drawn, in as many lines as they need; gives where they end.
+    fn legend(&mut self, chart: &Chart, top: f32) -> Result<f32> {
+        let (mut x, mut middle) = (0.0, top + self.label.line * 0.4);
         for (place, series) in chart.series.iter().enumerate() {
+            let name = self.cut(&series.name, self.desk.m.area.0 - 24.0)?;
+            if x > 0.0 && x + 24.0 + self.wide(&name)? > self.desk.m.area.0 {
+                (x, middle) = (0.0, middle + self.label.line);
+            }
             if chart.kind == ChartKind::Bars {
                 self.bar(place, (x, middle - 4.0), (16.0, 8.0));
             } else {
@@ -230,9 +292,9 @@ impl<'a, 'f> Picture<'a, 'f> {
                 self.mark(place, (x + 10.0, middle));
             }
             let at = (x + 24.0, middle + self.label.size * 0.36);
-            x += 24.0 + self.words(&series.name, self.label, at, 0.0)? + 14.0;
+            x += 24.0 + self.words(&name, self.label, at, 0.0)? + 14.0;
         }
-        Ok(())
+        Ok(middle + self.label.line)
     }
 
     fn bars(&mut self, chart: &Chart, plot: &Plot) -> Result<()> {
@@ -301,7 +363,10 @@ impl<'a, 'f> Picture<'a, 'f> {
             .flat_map(known)
             .map(|(place, value)| Spot::around(at(place, value), MARK))
             .collect();
-        let lines: Vec<_> = chart.series.iter().flat_map(|series| strokes(series, &at)).collect();
+        let mut lines: Vec<_> = chart.series.iter().flat_map(|series| strokes(series, &at)).collect();
+        if chart.kind == ChartKind::Temperatures {
+            lines.push(((plot.x, plot.at(FEVER)), (plot.x + plot.width, plot.at(FEVER))));
+        }
         for series in &chart.series {
             for (place, value) in known(series) {
                 let words = figure(value);
@@ -376,14 +441,15 @@ impl<'a, 'f> Picture<'a, 'f> {
         for series in &chart.series {
             names = names.max(self.wide(&series.name)?);
         }
-        let x = (names + 6.0).min(width * 0.35);
+        let x = (names + 6.0).min(width * NAMES);
         let height = self.label.line * HEAT_ROW;
         let plot = Plot { x, y: top, width: width - x, height, low: 0.0, high: 1.0 };
         let slot = plot.width / chart.labels.len().max(1) as f32;
         let mut y = top;
         for series in &chart.series {
             let base = y + height / 2.0 + self.label.size * 0.36;
-            self.words(&series.name, self.label, (x - 4.0, base), 1.0)?;
+            let name = self.cut(&series.name, x - 5.0)?;
+            self.words(&name, self.label, (x - 4.0, base), 1.0)?;
             for place in 0..chart.labels.len() {
                 let corner = (x + slot * place as f32, y);
                 let value = series.values.get(place).copied().flatten();
@@ -412,8 +478,9 @@ impl<'a, 'f> Picture<'a, 'f> {
             self.unknown((corner.0 + size.0 / 2.0, corner.1 + size.1 / 2.0));
             return Ok(());
         };
+        // Nothing at all is no figure that is looked for.
         let words = figure(value);
-        if self.wide(&words)? <= size.0 - 1.0 {
+        if value != 0.0 && self.wide(&words)? <= size.0 - 1.0 {
             let ink = if light < 0.5 { Ink::Grey(1.0) } else { BLACK };
             self.inked(&words, self.label, (corner.0 + size.0 / 2.0, base), 0.5, ink)?;
         }
@@ -524,6 +591,11 @@ mod tests {
         let lines = |values: &[f64]| Chart { kind: ChartKind::Lines, ..chart(values) };
         assert_eq!(scale(&lines(&[35.9, 36.8, 38.4])), (35.0, 39.0, 1.0));
         assert_eq!(scale(&lines(&[3.0, 17.0])), (0.0, 20.0, 5.0));
+        // Temperatures of everybody stand on one axis, longer only for who is beyond it.
+        let degrees = |values: &[f64]| scale(&Chart { kind: ChartKind::Temperatures, ..chart(values) });
+        assert_eq!(degrees(&[36.2, 36.8]), (35.5, 39.0, 0.5));
+        assert_eq!(degrees(&[]), (35.5, 39.0, 0.5));
+        assert_eq!(degrees(&[35.1, 40.3]), (35.0, 40.5, 0.5));
     }
 
     #[test]

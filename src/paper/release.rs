@@ -2,7 +2,7 @@
 //! were counted, and who signed. There is none before somebody signed the release; a draft says that it is one.
 
 use super::face::{line, long, with};
-use super::{PaperKind, Source};
+use super::{Moment, PaperKind, Source};
 use crate::domain::case::RecentFever;
 use crate::domain::case::{Against, CaseFacts, Measure};
 use crate::domain::ids::Subject;
@@ -93,6 +93,10 @@ impl Source for Paper {
 
     fn subject(&self) -> Option<Subject> {
         Some(Subject::Person(self.sheet.person))
+    }
+
+    fn cut(&self) -> Option<Moment> {
+        Some(Moment::of(self.sheet.face.calendar, self.sheet.face.at))
     }
 
     fn context(&self, lang: Lang) -> Value {

@@ -19,6 +19,7 @@ fn paper(look: Look, blocks: Vec<Block>) -> Paper {
         blocks,
         sheets: Vec::new(),
         json: serde_json::Value::Null,
+        cut: None,
         warning: None,
     }
 }

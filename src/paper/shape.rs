@@ -1,6 +1,7 @@
 //! Text → glyphs → lines. Shaping in the fonts' own units (an em is 1, so one shaping serves every size); where a line
 //! may break by the Unicode rules, strictly, with what Chinese papers ask beyond them: figures stay with their units,
-//! and curly quotation marks open and close like brackets.
+//! and curly quotation marks open and close like brackets. Figures are all of one width, marks side by side share their
+//! room, and between Chinese and figures the same gap stands everywhere.
 
 use super::block::Span;
 use super::fonts::{Face, Fonts, Role, missing};
@@ -23,6 +24,8 @@ pub struct Glyph {
     pub face: usize,
     /// How far the pen moves.
     pub advance: f32,
+    /// How much further it moves where no line ends behind it.
+    pub gap: f32,
     /// How far from the pen it stands.
     pub offset: (f32, f32),
     /// The bytes of the text it stands for.
@@ -51,6 +54,8 @@ pub struct Shaped {
     pub glyphs: Vec<Glyph>,
     /// The fonts they are of.
     pub faces: Vec<Arc<Face>>,
+    /// Whether any of it stands out.
+    pub is_strong: bool,
     starts: Vec<Start>,
 }
 
@@ -70,12 +75,18 @@ pub struct Shaper<'a> {
     fonts: &'a Fonts,
     known: HashMap<(Role, Vec<Span>), Rc<Shaped>>,
     buffer: Option<UnicodeBuffer>,
+    gap: Option<f32>,
 }
 
 impl<'a> Shaper<'a> {
     /// A shaper with these fonts.
     pub fn new(fonts: &'a Fonts) -> Self {
-        Self { fonts, known: HashMap::new(), buffer: None }
+        Self::spaced(fonts, None)
+    }
+
+    /// One that puts this gap, in ems, between Chinese and figures or letters, in place of any blank.
+    pub fn spaced(fonts: &'a Fonts, gap: Option<f32>) -> Self {
+        Self { fonts, known: HashMap::new(), buffer: None, gap }
     }
 
     /// Spans in `role`; what stands out is set in [`Role::Strong`].
@@ -90,6 +101,11 @@ impl<'a> Shaper<'a> {
         let shaped = Rc::new(self.shape(role, spans)?);
         self.known.insert(key, Rc::clone(&shaped));
         Ok(shaped)
+    }
+
+    /// Whether the font of titles has all of it.
+    pub fn is_title(&self, text: &str) -> bool {
+        self.fonts.is_title(text)
     }
 
     /// Plain text in `role`.
@@ -107,12 +123,18 @@ impl<'a> Shaper<'a> {
             text.push_str(&safe_block(&span.text));
             roles.push((text.len(), if span.bold { Role::Strong } else { role }));
         }
-        let mut shaped = Shaped { text, glyphs: Vec::new(), faces: Vec::new(), starts: Vec::new() };
+        let is_strong = roles.iter().any(|(_, role)| *role == Role::Strong);
+        let mut shaped =
+            Shaped { text, glyphs: Vec::new(), faces: Vec::new(), is_strong, starts: Vec::new() };
         for (range, face) in self.runs(&shaped.text, &roles)? {
             let text = &shaped.text[range.clone()];
             let glyphs = self.run(&shaped.faces_with(&face), text, range.start);
             let place = shaped.place(face);
             shaped.glyphs.extend(glyphs.into_iter().map(|glyph| Glyph { face: place, ..glyph }));
+        }
+        squeeze(&mut shaped);
+        if let Some(gap) = self.gap {
+            space(&mut shaped, gap);
         }
         shaped.starts = starts(&shaped);
         Ok(shaped)
@@ -160,12 +182,20 @@ impl<'a> Shaper<'a> {
         for (place, (info, position)) in infos.iter().zip(out.glyph_positions()).enumerate() {
             let start = info.cluster as usize;
             let next = infos[place..].iter().map(|info| info.cluster as usize).find(|next| *next > start);
-            let newline = text[start..].starts_with('\n');
+            let c = text[start..].chars().next().unwrap_or(' ');
+            let mut advance = if c == '\n' { 0.0 } else { position.x_advance as f32 / face.units };
+            let mut right = position.x_offset as f32 / face.units;
+            // Figures stand under one another.
+            if let Some((all, own)) = face.figure(c) {
+                advance = all;
+                right += (all - own) / 2.0;
+            }
             glyphs.push(Glyph {
                 id: info.glyph_id,
                 face: 0,
-                advance: if newline { 0.0 } else { position.x_advance as f32 / face.units },
-                offset: (position.x_offset as f32 / face.units, position.y_offset as f32 / face.units),
+                advance,
+                gap: 0.0,
+                offset: (right, position.y_offset as f32 / face.units),
                 range: from + start..from + next.unwrap_or(text.len()),
             });
         }
@@ -204,7 +234,7 @@ impl Shaped {
                 word = 0.0;
             }
             if self.char(place) != ' ' {
-                word += glyph.advance;
+                word += glyph.advance + glyph.gap;
             }
             widest = widest.max(word);
         }
@@ -239,7 +269,7 @@ impl Shaped {
                 at = cut;
                 continue;
             }
-            used += advance;
+            used += advance + self.glyphs[at].gap;
             at += 1;
         }
         if begin < self.glyphs.len() || lines.is_empty() {
@@ -271,7 +301,9 @@ impl Shaped {
         while end > glyphs.start && matches!(self.char(end - 1), ' ' | '\n') {
             end -= 1;
         }
-        let width = self.glyphs[glyphs.start..end].iter().map(|glyph| glyph.advance).sum();
+        let line = &self.glyphs[glyphs.start..end];
+        let all: f32 = line.iter().map(|glyph| glyph.advance + glyph.gap).sum();
+        let width = all - line.last().map_or(0.0, |last| last.gap);
         Line { glyphs: glyphs.start..end, width, soft }
     }
 
@@ -291,6 +323,65 @@ impl Shaped {
             .filter(|place| open(self.char(*place)) || !spaces && open(self.char(place + 1)))
             .collect()
     }
+}
+
+/// Marks whose right half is empty, and those whose left half is.
+const LEFT: &str = "，。、；：）】》〉」』〕”’";
+const RIGHT: &str = "（【《〈「『〔“‘";
+
+/// Marks side by side share their room: each is half an em wide.
+fn squeeze(shaped: &mut Shaped) {
+    let is_mark = |place: usize| {
+        let c = shaped.char(place);
+        let is_wide = shaped.glyphs.get(place).is_some_and(|glyph| glyph.advance > 0.9);
+        is_wide && (LEFT.contains(c) || RIGHT.contains(c))
+    };
+    let marks: Vec<bool> = (0..shaped.glyphs.len()).map(is_mark).collect();
+    for place in 0..marks.len() {
+        let beside = place > 0 && marks[place - 1] || marks.get(place + 1) == Some(&true);
+        if marks[place] && beside {
+            let opens = RIGHT.contains(shaped.char(place));
+            let glyph = &mut shaped.glyphs[place];
+            glyph.advance -= 0.5;
+            if opens {
+                glyph.offset.0 -= 0.5;
+            }
+        }
+    }
+}
+
+/// The same gap between Chinese and figures or letters, whether a blank stands there or not.
+fn space(shaped: &mut Shaped, gap: f32) {
+    let char_of = |shaped: &Shaped, place: Option<usize>| place.map_or('\n', |place| shaped.char(place));
+    let last = shaped.glyphs.len().checked_sub(1);
+    let mut drop = Vec::new();
+    for place in 0..shaped.glyphs.len() {
+        let c = shaped.char(place);
+        let next = char_of(shaped, (Some(place) < last).then_some(place + 1));
+        if c == ' ' {
+            let before = char_of(shaped, place.checked_sub(1));
+            if are_mixed(before, next) {
+                shaped.glyphs[place].advance = gap;
+                drop.push(place);
+            }
+        } else if are_mixed(c, next) {
+            shaped.glyphs[place].gap = gap;
+        }
+    }
+    if gap == 0.0 {
+        let mut place = 0;
+        shaped.glyphs.retain(|_| {
+            place += 1;
+            drop.binary_search(&(place - 1)).is_err()
+        });
+    }
+}
+
+/// Whether one is Chinese and the other a figure or a letter.
+fn are_mixed(one: char, other: char) -> bool {
+    let is_word = |c: char| c.is_alphabetic() && is_chinese(c) && !('\u{ff00}'..='\u{ffef}').contains(&c);
+    let is_latin = |c: char| c.is_ascii_alphanumeric();
+    is_word(one) && is_latin(other) || is_latin(one) && is_word(other)
 }
 
 /// Where lines may begin, for every glyph.
@@ -326,9 +417,30 @@ const FORMULA: f32 = 28.0;
 /// The longest name in brackets that stands on one line, in characters.
 const BRACKETED: usize = 8;
 
-/// What is read at one glance and not broken: a formula (及时率＝按时÷应报), a name in brackets (（东校区）).
+/// The longest code that stands on one line, in characters.
+const CODE: usize = 40;
+
+/// Codes, dates, numbers of telephones: letters and figures joined by marks, and the options of a command.
+fn codes(text: &str, out: &mut Vec<Range<usize>>) {
+    let mut from = None;
+    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
+        if c.is_ascii_alphanumeric() || "-_/.:@+~−".contains(c) {
+            from.get_or_insert(at);
+            continue;
+        }
+        let Some(piece) = from.take().map(|from| from..at) else { continue };
+        let code = &text[piece.clone()];
+        let is_code = code.starts_with("--") || code.contains(|c: char| c.is_ascii_digit());
+        if is_code && code.contains(|c: char| !c.is_ascii_alphanumeric()) && code.len() <= CODE {
+            out.push(piece);
+        }
+    }
+}
+
+/// What is read at one glance and not broken: a code, a formula (及时率＝按时÷应报), a name in brackets (（东校区）).
 fn kept_together(text: &str) -> Vec<Range<usize>> {
     let mut out = Vec::new();
+    codes(text, &mut out);
     if text.contains(['=', '＝']) {
         let mut from = 0;
         let ends = text.match_indices(|c: char| "，。；：、！？（）()\n".contains(c));

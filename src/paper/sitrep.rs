@@ -6,8 +6,9 @@ mod pictures;
 
 use super::chart::Chart;
 use super::sheet::Sheet;
-use super::{PaperKind, Source};
+use super::{Moment, PaperKind, Source};
 use crate::domain::codes;
+use crate::domain::letterhead::Letterhead;
 use crate::error::{Error, Result};
 use crate::i18n::sitrep as words;
 use crate::say::{Lang, Say};
@@ -34,7 +35,7 @@ const NAMED: usize = 6;
 pub struct SitrepPaper {
     view: SitrepView,
     wording: Wording,
-    red_head: String,
+    letterhead: Letterhead,
 }
 
 impl SitrepPaper {
@@ -42,12 +43,14 @@ impl SitrepPaper {
     ///
     /// # Errors
     /// Refused when a sum of it does not hold, naming the cells.
-    pub fn of(view: SitrepView, wording: Wording, red_head: &str) -> Result<Self> {
+    pub fn of(view: SitrepView, wording: Wording, letterhead: &Letterhead) -> Result<Self> {
         if !view.bad.is_empty() {
             let cells: Vec<Say> = view.bad.iter().take(NAMED).map(words::bad_sum).collect();
             return Err(Error::refused(words::bad_sums(view.bad.len(), &cells)));
         }
-        Ok(Self { view, wording, red_head: red_head.trim().to_owned() })
+        // What was sent keeps the head it was sent with.
+        let letterhead = view.report.letterhead.as_ref().unwrap_or(letterhead).clone();
+        Ok(Self { view, wording, letterhead })
     }
 
     /// The report with what is needed to read it.
@@ -63,6 +66,10 @@ impl Source for SitrepPaper {
 
     fn office(&self) -> &str {
         &self.view.office
+    }
+
+    fn cut(&self) -> Option<Moment> {
+        Some(Moment::of(self.view.calendar, self.view.report.cut_at))
     }
 
     fn context(&self, lang: Lang) -> Value {

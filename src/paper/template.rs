@@ -138,6 +138,7 @@ pub fn with(source: &dyn Source, lang: Lang, template: &str) -> Result<Paper, Te
         blocks,
         sheets: source.sheets(lang),
         json: source.json(lang),
+        cut: source.cut(),
         warning: None,
     })
 }

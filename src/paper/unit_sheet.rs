@@ -2,7 +2,7 @@
 
 use super::face::{line, with};
 use super::sheet::{Cell, Sheet};
-use super::{PaperKind, Source};
+use super::{Moment, PaperKind, Source};
 use crate::domain::ids::Subject;
 use crate::domain::report::{ReportStatus, Round};
 use crate::domain::unit::Unit;
@@ -63,6 +63,10 @@ impl Source for Paper {
         Some(Subject::Unit(self.debts.unit.id))
     }
 
+    fn cut(&self) -> Option<Moment> {
+        Some(Moment::of(self.face.calendar, self.face.at))
+    }
+
     fn context(&self, lang: Lang) -> Value {
         let d = &self.debts;
         let facts = &d.unit.facts;
@@ -93,7 +97,7 @@ impl Source for Paper {
             "head_phone": text(&facts.head_phone),
             "people": d.people,
             "streak": d.streak,
-            "missing": d.missing.iter().map(|missing| self.missing(missing)).collect::<Vec<_>>(),
+            "missing": d.missing.iter().map(|missing| self.missing(missing, lang)).collect::<Vec<_>>(),
             "late": late.collect::<Vec<_>>(),
             "unread": d.unread.iter().map(|one| json!({ "no": one.no, "name": line(&one.name) })).collect::<Vec<_>>(),
             "cases": d.cases.iter().map(|case| case_value(case, lang)).collect::<Vec<_>>(),
@@ -215,13 +219,14 @@ impl Paper {
         self.rounds.iter().find(|(known, _)| known == round).map_or("", |(_, name)| name.as_str())
     }
 
-    fn missing(&self, missing: &Missing) -> Value {
+    fn missing(&self, missing: &Missing, lang: Lang) -> Value {
         let late = missing.deadline.map(|due| self.face.at.minutes_since(due));
         json!({
             "day": missing.day.to_string(),
             "round": self.round_name(&missing.round),
             "due": missing.deadline.map(|at| self.face.calendar.brief(at, self.face.at)).unwrap_or_default(),
             "hours_late": late.map_or(0, |minutes| minutes.div_euclid(60)),
+            "over": late.map(|minutes| say::lasting(minutes.max(0)).get(lang).to_owned()).unwrap_or_default(),
             "minutes_late": late.map_or(0, |minutes| minutes.rem_euclid(60)),
             "chases": missing.chases,
             "unanswered": missing.unanswered,

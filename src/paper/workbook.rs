@@ -182,6 +182,7 @@ mod tests {
             blocks: Vec::new(),
             sheets,
             json: serde_json::Value::Null,
+            cut: None,
             warning: None,
         }
     }

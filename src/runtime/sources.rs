@@ -51,8 +51,8 @@ impl Make<'_> {
 
     fn sitrep(&self, view: SitrepView, wording: Wording) -> Result<Cut> {
         let head = view.report.head.clone();
-        let red_head = query::settings(self.reader)?.red_head;
-        self.plain(&SitrepPaper::of(view, wording, &red_head)?, head)
+        let letterhead = query::settings(self.reader)?.letterhead();
+        self.plain(&SitrepPaper::of(view, wording, &letterhead)?, head)
     }
 
     /// Makes what was asked for. Private numbers stand on it in full when everybody on it is among `logged`: it is in the

@@ -280,6 +280,7 @@ fn preview(desk: &mut Desk) -> u64 {
         rows: vec![vec![cell("土木工程学院"), cell("12")], vec![vec![Span::bold("图书馆")], cell("3")]],
         shares: Vec::new(),
         lines: 1,
+        join: 0,
     };
     let first = vec![
         Block::Title(cell("值班交接单")),

@@ -19,6 +19,7 @@ mod intake;
 mod journey;
 mod manual;
 mod masks;
+mod measured;
 mod old;
 mod papers;
 mod pins;

@@ -126,7 +126,19 @@ mod tests {
     fn report(to: Ts, figures: Figures) -> Sitrep {
         let (day, head, rows) = (day(17), String::new(), BTreeMap::new());
         let (trend, heat) = (Vec::new(), Vec::new());
-        Sitrep { day, boundary: 0, from: Ts(0), to, cut_at: AT, head, rows, figures, trend, heat }
+        Sitrep {
+            day,
+            boundary: 0,
+            from: Ts(0),
+            to,
+            cut_at: AT,
+            head,
+            rows,
+            figures,
+            trend,
+            heat,
+            letterhead: None,
+        }
     }
 
     fn told(at: i64, to: &str, of: u32, figures: Figures) -> Told {

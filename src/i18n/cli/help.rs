@@ -573,6 +573,12 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ),
     ("sitrep:campus", "分校区通报，即 --wording campus", "Campus by campus: the same as --wording campus"),
     ("sitrep:red_head", "红头文字；不写用设置里的", "The red head; the one in the settings when absent"),
+    (
+        "sitrep:number",
+        "发文字号：只写数字即当年第几号（用设置里的机关代字），也可写全",
+        "The paper's number: figures alone are counted within the year, after the office's code in the settings; or all of it",
+    ),
+    ("sitrep:signer", "签发人（上行文）", "Who signs it, where it goes upward"),
     ("sitrep:send", "报送对象；报出即定稿", "Send it to whom; it is final then"),
     ("sitrep:by", "报送方式", "By which way"),
     ("sitrep:correct", "更正已报送的哪一份（编号，或 last）", "Correct one that was sent (its id, or last)"),

@@ -7,6 +7,7 @@ use crate::domain::sitrep::{Axis, Came, Column, Group, Key, Sitrep};
 use crate::domain::time::{Calendar, Ts, hhmm};
 use crate::i18n::terms::word;
 use crate::i18n::{sitrep as words, spoken};
+use crate::paper::face::long;
 use crate::say::{Lang, Say};
 use crate::store::query::rows::{BehindRow, SitrepView, ToldDifference, ToldKind, ToldRow};
 use chrono::Datelike;
@@ -21,7 +22,11 @@ pub(super) fn context(paper: &SitrepPaper, lang: Lang) -> Value {
     json!({
         "office": view.office,
         "rehearsal": view.rehearsal,
-        "red_head": paper.red_head,
+        "red_head": paper.letterhead.red_head,
+        "doc_no": paper.letterhead.number,
+        "signer": paper.letterhead.signer,
+        "sealed": paper.letterhead.sealed,
+        "issued": long(view.calendar.date(view.sent.as_ref().map_or(report.cut_at, |sent| sent.at)), lang),
         "wording": paper.wording.code(),
         "brief": paper.wording != Wording::Tables,
         "day": spoken::date(report.day, lang),

@@ -10,6 +10,7 @@ use crate::domain::time::{Ts, day_number};
 use crate::error::{Error, Result};
 use crate::i18n::{sitrep as words, store as say};
 use crate::log::event::{Event, FigureTold, SitrepCorrected, SitrepReason, SitrepSent, ToldWords};
+use crate::store::query::settings_in;
 use chrono::NaiveDate;
 use rusqlite::{OptionalExtension, params};
 
@@ -24,6 +25,15 @@ fn sound(report: &Sitrep) -> Result<()> {
     }
     let cells: Vec<_> = bad.iter().take(NAMED).map(words::bad_sum).collect();
     Err(Error::refused(words::bad_sums(bad.len(), &cells)))
+}
+
+/// The report as it goes out: headed as the office's papers are, unless it says how.
+fn headed(ctx: &Ctx<'_>, report: &Sitrep) -> Result<Box<Sitrep>> {
+    let mut report = Box::new(report.clone());
+    if report.letterhead.is_none() {
+        report.letterhead = Some(settings_in(ctx.conn)?.letterhead());
+    }
+    Ok(report)
 }
 
 fn addressee(to: &str) -> Result<String> {
@@ -50,7 +60,7 @@ pub(super) fn send(ctx: &mut Ctx<'_>, report: &Sitrep, to: &str, channel: Channe
         return Err(Error::refused(say::SITREP_SENT).hint(say::SITREP_SENT_HINT));
     }
     let sitrep = SitrepId(ctx.id());
-    let event = SitrepSent { sitrep, to, channel, report: Box::new(report.clone()) };
+    let event = SitrepSent { sitrep, to, channel, report: headed(ctx, report)? };
     Ok(single(Event::SitrepSent(event), Some(Made::Sitrep(sitrep))))
 }
 
@@ -77,7 +87,7 @@ pub(super) fn correct(
     sound(report)?;
     let to = if to.trim().is_empty() { first } else { addressee(to)? };
     let sitrep = SitrepId(ctx.id());
-    let (text, report) = (reason.to_owned(), Box::new(report.clone()));
+    let (text, report) = (reason.to_owned(), headed(ctx, report)?);
     let event = SitrepCorrected { sitrep, of, reason: String::new(), to, channel, report };
     let events = vec![Event::SitrepCorrected(event), Event::SitrepReason(SitrepReason { sitrep, text })];
     Ok((Op { events, ..Op::default() }, Some(Made::Sitrep(sitrep))))

@@ -21,6 +21,8 @@ pub struct Face {
     pub officer: String,
     /// The head code of the log.
     pub head: String,
+    /// Whether the office sets its seal on its papers.
+    pub sealed: bool,
 }
 
 /// What stands on every paper that is cut now.
@@ -46,5 +48,6 @@ pub(super) fn face_in(conn: &Connection, now: Ts) -> Result<Face> {
         at: now,
         officer: officer.unwrap_or_default(),
         head: head_of(conn)?,
+        sealed: settings.sealed,
     })
 }

@@ -146,7 +146,9 @@ pub(super) fn cut(conn: &Connection, settings: &Settings, now: Ts, ask: &SitrepA
     let heat = heat(&came, &rows, first);
     let head = head_of(conn)?;
     let (from, to) = (window.from, window.to);
-    let report = Sitrep { day, boundary, from, to, cut_at: now, head, rows, figures, trend, heat };
+    let cut_at = now;
+    let letterhead = None;
+    let report = Sitrep { day, boundary, from, to, cut_at, head, rows, figures, trend, heat, letterhead };
     Ok(Cut { report, school, tracks, deadlines })
 }
 

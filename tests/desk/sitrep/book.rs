@@ -4,11 +4,14 @@ use super::office::{Office, Row, all, at, of, split};
 use chrono::NaiveDate;
 use zhiban::domain::case::{Category, Measure};
 use zhiban::domain::followup::Channel;
+use zhiban::domain::letterhead::Letterhead;
+use zhiban::domain::office::Settings;
 use zhiban::domain::person::PersonKind;
 use zhiban::domain::sitrep::check::{Sum, check};
 use zhiban::domain::sitrep::{Axis, Column, Key, Sitrep};
 use zhiban::domain::time::{HOUR, MINUTE};
 use zhiban::error::Kind;
+use zhiban::paper::block::Block;
 use zhiban::paper::sitrep::{SitrepPaper, Wording};
 use zhiban::paper::spoken::sentences;
 use zhiban::paper::template::{Templates, make};
@@ -51,7 +54,7 @@ fn tell(report: &Sitrep, keys: &[Key]) -> Act {
 }
 
 fn text(view: SitrepView, wording: Wording, lang: Lang) -> String {
-    let paper = SitrepPaper::of(view, wording, "").unwrap();
+    let paper = SitrepPaper::of(view, wording, &Letterhead::default()).unwrap();
     let made = make(&paper, lang, &Templates::builtin()).unwrap();
     lines::text(&made)
 }
@@ -104,6 +107,8 @@ fn a_report_that_was_sent_stays_and_the_next_names_who_was_added() {
     assert_eq!(current.added.iter().map(|row| row.name.as_str()).collect::<Vec<_>>(), ["甲4"]);
     assert!(current.removed.is_empty());
     let (row, kept) = query::sent(&office.reader(), id).unwrap().unwrap();
+    // What is added as it is sent is how it was headed.
+    let first = Sitrep { letterhead: Some(Letterhead::default()), ..first };
     assert_eq!((kept, row.current, row.written_to.as_str()), (first.clone(), 4, "校领导"));
     let paper = flat(&text(office.view(&SitrepAsk::default()), Wording::Tables, Lang::Zh), Lang::Zh);
     assert!(paper.contains("重点关注现有：02-17 10:00 向校领导报 4，现为 5；增加：甲4"), "{paper}");
@@ -207,7 +212,7 @@ fn a_broken_report_is_refused_and_its_cells_are_named() {
     // It does not become a paper either.
     let mut view = office.view(&SitrepAsk::default());
     view.bad = check(&report);
-    assert!(SitrepPaper::of(view, Wording::Tables, "").is_err());
+    assert!(SitrepPaper::of(view, Wording::Tables, &Letterhead::default()).is_err());
 }
 
 #[test]
@@ -447,8 +452,9 @@ fn a_bulletin_campus_by_campus_comes_out_of_an_office_that_has_its_numbers() {
 fn the_paper_is_whole_in_both_languages_and_as_a_workbook() {
     let office = office();
     let view = office.view(&SitrepAsk::default());
+    let head = Letterhead { red_head: "海岬理工大学文件".to_owned(), ..Letterhead::default() };
     for lang in [Lang::Zh, Lang::En] {
-        let paper = SitrepPaper::of(view.clone(), Wording::Tables, "海岬理工大学文件").unwrap();
+        let paper = SitrepPaper::of(view.clone(), Wording::Tables, &head).unwrap();
         let made = make(&paper, lang, &Templates::builtin()).unwrap();
         assert_eq!(made.warning, None);
         assert_eq!(made.look.red_head, "海岬理工大学文件");
@@ -499,4 +505,41 @@ fn two_who_differ_only_in_hidden_digits_are_two_who_were_told() {
     assert_eq!((since(second), since("李主任 139****1111")), (office.now, office.now));
     let spoken = query::spoken(&office.reader(), office.now, Some(first)).unwrap();
     assert_eq!(spoken.why, Since::Told("李主任 139****1111".to_owned()));
+}
+
+#[test]
+fn a_report_that_was_sent_keeps_the_head_it_was_sent_with() {
+    let mut office = office();
+    let set = |office: &mut Office, red_head: &str, sealed: bool| {
+        let settings = query::settings(&office.reader()).unwrap();
+        let settings = Settings { red_head: red_head.to_owned(), sealed, ..settings };
+        office.act(&Act::ChangeSettings(Box::new(settings)));
+    };
+    set(&mut office, "海岬理工大学文件", true);
+    let Some(Made::Sitrep(first)) = office.act(&send(&office.sitrep())).made else { panic!() };
+    // One that says itself how it is headed is kept as it says.
+    let mut second = office.sitrep();
+    let to = "教育局".to_owned();
+    let number = "海理工防控〔2020〕12号".to_owned();
+    let own = Letterhead { number, signer: "李主任".to_owned(), ..Letterhead::default() };
+    second.letterhead = Some(own.clone());
+    let second = Act::SendSitrep { report: Box::new(second), to, channel: Channel::Wechat };
+    let Some(Made::Sitrep(second)) = office.act(&second).made else { panic!() };
+    set(&mut office, "海岬理工大学疫情防控办公室", false);
+    let now = query::settings(&office.reader()).unwrap().letterhead();
+    let printed = |id| {
+        let view = query::sitrep_of(&office.reader(), id).unwrap().unwrap();
+        let kept = view.report.letterhead.clone().unwrap();
+        // Whatever is asked for today.
+        let paper = SitrepPaper::of(view, Wording::Numbers, &now).unwrap();
+        (kept, make(&paper, Lang::Zh, &Templates::builtin()).unwrap())
+    };
+    let (kept, paper) = printed(first);
+    assert_eq!((kept.red_head.as_str(), kept.sealed), ("海岬理工大学文件", true));
+    assert_eq!(paper.look.red_head, "海岬理工大学文件");
+    assert!(paper.blocks.iter().any(|block| matches!(block, Block::Issued(issued) if issued.sealed)));
+    let (kept, paper) = printed(second);
+    assert_eq!(kept, own);
+    let look = (paper.look.red_head.as_str(), paper.look.number.as_str(), paper.look.signer.as_str());
+    assert_eq!(look, ("", "海理工防控〔2020〕12号", "李主任"));
 }
