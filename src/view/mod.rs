@@ -30,6 +30,7 @@ mod theme;
 #[cfg(test)]
 mod theme_tests;
 mod titles;
+mod told;
 
 use crate::app::shown::state::Layer;
 use crate::app::{State, layout};
