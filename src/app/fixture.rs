@@ -3,6 +3,7 @@
 use super::{Effect, Query, State, update};
 use crate::app::shown::msg::{Data, Msg};
 use crate::app::shown::rows::DueLine;
+use crate::app::shown::shades::Shades;
 use crate::domain::case::{CaseFacts, CaseState, Category, Measure, Observation};
 use crate::domain::erase::ErasePreview;
 use crate::domain::followup::Caller;
@@ -778,7 +779,7 @@ pub struct Desk {
 
 impl Desk {
     pub fn new(lang: Lang, width: u16, height: u16) -> Self {
-        let mut state = State::new(lang, false, true, now(), Calendar::default());
+        let mut state = State::new(lang, false, Shades::default(), now(), Calendar::default());
         state.size = (width, height);
         let mut desk = Self { state, effects: Vec::new() };
         let fx = desk.state.start();

@@ -9,6 +9,7 @@ use crate::app::shown::form::Form;
 use crate::app::shown::lock::Typed;
 use crate::app::shown::msg::{Msg, PlanView, Tone};
 use crate::app::shown::paper::PaperAsk;
+use crate::app::shown::shades::Ground;
 use crate::app::shown::state::{Home, Layer, Purpose, State};
 use crate::app::shown::table::RowId;
 use crate::domain::limits;
@@ -35,6 +36,7 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
         Msg::Resize(width, height) => state.size = (width, height),
         Msg::Tick(now) => state.tick(&mut fx, now),
         Msg::Measured { probe, columns } => state.measured(&mut fx, probe, columns),
+        Msg::Ground(red, green, blue) => state.shades.ground = Some(Ground::of(red, green, blue)),
         Msg::Loaded { generation, data } => state.loaded(&mut fx, generation, data),
         Msg::LoadFailed { generation, error } => state.load_failed(generation, error),
         Msg::Found { generation, found } => state.found(&mut fx, generation, found),
@@ -156,6 +158,7 @@ impl State {
     fn measured(&mut self, fx: &mut Vec<Effect>, probe: usize, columns: u16) {
         let before = self.widths;
         self.widths.take(probe, columns);
+        self.shades.settle();
         if self.widths != before {
             fx.push(Effect::Redraw);
         }

@@ -53,11 +53,10 @@ pub(super) fn open(office: Office, officer: Option<(OfficerId, String)>) -> Resu
         draw: crate::view::draw_to_rest,
         roster: query::roster,
     };
-    // https://no-color.org: any value but an empty one.
-    let color = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
     let lang = office.lang;
     let behind = office.behind.clone();
     let plain = terminal::is_plain(&office.reader);
+    let shades = terminal::shades(&office.reader, plain);
     let (path, office, clock) = office.into_desk();
     let notice = match &office {
         // The desk opens all the same: everybody is still found by the built-in words.
@@ -77,7 +76,7 @@ pub(super) fn open(office: Office, officer: Option<(OfficerId, String)>) -> Resu
         clock,
         ids: Ids::Random,
         lang,
-        color,
+        shades,
         plain,
         officer,
         hooks,

@@ -4,7 +4,7 @@ use super::approval::{Approval, confirm};
 use super::office::{Ctx, Office};
 use super::{Done, out, terminal, value};
 use crate::domain::office::Settings;
-use crate::domain::setting::{ALL, Setting, TERMINAL, by_key};
+use crate::domain::setting::{ALL, OF_MACHINE, Setting, by_key};
 use crate::domain::text::safe_line;
 use crate::error::{Error, Result};
 use crate::i18n::cli as say;
@@ -25,8 +25,8 @@ pub(super) struct Args {
 
 pub(super) fn run(ctx: &Ctx, args: Args) -> Result<Done> {
     let mut office = Office::open(ctx)?;
-    if args.key.as_deref() == Some(TERMINAL) {
-        return terminal::run(&mut office, args.value.as_deref(), args.json);
+    if let Some(choice) = OF_MACHINE.into_iter().find(|(key, _)| args.key.as_deref() == Some(*key)) {
+        return terminal::run(&mut office, choice, args.value.as_deref(), args.json);
     }
     let (key, value) = match (args.key, args.value) {
         (Some(key), Some(value)) => (key, value),
@@ -67,14 +67,17 @@ fn show(office: &Office, json: bool) -> Result<()> {
     if json {
         let mut all: Map<String, Value> =
             ALL.iter().map(|one| (one.key.to_owned(), Value::from(one.text(settings)))).collect();
-        all.insert(TERMINAL.to_owned(), Value::from(terminal::kept(&office.reader).word()));
+        let chosen = |key: &str| Value::from(terminal::kept(&office.reader, key));
+        all.extend(OF_MACHINE.map(|(key, _)| (key.to_owned(), chosen(key))));
         all.insert("rehearsal".to_owned(), Value::from(settings.rehearsal));
         return out::json(&all);
     }
     for setting in &ALL {
         out::line(&format!("{:<14} {}", setting.key, setting.text(settings)))?;
     }
-    out::line(&format!("{TERMINAL:<14} {}", terminal::kept(&office.reader).word()))?;
+    for (key, _) in OF_MACHINE {
+        out::line(&format!("{key:<14} {}", terminal::kept(&office.reader, key)))?;
+    }
     Ok(())
 }
 

@@ -1,9 +1,10 @@
-//! What the terminal is: chosen on this machine, for one call, or asked of the terminal itself; and the encoding it was
-//! told to show.
+//! What the terminal is: chosen on this machine, for one call, or asked of the terminal itself; what it shows of colours;
+//! and the encoding it was told to show.
 
 use super::office::Office;
 use super::{Done, out};
-use crate::domain::setting::{TERMINAL, Terminal};
+use crate::app::shown::shades::{Depth, Ground, Shades};
+use crate::domain::setting::{OF_MACHINE, TERMINAL, THEME, Terminal, Theme};
 use crate::domain::text::safe_line;
 use crate::error::{Error, Result};
 use crate::i18n::cli as say;
@@ -12,39 +13,92 @@ use crate::say::{Lang, Say};
 use crate::store::{Reader, local};
 use serde_json::{Map, Value};
 
-/// For one call: it goes before what was chosen.
-const VARIABLE: &str = "ZHIBAN_TERMINAL";
+/// For one call: they go before what was chosen.
+const TERMINAL_VARIABLE: &str = "ZHIBAN_TERMINAL";
+const THEME_VARIABLE: &str = "ZHIBAN_THEME";
 
-/// `zhiban settings terminal [auto|plain]`: a choice of this machine, which is no act of the office.
-pub(super) fn run(office: &mut Office, value: Option<&str>, json: bool) -> Result<Done> {
+/// `zhiban settings terminal [auto|plain]`, `theme [auto|light|dark|terminal]`: a choice of this machine, which is no act
+/// of the office.
+pub(super) fn run(
+    office: &mut Office,
+    (key, like): (&'static str, &'static str),
+    value: Option<&str>,
+    json: bool,
+) -> Result<Done> {
     if let Some(value) = value {
         let value = value.trim();
-        let like = Error::input(say::bad_value(TERMINAL, safe_line(value), "auto|plain"));
-        let chosen = Terminal::parse(value).ok_or(like)?;
+        let bad = || Error::input(say::bad_value(key, safe_line(value), like));
+        let chosen = like.split('|').find(|word| *word == value).ok_or_else(bad)?;
         office.may_write()?;
-        office.store()?.keep_choice(TERMINAL, chosen.word())?;
+        office.store()?.keep_choice(key, chosen)?;
     }
-    let chosen = kept(&office.reader);
+    let chosen = kept(&office.reader, key);
     if json {
-        out::json(&Map::from_iter([(TERMINAL.to_owned(), Value::from(chosen.word()))]))?;
+        out::json(&Map::from_iter([(key.to_owned(), Value::from(chosen))]))?;
     } else if value.is_some() {
-        out::line(words::chosen(chosen.word()).get(office.lang))?;
+        out::line(words::chosen(key, &chosen).get(office.lang))?;
     } else {
-        out::line(chosen.word())?;
+        out::line(&chosen)?;
     }
     Ok(Done::Yes)
 }
 
-/// What was chosen on this machine.
-pub(super) fn kept(reader: &Reader) -> Terminal {
-    let chosen = local::choice(reader, TERMINAL).ok().flatten();
-    chosen.and_then(|word| Terminal::parse(&word)).unwrap_or(Terminal::Auto)
+/// What was chosen on this machine; without that, what asks the terminal.
+pub(super) fn kept(reader: &Reader, key: &str) -> String {
+    let like = OF_MACHINE.into_iter().find(|(one, _)| *one == key).map_or("", |(_, like)| like);
+    let mut words = like.split('|');
+    let first = words.clone().next().unwrap_or_default();
+    let chosen = local::choice(reader, key).ok().flatten();
+    chosen.filter(|word| words.any(|one| one == word)).unwrap_or_else(|| first.to_owned())
 }
 
 /// Whether the desk draws with plain signs alone.
 pub(super) fn is_plain(reader: &Reader) -> bool {
-    let told = std::env::var(VARIABLE).ok().and_then(|word| Terminal::parse(word.trim()));
-    told.unwrap_or_else(|| kept(reader)) == Terminal::Plain
+    let told = std::env::var(TERMINAL_VARIABLE).ok().and_then(|word| Terminal::parse(word.trim()));
+    told.or_else(|| Terminal::parse(&kept(reader, TERMINAL))) == Some(Terminal::Plain)
+}
+
+/// The colours that the desk draws with.
+pub(super) fn shades(reader: &Reader, plain: bool) -> Shades {
+    let set = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+    let told = set(THEME_VARIABLE).and_then(|word| Theme::parse(word.trim()));
+    let theme = told.or_else(|| Theme::parse(&kept(reader, THEME))).unwrap_or(Theme::Auto);
+    shades_of(theme, plain, set)
+}
+
+/// The colours of a terminal by what is set for it. One that is `plain` is asked nothing.
+fn shades_of(theme: Theme, plain: bool, set: impl Fn(&str) -> Option<String>) -> Shades {
+    // https://no-color.org: any value but an empty one.
+    if set("NO_COLOR").is_some() {
+        return Shades::NONE;
+    }
+    let depth = if theme == Theme::Terminal { Depth::Sixteen } else { depth_of(set("TERM"), &set) };
+    let many = matches!(depth, Depth::Many | Depth::True);
+    let set_ground = || set("COLORFGBG").and_then(|numbers| Ground::of_numbers(&numbers));
+    let ground = match theme {
+        Theme::Light => Some(Ground::Light),
+        Theme::Dark => Some(Ground::Dark),
+        Theme::Auto if plain => set_ground().or(Some(Ground::Dark)),
+        Theme::Auto => set_ground(),
+        Theme::Terminal => None,
+    };
+    Shades { depth, ground: ground.filter(|_| many), asks: many && theme == Theme::Auto && !plain }
+}
+
+/// How many colours a terminal has, by its name and what it sets.
+fn depth_of(term: Option<String>, set: &impl Fn(&str) -> Option<String>) -> Depth {
+    /// Those whose names do not say that they have 256.
+    const KNOWN: [&str; 6] = ["alacritty", "contour", "foot", "wezterm", "xterm-ghostty", "xterm-kitty"];
+    let term = term.unwrap_or_default();
+    // GNU screen takes the parts of a true colour for attributes, and hands on what the terminal around it sets.
+    let screen = set("STY").is_some() || (term.starts_with("screen") && set("TMUX").is_none());
+    let says_true = set("COLORTERM").is_some_and(|word| ["truecolor", "24bit"].contains(&word.trim()));
+    match () {
+        () if ["", "dumb", "linux"].contains(&term.as_str()) => Depth::Sixteen,
+        () if !screen && (says_true || term.ends_with("-direct")) => Depth::True,
+        () if term.contains("256color") || KNOWN.iter().any(|name| term.starts_with(name)) => Depth::Many,
+        () => Depth::Sixteen,
+    }
 }
 
 /// Tells, and answers for the desk to tell too, that the terminal was told to show another encoding than UTF-8. On the
@@ -82,6 +136,68 @@ fn encoding_of(locale: &str) -> Option<(String, String)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn shades_in(theme: Theme, plain: bool, all: &[(&str, &str)]) -> (Depth, Option<Ground>, bool) {
+        let set = |name: &str| all.iter().find(|(one, _)| *one == name).map(|(_, value)| (*value).to_owned());
+        let shades = shades_of(theme, plain, set);
+        (shades.depth, shades.ground, shades.asks)
+    }
+
+    #[test]
+    fn colours_are_those_that_the_terminal_says_it_has() {
+        const TRUE: (&str, &str) = ("COLORTERM", "truecolor");
+        let depth = |all: &[(&str, &str)]| shades_in(Theme::Auto, false, all).0;
+        for (all, has) in [
+            (&[("TERM", "xterm-256color"), TRUE][..], Depth::True),
+            (&[("TERM", "xterm-256color")], Depth::Many),
+            (&[("TERM", "xterm-direct")], Depth::True),
+            (&[("TERM", "xterm-kitty")], Depth::Many),
+            (&[("TERM", "xterm")], Depth::Sixteen),
+            (&[("TERM", "linux"), TRUE], Depth::Sixteen),
+            (&[TRUE], Depth::Sixteen),
+            (&[("TERM", "tmux-256color"), ("TMUX", "1"), TRUE], Depth::True),
+            (&[("TERM", "screen"), ("TMUX", "1"), TRUE], Depth::True),
+            (&[("TERM", "screen.xterm-256color"), TRUE], Depth::Many),
+            (&[("TERM", "screen-256color"), ("STY", "1"), ("TMUX", "1"), TRUE], Depth::Many),
+            (&[("TERM", "screen"), TRUE], Depth::Sixteen),
+            (&[("TERM", "xterm-256color"), TRUE, ("NO_COLOR", "1")], Depth::None),
+        ] {
+            assert_eq!(depth(all), has, "{all:?}");
+        }
+    }
+
+    #[test]
+    fn the_ground_is_chosen_else_asked_for_else_what_is_set() {
+        let many = ("TERM", "xterm-256color");
+        let light = ("COLORFGBG", "0;15");
+        for (theme, plain, all, ground, asks) in [
+            (Theme::Auto, false, &[many][..], None, true),
+            (Theme::Auto, false, &[many, light], Some(Ground::Light), true),
+            (Theme::Auto, true, &[many], Some(Ground::Dark), false),
+            (Theme::Auto, true, &[many, light], Some(Ground::Light), false),
+            (Theme::Dark, false, &[many, light], Some(Ground::Dark), false),
+            (Theme::Light, true, &[many], Some(Ground::Light), false),
+            (Theme::Terminal, false, &[many, light], None, false),
+            (Theme::Light, false, &[("TERM", "xterm")], None, false),
+            (Theme::Auto, false, &[("TERM", "linux")], None, false),
+            (Theme::Light, false, &[many, ("NO_COLOR", "1")], None, false),
+        ] {
+            let (_, has, is_asked) = shades_in(theme, plain, all);
+            assert_eq!((has, is_asked), (ground, asks), "{theme:?} {plain} {all:?}");
+        }
+        assert_eq!(shades_in(Theme::Terminal, false, &[many]).0, Depth::Sixteen);
+    }
+
+    #[test]
+    fn a_choice_of_this_machine_is_one_of_its_words() {
+        for (key, like) in OF_MACHINE {
+            let known = |word: &str| match key {
+                TERMINAL => Terminal::parse(word).map(Terminal::word) == Some(word),
+                _ => Theme::parse(word).map(Theme::word) == Some(word),
+            };
+            assert!(like.starts_with("auto|") && like.split('|').all(known), "{key}");
+        }
+    }
 
     #[test]
     fn a_locale_of_another_encoding_is_known() {

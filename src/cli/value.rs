@@ -29,8 +29,8 @@ pub(super) fn lang() -> impl TypedValueParser<Value = Lang> {
 }
 
 pub(super) fn setting() -> PossibleValuesParser {
-    use crate::domain::setting::{ALL, TERMINAL};
-    PossibleValuesParser::new(ALL.iter().map(|setting| setting.key).chain([TERMINAL]))
+    use crate::domain::setting::{ALL, OF_MACHINE};
+    PossibleValuesParser::new(ALL.iter().map(|setting| setting.key).chain(OF_MACHINE.map(|(key, _)| key)))
 }
 
 pub(super) fn sheet_kind() -> impl TypedValueParser<Value = crate::domain::form::What> {

@@ -304,6 +304,44 @@ impl Terminal {
     }
 }
 
+/// Chosen on one machine in the same way: the colours its terminal is drawn in.
+pub const THEME: &str = "theme";
+
+/// For which ground.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Theme {
+    /// For the one the terminal has, as it answers when it is asked.
+    Auto,
+    /// For a light one.
+    Light,
+    /// For a dark one.
+    Dark,
+    /// The terminal's own 16 colours, on its own ground.
+    Terminal,
+}
+
+impl Theme {
+    const ALL: [Self; 4] = [Self::Auto, Self::Light, Self::Dark, Self::Terminal];
+
+    /// By its word.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|one| one.word() == word)
+    }
+
+    /// Its word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Light => "light",
+            Self::Dark => "dark",
+            Self::Terminal => "terminal",
+        }
+    }
+}
+
+/// The choices of one machine: the name of each, and how it is written.
+pub const OF_MACHINE: [(&str, &str); 2] = [(TERMINAL, "auto|plain"), (THEME, "auto|light|dark|terminal")];
+
 /// One setting that was changed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SettingChange {

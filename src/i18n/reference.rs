@@ -40,6 +40,8 @@ crate::words! {
     /// An environment variable.
     ENV_TERMINAL: "plain 或 auto，只管这一次", "plain or auto, for this call alone";
     /// An environment variable.
+    ENV_THEME: "auto、light、dark 或 terminal，只管这一次", "auto, light, dark or terminal, for this call alone";
+    /// An environment variable.
     ENV_NO_COLOR: "不用颜色", "no colours";
     /// A heading.
     KEYS: "按键", "Keys";
@@ -67,6 +69,8 @@ crate::words! {
     ANY: "值班员", "an officer";
     /// The setting of this machine.
     TERMINAL: "终端问不出字符宽度时用 plain；只在这台机器上，不入日志", "plain for a terminal that cannot be asked how wide it draws; of this machine, not in the log";
+    /// Another setting of this machine.
+    THEME: "配色：深底或浅底；auto 问终端，terminal 用终端自己的 16 色；只在这台机器上，不入日志", "the colours: for a light or a dark ground; auto asks the terminal, terminal takes its own 16; of this machine, not in the log";
     /// A heading.
     EVENTS: "事件", "Events";
     /// A column.

@@ -1,19 +1,20 @@
 //! The terminal's input, on a thread of its own.
 
 use super::Event;
+use super::terminal::Asks;
 use crate::app::Msg;
 use crossbeam_channel::Sender;
 use std::io;
 
 #[cfg(unix)]
-pub(super) fn spawn(events: Sender<Event>, asks: bool) -> io::Result<()> {
+pub(super) fn spawn(events: Sender<Event>, asks: Asks) -> io::Result<()> {
     let tty = crate::platform::TerminalInput::open()?;
     std::thread::Builder::new().name("input".to_owned()).spawn(move || listen(tty, &events, asks))?;
     Ok(())
 }
 
 #[cfg(unix)]
-fn listen(mut tty: crate::platform::TerminalInput, events: &Sender<Event>, asks: bool) {
+fn listen(mut tty: crate::platform::TerminalInput, events: &Sender<Event>, asks: Asks) {
     use super::keys::Parser;
     use crate::platform::Waited;
     use std::time::Duration;
@@ -27,8 +28,11 @@ fn listen(mut tty: crate::platform::TerminalInput, events: &Sender<Event>, asks:
     const OTHERWISE: Duration = Duration::from_secs(5);
 
     let mut parser = Parser::default();
+    if asks.ground {
+        parser.expect_ground();
+    }
     let mut buffer = [0; 4096];
-    let mut asked = [asks; crate::app::shown::widths::probes()];
+    let mut asked = [asks.widths; crate::app::shown::widths::probes()];
     loop {
         let pause = match () {
             () if parser.is_pasting() => AFTER_PASTE,
@@ -69,6 +73,7 @@ fn message(input: super::keys::Input) -> Msg {
         Input::Key(key) => Msg::Key(key),
         Input::Paste(text) => Msg::Paste(text),
         Input::Mouse(mouse) => Msg::Mouse(mouse),
+        Input::Ground(red, green, blue) => Msg::Ground(red, green, blue),
         // Each probe stands at the beginning of its own row.
         Input::Cursor(row, column) => {
             Msg::Measured { probe: usize::from(row).saturating_sub(1), columns: column.saturating_sub(1) }
@@ -78,7 +83,7 @@ fn message(input: super::keys::Input) -> Msg {
 
 /// Elsewhere the library's own reader has to do.
 #[cfg(not(unix))]
-pub(super) fn spawn(events: Sender<Event>, _asks: bool) -> io::Result<()> {
+pub(super) fn spawn(events: Sender<Event>, _asks: Asks) -> io::Result<()> {
     use crossterm::event::{self, Event as Input};
     std::thread::Builder::new().name("input".to_owned()).spawn(move || {
         loop {

@@ -23,7 +23,12 @@ pub enum Input {
     Mouse(MouseEvent),
     /// Where the cursor stands: row and column, from 1. The answer to `ESC [ 6 n`.
     Cursor(u16, u16),
+    /// The colour of its ground: red, green, blue. The answer to `ESC ] 11 ; ?`.
+    Ground(u8, u8, u8),
 }
+
+/// How the terminal's answer about its ground begins.
+const GROUND: &[u8] = b"\x1b]11;";
 
 /// Reads bytes as they come; an unfinished sequence waits for its rest.
 #[derive(Debug, Default)]
@@ -31,6 +36,8 @@ pub struct Parser {
     waiting: Vec<u8>,
     /// What was pasted so far, while a paste is going on.
     paste: Option<Vec<u8>>,
+    /// The terminal was asked for its ground and has not answered: only then is `ESC ]` more than a key.
+    asked_ground: bool,
 }
 
 /// How far the front of the waiting bytes could be read.
@@ -48,10 +55,15 @@ impl Parser {
         self.run(false)
     }
 
-    /// Whether silence says something: after a lone ESC, that it is the key; call [`Parser::idle`] then. Anything else
-    /// that has begun waits for its rest, however slow the line is.
+    /// Reads one answer about the terminal's ground, which was asked for.
+    pub fn expect_ground(&mut self) {
+        self.asked_ground = true;
+    }
+
+    /// Whether silence says something: after a lone ESC, that it is the key; call [`Parser::idle`] then. So it is after
+    /// the key that an answer begins with. Anything else that has begun waits for its rest, however slow the line is.
     pub fn is_at_escape(&self) -> bool {
-        self.paste.is_none() && self.waiting == b"\x1b"
+        self.paste.is_none() && [&b"\x1b"[..], b"\x1b]"].contains(&self.waiting.as_slice())
     }
 
     /// Whether a paste is going on, which is given more time than a key.
@@ -91,7 +103,16 @@ impl Parser {
                 self.paste = Some(Vec::new());
                 continue;
             }
-            match read(rest) {
+            let step = match ground(rest).filter(|_| self.asked_ground) {
+                Some(step) if !(finished && rest == b"\x1b]") => step,
+                _ => read(rest),
+            };
+            match step {
+                Step::Took(bytes, Some(input @ Input::Ground(..))) => {
+                    self.asked_ground = false;
+                    at += bytes;
+                    out.push(input);
+                }
                 Step::Took(bytes, input) => {
                     at += bytes;
                     out.extend(input);
@@ -181,6 +202,47 @@ fn character(bytes: &[u8], modifiers: KeyModifiers, before: usize) -> Step {
     };
     let shift = if c.is_uppercase() { KeyModifiers::SHIFT } else { KeyModifiers::NONE };
     Step::Took(before + len, Some(key(KeyCode::Char(c), modifiers | shift)))
+}
+
+/// An answer about the terminal's ground: `rgb:` and the parts of the colour in one to four digits each, up to a bell or
+/// `ESC \`. None where it is something else that begins.
+fn ground(bytes: &[u8]) -> Option<Step> {
+    if bytes.len() < 2 || !bytes.iter().zip(GROUND).all(|(one, other)| one == other) {
+        return None;
+    }
+    let Some(said) = bytes.get(GROUND.len()..) else { return Some(Step::More) };
+    let Some(end) = said.iter().position(|byte| !matches!(byte, 0x20..=0x7e)) else {
+        return Some(Step::More);
+    };
+    let ends = match (said[end], said.get(end + 1)) {
+        (0x07, _) => 1,
+        (0x1b, None) => return Some(Step::More),
+        (0x1b, Some(b'\\')) => 2,
+        // It was cut off, and something else begins.
+        _ => 0,
+    };
+    let color = std::str::from_utf8(&said[..end]).ok().filter(|_| ends > 0).and_then(color);
+    Some(Step::Took(
+        GROUND.len() + end + ends,
+        color.map(|[red, green, blue]| Input::Ground(red, green, blue)),
+    ))
+}
+
+/// `rgb:ffff/ffff/ffff`, and with a fourth part that says what shines through.
+fn color(text: &str) -> Option<[u8; 3]> {
+    let (kind, parts) = text.split_once(':')?;
+    if !matches!(kind, "rgb" | "rgba") {
+        return None;
+    }
+    let part = |digits: &str| {
+        let most = 16_u32
+            .checked_pow(u32::try_from(digits.len()).ok()?)
+            .filter(|most| (16..=65536).contains(most))?;
+        let value = u32::from_str_radix(digits, 16).ok()?;
+        u8::try_from(value * 255 / (most - 1)).ok()
+    };
+    let mut parts = parts.split('/').map(part);
+    Some([parts.next()??, parts.next()??, parts.next()??])
 }
 
 fn escape(bytes: &[u8]) -> Step {
@@ -443,6 +505,51 @@ mod tests {
     }
 
     #[test]
+    fn the_ground_is_read_once_it_was_asked_for() {
+        let q = key(KeyCode::Char('q'), KeyModifiers::NONE);
+        let asked = |bytes: &[u8], whole: bool| {
+            let mut parser = Parser::default();
+            parser.expect_ground();
+            let mut out = Vec::new();
+            for part in bytes.chunks(if whole { bytes.len() } else { 1 }) {
+                out.extend(parser.feed(part));
+            }
+            out.extend(parser.feed(b"q"));
+            (out, parser)
+        };
+        for (answer, color) in [
+            (&b"\x1b]11;rgb:1e1e/1e1e/1e1e\x07"[..], (30, 30, 30)),
+            (b"\x1b]11;rgb:ffff/8080/0000\x1b\\", (255, 128, 0)),
+            (b"\x1b]11;rgb:f/0/8\x07", (255, 0, 136)),
+            (b"\x1b]11;rgba:ff/fa/00/80\x07", (255, 250, 0)),
+        ] {
+            for whole in [true, false] {
+                let (out, mut parser) = asked(answer, whole);
+                assert_eq!(out, [Input::Ground(color.0, color.1, color.2), q.clone()], "{answer:?}");
+                // Once: then the same bytes are keys.
+                assert_eq!(parser.feed(b"\x1b]"), [key(KeyCode::Char(']'), KeyModifiers::ALT)]);
+            }
+        }
+        // What cannot be read is passed over, and what was cut off takes no key with it.
+        for bytes in [&b"\x1b]11;?\x07"[..], b"\x1b]11;rgb:12345/0/0\x07", b"\x1b]11;rgb:0/0\x1b\\"] {
+            assert_eq!(asked(bytes, true).0, std::slice::from_ref(&q), "{bytes:?}");
+        }
+        let (out, _) = asked(b"\x1b]11;rgb:00\x1b[A", true);
+        assert_eq!(out, [key(KeyCode::Up, KeyModifiers::NONE), q.clone()]);
+        let (out, _) = asked("\x1b]11;rgb王".as_bytes(), true);
+        assert_eq!(out, [key(KeyCode::Char('王'), KeyModifiers::NONE), q.clone()]);
+        // The key that it begins with is one still, whether silence or another follows.
+        let alt = key(KeyCode::Char(']'), KeyModifiers::ALT);
+        assert_eq!(asked(b"\x1b]", true).0, [alt.clone(), q.clone()]);
+        let mut parser = Parser::default();
+        parser.expect_ground();
+        assert!(parser.feed(b"\x1b]").is_empty() && parser.is_at_escape());
+        assert_eq!(parser.idle(), std::slice::from_ref(&alt));
+        // Unasked it is a key, and what follows are others.
+        assert_eq!(keys(b"\x1b]11;").first(), Some(&alt));
+    }
+
+    #[test]
     fn what_is_not_known_is_passed_over() {
         let q = key(KeyCode::Char('q'), KeyModifiers::NONE);
         assert_eq!(keys(b"\x1b[?62;4cq"), std::slice::from_ref(&q));
@@ -456,6 +563,9 @@ mod tests {
         #[test]
         fn no_bytes_stop_the_desk(bytes in proptest::collection::vec(any::<u8>(), 0..200), cut in 0..200usize) {
             let mut parser = Parser::default();
+            if cut % 2 == 0 {
+                parser.expect_ground();
+            }
             let cut = cut.min(bytes.len());
             parser.feed(&bytes[..cut]);
             parser.feed(&bytes[cut..]);

@@ -42,6 +42,7 @@ pub use terminal::restore as restore_terminal;
 pub use work::backup_beside;
 pub use writer::write;
 
+use crate::app::shown::shades::Shades;
 use crate::app::{self, Effect, Msg, PlanView, State};
 use crate::clock::{Clock, Ids};
 use crate::domain::ids::OfficerId;
@@ -75,8 +76,8 @@ pub struct Setup {
     pub ids: Ids,
     /// The reader's language.
     pub lang: Lang,
-    /// Colours may be used.
-    pub color: bool,
+    /// What the terminal shows of colours.
+    pub shades: Shades,
     /// Plain signs alone: the terminal is not asked what it draws.
     pub plain: bool,
     /// Who sits at this terminal, if it is known already.
@@ -144,7 +145,7 @@ pub fn run(setup: Setup) -> Result<()> {
     let path = setup.path;
     let reader = Reader::open(&path)?;
     let settings = query::settings(&reader)?;
-    let mut state = State::new(setup.lang, setup.plain, setup.color, setup.clock.now(), settings.calendar);
+    let mut state = State::new(setup.lang, setup.plain, setup.shades, setup.clock.now(), settings.calendar);
     state.officer = setup.officer;
     state.trust.otherwise = match &setup.office {
         Ok(store) => !store.is_laid_out()?,
@@ -189,7 +190,9 @@ pub fn run(setup: Setup) -> Result<()> {
 
     terminal::install_panic_hook();
     watch_signals(&events)?;
-    let screen = terminal::Screen::open(!setup.plain).map_err(|error| no_terminal(&error))?;
+    // One that cannot be asked is not.
+    let asks = terminal::Asks { widths: !setup.plain, ground: setup.shades.asks };
+    let screen = terminal::Screen::open(asks).map_err(|error| no_terminal(&error))?;
     let mut desk = desk::Desk {
         state,
         hooks: setup.hooks,
@@ -212,8 +215,7 @@ pub fn run(setup: Setup) -> Result<()> {
         desk.take(Event::Msg(Msg::Notice { tone: app::Tone::Warn, say }));
     }
     // Only now: the first frame waits for nothing, and what was typed before it waits in the terminal.
-    let done =
-        input::spawn(events, !setup.plain).map_err(|error| no_terminal(&error)).and_then(|()| desk.stay());
+    let done = input::spawn(events, asks).map_err(|error| no_terminal(&error)).and_then(|()| desk.stay());
     let lost = desk.leave();
     let lang = desk.state.lang;
     drop(desk);

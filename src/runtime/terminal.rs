@@ -2,6 +2,7 @@
 
 use super::desk::Face;
 use super::painter::{FRAME_BEGINS, FRAME_ENDS, Paint, Painter};
+use crate::app::shown::shades::QUESTION;
 use crate::app::shown::widths;
 use crate::domain::text::safe_block;
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
@@ -25,14 +26,23 @@ const UNKNOWN: (u16, u16) = (80, 24);
 /// How long a desk that was told to end may take.
 const PATIENCE: Duration = Duration::from_secs(5);
 
+/// What the terminal is asked when it is taken over.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Asks {
+    /// How wide it draws what is not plain.
+    pub widths: bool,
+    /// What colour its ground has.
+    pub ground: bool,
+}
+
 /// The terminal as the desk draws on it.
 pub(super) struct Screen {
     painter: Painter<BufWriter<Stdout>>,
 }
 
 impl Screen {
-    /// Takes the terminal over; `asks` how wide it draws what is not plain.
-    pub(super) fn open(asks: bool) -> io::Result<Self> {
+    /// Takes the terminal over, and asks.
+    pub(super) fn open(asks: Asks) -> io::Result<Self> {
         take(asks)?;
         // A whole frame fits, so that it is written at once.
         let out = BufWriter::with_capacity(1 << 18, stdout());
@@ -78,7 +88,7 @@ impl Face for Screen {
     fn resume(&mut self) -> io::Result<()> {
         // The shell has set its own modes meanwhile: they are given up and taken anew.
         restore();
-        take(false)?;
+        take(Asks::default())?;
         self.redraw()
     }
 }
@@ -103,12 +113,16 @@ fn measuring() -> String {
     format!("{FRAME_BEGINS}{}\x1b[2J\x1b[H{FRAME_ENDS}", widths::questions())
 }
 
-fn take(measure: bool) -> io::Result<()> {
+fn take(asks: Asks) -> io::Result<()> {
     enable_raw_mode()?;
     TAKEN.store(true, Ordering::SeqCst);
     let mut out = stdout().lock();
     out.write_all(ENTER.as_bytes())?;
-    if measure {
+    // In this order: a terminal that answers the second and did not answer the first does not know its ground.
+    if asks.ground {
+        out.write_all(QUESTION.as_bytes())?;
+    }
+    if asks.widths {
         out.write_all(measuring().as_bytes())?;
     }
     out.flush()

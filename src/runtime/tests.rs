@@ -7,6 +7,7 @@ use super::reader::Read;
 use super::work::Work;
 use super::writer::Write;
 use super::*;
+use crate::app::shown::shades::Shades;
 use crate::app::{Data, FindHit, Query, Tone};
 use crate::domain::ids::{Mint, Subject};
 use crate::domain::office::Settings;
@@ -102,7 +103,8 @@ impl Office {
         .unwrap();
         let work = Work::new(self.path(), self.clock.clone(), ids, hooks, writes.clone(), events.clone());
         let now = self.clock.now();
-        let mut state = State::new(Lang::Zh, false, false, now, crate::domain::time::Calendar::default());
+        let mut state =
+            State::new(Lang::Zh, false, Shades::NONE, now, crate::domain::time::Calendar::default());
         state.officer = Some((self.officer, "周宁".to_owned()));
         state.read_only = read_only;
         let face = Paper::new();

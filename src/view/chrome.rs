@@ -40,8 +40,8 @@ fn weekday(state: &State) -> Say {
 
 fn header(frame: &mut Frame, state: &State, areas: &Areas) {
     let (theme, lang, area) = (Theme::of(state), state.lang, areas.header);
-    fill(frame, area, area.y, theme.selected());
-    let bold = theme.selected().patch(theme.strong());
+    fill(frame, area, area.y, theme.bar());
+    let bold = theme.bar().patch(theme.strong());
     let office = if state.status.office.is_empty() { say::ZHIBAN.get(lang) } else { &state.status.office };
     let mut rest = Vec::new();
     if state.status.rehearsal {
@@ -54,12 +54,12 @@ fn header(frame: &mut Frame, state: &State, areas: &Areas) {
         Some(shift) => say::on_duty(&shift.name, state.calendar.hm(shift.started_at)),
         None => say::NO_DUTY.into(),
     };
-    rest.push((duty.get(lang).to_owned(), theme.selected()));
+    rest.push((duty.get(lang).to_owned(), theme.bar()));
     let on_duty = state.status.shift.as_ref().map(|shift| shift.officer);
     if let Some((id, name)) = &state.officer
         && Some(*id) != on_duty
     {
-        rest.push((say::sits(name).get(lang).to_owned(), theme.selected()));
+        rest.push((say::sits(name).get(lang).to_owned(), theme.bar()));
     }
     // Who is on duty is said in full; it is the office's own name that is cut.
     let taken: usize = rest.iter().map(|(text, _)| width(text) + 2).sum();
@@ -77,7 +77,7 @@ fn header(frame: &mut Frame, state: &State, areas: &Areas) {
     for (text, style) in rest {
         x += write(frame, left_area, x, area.y, &text, style, theme) + 2;
     }
-    write(frame, area, right, area.y, &clock, theme.selected(), theme);
+    write(frame, area, right, area.y, &clock, theme.bar(), theme);
 }
 
 /// How soon a counter goes where there is no room for all, the highest first; what is nought never goes.
@@ -243,9 +243,9 @@ fn feedback(frame: &mut Frame, state: &State, areas: &Areas) {
         return;
     }
     if let Some((say, _)) = &state.flash {
-        fill(frame, area, area.y, theme.selected());
+        fill(frame, area, area.y, theme.alert());
         let text = format!(" {} {}", say::ALERT.get(lang), say.get(lang));
-        write(frame, area, area.x, area.y, &text, theme.selected().patch(theme.strong()), theme);
+        write(frame, area, area.x, area.y, &text, theme.alert(), theme);
         return;
     }
     if state.saving {

@@ -14,6 +14,7 @@ mod hit;
 mod lock;
 mod page;
 mod paint;
+mod palette;
 mod paper;
 mod report;
 #[cfg(test)]
@@ -26,6 +27,8 @@ mod table;
 mod tests;
 pub mod text;
 mod theme;
+#[cfg(test)]
+mod theme_tests;
 mod titles;
 mod told;
 
@@ -45,6 +48,7 @@ pub fn draw(state: &State, frame: &mut Frame) {
 pub fn draw_to_rest(state: &State, frame: &mut Frame) -> Position {
     let rest = draw_all(state, frame);
     paint::make_safe(frame, state.widths);
+    theme::Theme::of(state).ink(frame.buffer_mut());
     rest
 }
 
@@ -58,14 +62,15 @@ fn draw_all(state: &State, frame: &mut Frame) -> Position {
         screens::too_small(frame, state);
         return Position::ORIGIN;
     }
-    let areas = layout::frame(state.size);
+    let (areas, theme) = (layout::frame(state.size), theme::Theme::of(state));
     screens::body(frame, areas.body, state);
     chrome::draw(frame, state, &areas);
     let mut rest = paint::selected(frame, areas.body);
     for layer in &state.layers {
         let above = !layer.is_page();
         if above {
-            paint::veil(frame);
+            // What is said below, and the keys that work, belong to what lies above.
+            paint::veil(frame, &[areas.feedback, areas.footer], theme);
         }
         match layer {
             Layer::Page(_) => {}

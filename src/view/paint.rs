@@ -42,10 +42,16 @@ pub fn make_safe(frame: &mut Frame, widths: Widths) {
     }
 }
 
-/// Marks everything that is drawn so far, so that what is drawn above it can be told from it.
-pub fn veil(frame: &mut Frame) {
-    for cell in &mut frame.buffer_mut().content {
+/// Dims everything that is drawn so far but the rows that are `kept`, and marks it, so that what is drawn above it can be
+/// told from it.
+pub fn veil(frame: &mut Frame, kept: &[Rect], theme: Theme) {
+    let buffer = frame.buffer_mut();
+    for at in buffer.area.positions() {
+        let cell = &mut buffer[at];
         cell.set_diff_option(CellDiffOption::Skip);
+        if !kept.iter().any(|rect| rect.contains(at)) {
+            theme.veil(cell);
+        }
     }
 }
 
@@ -138,7 +144,7 @@ mod tests {
         let theme = Theme::of(&crate::app::State::new(
             crate::say::Lang::En,
             false,
-            true,
+            crate::app::shown::shades::Shades::default(),
             crate::domain::time::Ts(0),
             crate::domain::office::Settings::new("x").calendar,
         ));

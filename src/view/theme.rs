@@ -1,17 +1,24 @@
-//! How things look: the terminal's own 16 colours, so that light and dark terminals both serve, and attributes
-//! alone where colours are not wanted. What a colour says, a word beside it says too.
+//! How things look: in the colours of the terminal's ground where it has enough of them, else in its own 16, so that
+//! light and dark terminals both serve, and in attributes alone where colours are not wanted. What a colour says, a word
+//! beside it says too.
+
+use super::palette::{On, Palette, Shade};
 
 use crate::app::State;
 use crate::app::Tone;
 use crate::app::shown::column::Mood;
+use crate::app::shown::shades::Depth;
 use crate::app::shown::widths::Widths;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier, Style};
 use ratatui::symbols::border;
 
 /// Styles for one state of the screen. Every style is asked of the theme, whether or not it has a colour today.
 #[derive(Debug, Clone, Copy)]
 pub struct Theme {
-    color: bool,
+    depth: Depth,
+    /// The colours of the ground, where it is known and there are enough.
+    palette: Option<&'static Palette>,
     /// Symbols of one column only.
     pub ascii: bool,
     /// What the terminal makes of characters.
@@ -33,16 +40,33 @@ const ASCII_BORDER: border::Set<'static> = border::Set {
 impl Theme {
     /// The theme of a state.
     pub fn of(state: &State) -> Self {
-        Self { color: state.color, ascii: state.widths.ambiguous, widths: state.widths }
+        let (depth, ground) = state.shades.drawn();
+        let palette = matches!(depth, Depth::Many | Depth::True).then(|| Palette::of(ground));
+        Self { depth, palette, ascii: state.widths.ambiguous, widths: state.widths }
     }
 
-    fn fg(self, color: Color) -> Style {
-        if self.color { Style::new().fg(color) } else { Style::new() }
+    /// A colour of the palette; without one the terminal's own.
+    fn fg(self, shade: fn(&Palette) -> Shade, own: Color) -> Style {
+        match self.palette {
+            Some(palette) => Style::new().fg(shade(palette).at(self.depth)),
+            None if self.depth == Depth::None => Style::new(),
+            None => Style::new().fg(own),
+        }
+    }
+
+    /// Letters on a ground of the palette; without one the two exchanged.
+    fn on(self, pair: fn(&Palette) -> On) -> Style {
+        let Some(palette) = self.palette else { return Style::new().add_modifier(Modifier::REVERSED) };
+        let pair = pair(palette);
+        Style::new().fg(pair.text.at(self.depth)).bg(pair.ground.at(self.depth))
     }
 
     /// Of less weight.
     pub fn dim(self) -> Style {
-        Style::new().add_modifier(Modifier::DIM)
+        match self.palette {
+            Some(palette) => Style::new().fg(palette.dim.at(self.depth)),
+            None => Style::new().add_modifier(Modifier::DIM),
+        }
     }
 
     /// A title or heading.
@@ -50,24 +74,34 @@ impl Theme {
         Style::new().add_modifier(Modifier::BOLD)
     }
 
-    /// The selected row, or the answer the cursor stands on.
+    /// The selected row, or the answer the cursor stands on. [`Theme::ink`] makes the one look of it that there is.
     pub fn selected(self) -> Style {
         Style::new().add_modifier(Modifier::REVERSED)
     }
 
+    /// The line at the top.
+    pub fn bar(self) -> Style {
+        self.on(|palette| palette.bar)
+    }
+
+    /// What calls.
+    pub fn alert(self) -> Style {
+        self.on(|palette| palette.alert).add_modifier(Modifier::BOLD)
+    }
+
     /// A key's name.
     pub fn key(self) -> Style {
-        self.fg(Color::Cyan).add_modifier(Modifier::BOLD)
+        self.fg(|palette| palette.key, Color::Cyan).add_modifier(Modifier::BOLD)
     }
 
     /// What was typed, pointed out in what was found: never by a colour alone.
     pub fn mark(self) -> Style {
-        self.fg(Color::Cyan).add_modifier(Modifier::BOLD | Modifier::UNDERLINED)
+        self.key().add_modifier(Modifier::UNDERLINED)
     }
 
     /// The border of a box: the one with the cursor stands out.
     pub fn border(self, focused: bool) -> Style {
-        if focused { self.fg(Color::Cyan).add_modifier(Modifier::BOLD) } else { self.dim() }
+        if focused { self.key() } else { self.dim() }
     }
 
     /// Of less weight, over the border of a box.
@@ -80,9 +114,9 @@ impl Theme {
         match mood {
             Mood::Plain => Style::new(),
             Mood::Dim => self.dim(),
-            Mood::Good => self.fg(Color::Green),
-            Mood::Warn => self.fg(Color::Yellow),
-            Mood::Bad => self.fg(Color::Red).add_modifier(Modifier::BOLD),
+            Mood::Good => self.fg(|palette| palette.good, Color::Green),
+            Mood::Warn => self.fg(|palette| palette.warn, Color::Yellow),
+            Mood::Bad => self.fg(|palette| palette.bad, Color::Red).add_modifier(Modifier::BOLD),
         }
     }
 
@@ -99,5 +133,43 @@ impl Theme {
     /// The symbols of borders.
     pub fn border_set(self) -> border::Set<'static> {
         if self.ascii { ASCII_BORDER } else { border::PLAIN }
+    }
+
+    /// What lies behind a dialog, in a dimmer look: less of everything, and still to be read.
+    pub fn veil(self, cell: &mut Cell) {
+        cell.modifier.remove(Modifier::BOLD);
+        let Some(palette) = self.palette else {
+            cell.modifier.insert(Modifier::DIM);
+            return;
+        };
+        let grounds = [palette.behind, palette.behind_marked].map(|pair| pair.ground.at(self.depth));
+        if grounds.contains(&cell.bg) {
+            return;
+        }
+        let marked = cell.modifier.contains(Modifier::REVERSED) || cell.bg != Color::Reset;
+        self.put(cell, if marked { palette.behind_marked } else { palette.behind });
+    }
+
+    /// The last thing that is done to a frame: what has no colour of its own gets those of the ground, whatever the
+    /// terminal's are, and what is selected its own two.
+    pub fn ink(self, buffer: &mut Buffer) {
+        let Some(palette) = self.palette else { return };
+        let plain = palette.plain;
+        for cell in &mut buffer.content {
+            if cell.modifier.contains(Modifier::REVERSED) {
+                self.put(cell, palette.selected);
+            }
+            if cell.fg == Color::Reset {
+                cell.fg = plain.text.at(self.depth);
+            }
+            if cell.bg == Color::Reset {
+                cell.bg = plain.ground.at(self.depth);
+            }
+        }
+    }
+
+    fn put(self, cell: &mut Cell, pair: On) {
+        cell.modifier.remove(Modifier::REVERSED);
+        (cell.fg, cell.bg) = (pair.text.at(self.depth), pair.ground.at(self.depth));
     }
 }

@@ -723,7 +723,13 @@ fn the_screen_says_that_it_can_only_read_and_that_it_still_saves() {
     use zhiban::say::{Lang, Say};
     for (lang, read, saving) in [(Lang::Zh, "[只读]", "正在保存…"), (Lang::En, "[readonly]", "Saving…")]
     {
-        let mut state = State::new(lang, false, true, now(), zhiban::domain::time::Calendar::default());
+        let mut state = State::new(
+            lang,
+            false,
+            zhiban::app::shown::shades::Shades::default(),
+            now(),
+            zhiban::domain::time::Calendar::default(),
+        );
         update(&mut state, Msg::Resize(80, 24));
         let screen = |state: &State| {
             let mut terminal = ratatui::Terminal::new(ratatui::backend::TestBackend::new(80, 24)).unwrap();

@@ -169,6 +169,7 @@ fn area(text: &str) -> TextArea<'static> {
     area.set_cursor_line_style(ratatui::style::Style::default());
     // The terminal's own cursor stands here, where an input method looks for it.
     area.set_cursor_style(ratatui::style::Style::default());
+    area.set_selection_style(ratatui::style::Style::new().add_modifier(ratatui::style::Modifier::REVERSED));
     area.move_cursor(ratatui_textarea::CursorMove::Bottom);
     area.move_cursor(ratatui_textarea::CursorMove::End);
     area

@@ -24,6 +24,7 @@ pub mod probe;
 pub mod query;
 pub mod report;
 pub mod rows;
+pub mod shades;
 pub mod sheet;
 pub mod state;
 pub mod table;

@@ -32,6 +32,8 @@ pub enum Msg {
         /// So many.
         columns: u16,
     },
+    /// The colour of the terminal's ground, as it answers: red, green, blue.
+    Ground(u8, u8, u8),
     /// The check that runs by itself came to its end.
     Checked(Checked),
     /// Rows that were asked for.

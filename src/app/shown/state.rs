@@ -9,6 +9,7 @@ use super::page::Page;
 use super::probe::Watch;
 use super::query::Query;
 use super::report::ReportScreen;
+use super::shades::Shades;
 use super::table::{List, RowId};
 use super::trust::Trust;
 use super::widths::Widths;
@@ -113,8 +114,8 @@ pub struct State {
     pub lang: Lang,
     /// What the terminal makes of characters whose width is a matter of opinion.
     pub widths: Widths,
-    /// Colours may be used (`NO_COLOR` says no).
-    pub color: bool,
+    /// What it shows of colours.
+    pub shades: Shades,
     /// The present moment.
     pub now: Ts,
     /// The office's calendar.
@@ -196,11 +197,11 @@ pub struct State {
 
 impl State {
     /// The screen before anything is loaded; `plain` for a terminal that cannot be asked what it draws. `now` and the calendar come from the clock and the office.
-    pub fn new(lang: Lang, plain: bool, color: bool, now: Ts, calendar: Calendar) -> Self {
+    pub fn new(lang: Lang, plain: bool, shades: Shades, now: Ts, calendar: Calendar) -> Self {
         Self {
             lang,
             widths: if plain { Widths::PLAIN } else { Widths::default() },
-            color,
+            shades,
             now,
             calendar,
             size: (80, 24),

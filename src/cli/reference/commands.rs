@@ -21,6 +21,7 @@ pub(super) fn parts(lang: Lang) -> Vec<Part> {
         ("ZHIBAN_OFFICER", say::ENV_OFFICER),
         ("ZHIBAN_STATE_DIR", say::ENV_STATE),
         ("ZHIBAN_TERMINAL", say::ENV_TERMINAL),
+        ("ZHIBAN_THEME", say::ENV_THEME),
         ("NO_COLOR", say::ENV_NO_COLOR),
     ];
     let variables = variables.map(|(name, word)| vec![code(name), words(word.get(lang))]);

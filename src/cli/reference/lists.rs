@@ -15,7 +15,7 @@ use crate::domain::officer::Role;
 use crate::domain::person::PersonKind;
 use crate::domain::phone::Whose;
 use crate::domain::report::{ReportForm, ReportStatus, Site};
-use crate::domain::setting::{ALL, TERMINAL, Terminal};
+use crate::domain::setting::{ALL, OF_MACHINE, TERMINAL, Terminal};
 use crate::domain::sitrep::{Axis, Column, Group};
 use crate::i18n::reference as say;
 use crate::i18n::terms::{paper, word};
@@ -40,16 +40,18 @@ pub(super) fn settings(lang: Lang) -> Vec<Part> {
             words(who.get(lang)),
         ]
     });
-    let terminal = vec![
-        code(TERMINAL),
-        words(say::TERMINAL.get(lang)),
-        code(format!("{}|{}", Terminal::Auto.word(), Terminal::Plain.word())),
-        code(Terminal::Auto.word()),
-        words(say::ANY.get(lang)),
-    ];
+    let of_machine = OF_MACHINE.map(|(key, like)| {
+        vec![
+            code(key),
+            words(if key == TERMINAL { say::TERMINAL } else { say::THEME }.get(lang)),
+            code(like),
+            code(Terminal::Auto.word()),
+            words(say::ANY.get(lang)),
+        ]
+    });
     let titles = [say::KEY, say::MEANING, say::LIKE, say::DEFAULT, say::WHO];
     let titles = titles.map(|title| title.get(lang)).into();
-    section(say::SETTINGS.get(lang), titles, rows.chain([terminal]).collect()).into()
+    section(say::SETTINGS.get(lang), titles, rows.chain(of_machine).collect()).into()
 }
 
 pub(super) fn events(lang: Lang) -> Vec<Part> {

@@ -5,6 +5,7 @@ use crate::app::fixture::{
     Desk, found_call, found_contact, found_entries, found_person, found_unit, matched, person_id,
 };
 use crate::app::shown::column::Shown;
+use crate::app::shown::shades::Shades;
 use crate::app::{Effect, Found, Msg, State, Tried};
 use crate::say::Lang;
 use crate::search::found::{Field, Lifts, Match, Part, Way};
@@ -221,9 +222,9 @@ fn who_only_comes_near_leaves_the_room_to_the_number_until_selected() {
 
 #[test]
 fn what_was_meant_is_pointed_out_with_and_without_colours() {
-    for color in [true, false] {
+    for shades in [Shades::default(), Shades::NONE] {
         let mut desk = Desk::new(Lang::Zh, 120, 40);
-        desk.state.color = color;
+        desk.state.shades = shades;
         desk.keys("/ww");
         answer(&mut desk, mixed());
         assert_eq!(underlined(&desk.state), ["王伟", "麦", "艾", "后勤", "疾控", "咳嗽两天"]);

@@ -715,6 +715,14 @@ fn messages_are_in_the_language_asked_for() {
     );
     assert_eq!(office.at("10:06", &["settings", "--json"]).json()["terminal"], "plain");
     assert!(office.at("10:06", &["settings", "terminal", "ascii"]).refused().contains("auto|plain"));
+    assert_eq!(office.at("10:06", &["settings", "theme"]).done(), "auto\n");
+    assert!(office.at("10:06", &["settings", "theme", "light"]).done().starts_with("theme is now light"));
+    assert_eq!(office.at("10:06", &["settings", "theme", "--json"]).json(), json!({ "theme": "light" }));
+    let all = office.at("10:06", &["settings", "--json"]).json();
+    assert_eq!((&all["terminal"], &all["theme"]), (&json!("plain"), &json!("light")));
+    assert!(
+        office.at("10:06", &["settings", "theme", "grey"]).refused().contains("auto|light|dark|terminal")
+    );
     assert!(before.is_some() && entries() == before);
     // What this machine chose at the desk comes before the office's setting.
     zhiban::store::Store::open(&office.path("office.db")).unwrap().keep_choice("lang", "zh").unwrap();

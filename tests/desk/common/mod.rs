@@ -9,6 +9,7 @@ use ratatui::backend::TestBackend;
 use std::path::PathBuf;
 use unicode_width::UnicodeWidthStr;
 use zhiban::app::shown::found::Found;
+use zhiban::app::shown::shades::Shades;
 use zhiban::app::{self, Effect, Msg, State};
 use zhiban::clock::{Clock, Ids};
 use zhiban::demo::{self, Size};
@@ -49,7 +50,7 @@ impl Desk {
         let reader = store.reader().unwrap();
         let settings = query::settings(&reader).unwrap();
         let clock = Clock::fixed(demo::now());
-        let mut state = State::new(lang, false, true, clock.now(), settings.calendar);
+        let mut state = State::new(lang, false, Shades::default(), clock.now(), settings.calendar);
         let shift = query::shift_range(&reader).unwrap().unwrap();
         state.officer = Some((shift.officer, shift.name));
         let book = runtime::Book::read(&reader).unwrap();

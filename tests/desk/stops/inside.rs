@@ -78,7 +78,8 @@ impl Desk {
             db = db.display()
         );
         let line = format!(
-            "unset NO_COLOR; export ZHIBAN_STATE_DIR='{}'; exec script -qefc '{desk}' '{}'",
+            // The terminal's own colours, by whose numbers what it shows is told.
+            "unset NO_COLOR; export ZHIBAN_THEME=terminal ZHIBAN_STATE_DIR='{}'; exec script -qefc '{desk}' '{}'",
             room.display(),
             log.display()
         );
