@@ -110,6 +110,7 @@ pub fn units() -> Vec<UnitRow> {
             current: status[i],
             running: None,
             cases: (i % 3) as u32,
+            strip: strip(i, 0),
             keys: format!("unit{i}"),
         })
         .collect()

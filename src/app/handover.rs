@@ -7,7 +7,7 @@ use crate::app::shown::draft::{Draft, handover_key};
 use crate::app::shown::effect::{Effect, Query};
 use crate::app::shown::lines::TextLine;
 use crate::app::shown::msg::Tone;
-use crate::app::shown::rows::{day_of, how_long, moment, said, when};
+use crate::app::shown::rows::{day_of, how_long, moment, named, said, when};
 use crate::app::shown::state::{Layer, Purpose, State, Walk};
 use crate::domain::handover::How;
 use crate::domain::ids::OfficerId;
@@ -117,8 +117,7 @@ fn finding_line(row: &FindingRow) -> Say {
 
 fn due_line(row: &DueRow) -> Say {
     let kind = crate::i18n::items::title(row.item.kind);
-    let who = if row.name.is_empty() { screen::UNKNOWN_CALLER.into() } else { Say::same(&row.name) };
-    let words = said(row);
+    let (who, words) = (named(row), said(row));
     Say {
         zh: format!("{} {} {}", kind.zh, who.zh, words.zh).trim_end().to_owned(),
         en: format!("{} {} {}", kind.en, who.en, words.en).trim_end().to_owned(),

@@ -103,8 +103,11 @@ fn stacked(body: Rect, focus: usize, rows: [u16; 3]) -> BoardAreas {
     let mut high = rows.map(|n| n.min(KEPT));
     // A line with the title above each.
     let mut left = body.height.saturating_sub(3).saturating_sub(high.iter().sum());
-    for at in [focus.min(2), 0, 1, 2] {
-        let more = rows[at].saturating_sub(high[at]).min(left);
+    // What is owed comes first, up to half; of the rest the list with the cursor gets two thirds; what one does not need
+    // the others have.
+    let others = if focus == 2 { [2, 1] } else { [1, 2] };
+    for (at, sixths) in [(0, 3), (others[0], 4), (others[1], 6), (0, 6), (others[0], 6)] {
+        let more = rows[at].saturating_sub(high[at]).min(left * sixths / 6);
         high[at] += more;
         left -= more;
     }
@@ -147,6 +150,21 @@ pub fn rows_in(area: Rect) -> Rect {
         width: area.width.saturating_sub(2),
         height: area.height.saturating_sub(2 + titles),
     }
+}
+
+/// From this width on a list has what is known of its selected row beside it.
+const DETAILED: u16 = 160;
+/// Columns of that.
+const DETAIL: u16 = 56;
+
+/// The list of a screen, and beside it, where there is room, what is known of the selected row.
+pub fn listed(body: Rect) -> (Rect, Option<Rect>) {
+    if body.width < DETAILED {
+        return (body, None);
+    }
+    let [list, detail] =
+        Layout::horizontal([Constraint::Min(1), Constraint::Length(DETAIL)]).areas::<2>(body);
+    (list, Some(detail))
 }
 
 /// Whether a table in this box has a line of titles.
@@ -212,7 +230,7 @@ impl State {
         if self.home == Home::Board {
             return self.board_areas().rows_in(self.board.focus);
         }
-        rows_in(body)
+        rows_in(listed(body).0)
     }
 
     /// Tells every list that is seen how many lines it has.
@@ -296,4 +314,38 @@ pub fn find(size: (u16, u16), lines: usize) -> FindBox {
     let list = Rect { height: high, ..inner };
     let card = Rect { y: list.bottom() + 1, height: inner.height.saturating_sub(high + 1), ..inner };
     FindBox { area, list, card, beside: false }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_lists_of_the_board_never_overlap_and_each_keeps_a_row() {
+        for (width, height) in
+            [(60, 18), (80, 24), (100, 30), (119, 60), (120, 40), (160, 24), (200, 50), (400, 100)]
+        {
+            let body = frame((width, height)).body;
+            for rows in [[0, 0, 0], [6, 43, 60], [41, 0, 0], [0, 500, 1], [400, 400, 400]] {
+                for focus in 0..3 {
+                    let areas = board(body, focus, rows);
+                    let rest = areas.trends.into_iter().chain(areas.selected);
+                    let all: Vec<Rect> = areas.lists.into_iter().chain(rest).collect();
+                    let what = format!("{width}x{height} {rows:?} {focus}: {areas:?}");
+                    for (at, area) in all.iter().enumerate() {
+                        assert_eq!(area.intersection(body), *area, "{what}");
+                        assert!(all[at + 1..].iter().all(|other| !area.intersects(*other)), "{what}");
+                    }
+                    for at in 0..3 {
+                        assert!(areas.rows_in(at).height >= 1, "{what}");
+                        assert_eq!(
+                            areas.rows_in(at).intersection(areas.lists[at]),
+                            areas.rows_in(at),
+                            "{what}"
+                        );
+                    }
+                }
+            }
+        }
+    }
 }

@@ -6,11 +6,12 @@ use crate::app::shown::effect::{Effect, Query};
 use crate::app::shown::home;
 use crate::app::shown::msg::{Data, Tone};
 use crate::app::shown::page::Page;
-use crate::app::shown::rows::{DueLine, put_in_order};
+use crate::app::shown::rows::{DueLine, named, put_in_order};
 use crate::app::shown::state::{Feedback, Here, Layer, State, Whose};
 use crate::app::shown::table::List;
 use crate::domain::ids::ShiftId;
 use crate::domain::item::{DueRow, DueState};
+use crate::domain::ledger::raise::of_due;
 use crate::domain::office::Settings;
 use crate::domain::time::Ts;
 use crate::i18n::screen as say;
@@ -332,7 +333,7 @@ impl State {
         self.covered.take_if(|(_, until)| *until <= now);
         if let Some(row) = fell_due(self.board.due.rows(), before, now) {
             let kind = crate::i18n::items::title(row.item.kind);
-            let name = if row.name.is_empty() { say::UNKNOWN_CALLER.into() } else { Say::same(&row.name) };
+            let name = named(row);
             let say =
                 Say { zh: say::fell_due(kind.zh, &name.zh).zh, en: say::fell_due(kind.en, &name.en).en };
             self.alarm = Some(say);
@@ -395,5 +396,7 @@ impl State {
 fn fell_due(rows: &[DueLine], before: Ts, now: Ts) -> Option<&DueRow> {
     rows.iter()
         .filter_map(DueLine::due)
+        // What an entry proposes has no hour.
+        .filter(|row| row.item.kind.ledger().is_none_or(|(_, due)| of_due(due).is_none()))
         .find(|row| row.at > before && row.at <= now && row.state != DueState::Missed)
 }

@@ -25,6 +25,7 @@ pub(super) fn run(ctx: &Ctx) -> Result<Done> {
 }
 
 pub(super) fn open_office(ctx: &Ctx) -> Result<Done> {
+    runtime::read_ahead();
     let mut office = Office::open(ctx)?;
     if office.barred().is_some_and(place::is_moved) && out::is_interactive() {
         drop(office);

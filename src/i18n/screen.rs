@@ -128,6 +128,12 @@ crate::words! {
     short_left_days(d): "剩{d}天", "{d}d left";
     /// How a unit's reports of the last fortnight stood.
     STRIP: "十四日", "14 days";
+    /// The same of a month.
+    STRIP_30: "三十日", "30 days";
+    /// The part of a person's page with the temperatures as a picture.
+    TAB_CURVE: "体温曲线", "Curve";
+    /// What the picture shows.
+    curve_key(from, to): "{from} 至 {to}，每天上午、下午；o 测得，* 发热；空白是没有测", "{from} to {to}, morning and afternoon; o measured, * fever; blank: not measured";
     /// The last temperatures.
     TEMPS: "体温", "Temp.";
     /// The day of observation, in few columns.

@@ -125,6 +125,15 @@ enum Event {
     Paged { token: u64, kept: Box<papers::Kept>, sheaf: Box<app::shown::paper::Sheaf> },
 }
 
+/// Reads the declarations that come with the program beside the opening of the office: the first screen counts what is due
+/// in them.
+pub fn read_ahead() {
+    // Without a thread they are read when they are asked for.
+    let _ = spawn("ahead", || {
+        crate::domain::ledger::shipped();
+    });
+}
+
 /// Opens the desk on the terminal and stays until it is left.
 ///
 /// # Errors

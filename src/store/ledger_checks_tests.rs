@@ -99,3 +99,22 @@ fn what_is_counted_of_a_ledger_is_counted_as_if_each_line_were_looked_at() {
         office.sound();
     }
 }
+
+#[test]
+fn a_line_is_marked_whose_key_or_whose_own_lines_are_overdue() {
+    let mut office = Office::new();
+    let masks = [("item", "mask"), ("move", "in"), ("quantity", "5000")];
+    office.act(&written("supplies", &masks, &[]));
+    let marked = |office: &Office, ledger: &str| page(office, ledger).rows[0].overdue;
+    assert!(!marked(&office, "supplies"));
+    // It is to be counted again and again: what is expected of the key is seen on its line.
+    office.now = office.now.plus(60 * 24 * HOUR);
+    let due = query::ledger_dues(&office.reader(), office.now).unwrap();
+    let late = |due: &&query::rows::LedgerDue| {
+        due.ledger == "supplies" && due.state == crate::domain::item::DueState::Missed
+    };
+    assert!(due.iter().any(|due| late(&due)), "{due:?}");
+    assert!(marked(&office, "supplies"));
+    office.act(&written("supplies", &[("item", "mask"), ("move", "count"), ("quantity", "5000")], &[]));
+    assert!(!marked(&office, "supplies"), "it was counted");
+}

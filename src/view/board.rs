@@ -2,7 +2,7 @@
 
 use super::paint::{boxed, write};
 use super::table::{Titles, draw_in, draw_ruled};
-use super::text::{clean, cut, width, wrap_words};
+use super::text::width;
 use super::theme::Theme;
 use super::titles::title;
 use crate::app::State;
@@ -40,7 +40,9 @@ pub fn draw(frame: &mut Frame, state: &State) {
         trends(frame, area, state, theme);
     }
     if let Some(area) = areas.selected {
-        selected(frame, area, state, theme);
+        if let Some(list) = state.list() {
+            super::told::draw(frame, area, state, list);
+        }
     }
 }
 
@@ -57,7 +59,7 @@ fn gauge(frame: &mut Frame, area: Rect, title: &str, of: &DayFigures, state: &St
     let wide = width(&text) as u16;
     // The title with its count stands at the left, what is below at the right where there are no boxes.
     let taken = width(title) as u16 + 16;
-    let right = area.right().saturating_sub(if theme.ascii || area.height < 3 { 2 } else { 2 });
+    let right = area.right().saturating_sub(2);
     let at = right.saturating_sub(wide + u16::from(state.board_areas().rules) * 12);
     if at < area.x + taken {
         return;
@@ -134,28 +136,4 @@ fn to_do(state: &State) -> Vec<(Say, Mood)> {
         out.push((say::t_promises(s.promises, s.promises_overdue), bad(s.promises_overdue)));
     }
     out
-}
-
-/// All that is known of the row with the cursor.
-fn selected(frame: &mut Frame, area: Rect, state: &State, theme: Theme) {
-    let ctx = state.ctx();
-    let inner = boxed(frame, area, &format!(" {} ", say::SELECTED.get(ctx.lang)), false, theme);
-    let Some(list) = state.list() else { return };
-    let (mut x, mut y) = (inner.x, inner.y);
-    for (title, cell) in list.told(&ctx) {
-        let text = clean(cell.text.trim(), theme.widths);
-        let wide = (width(title) + 1 + width(&text)) as u16;
-        if x > inner.x && x + wide > inner.right() {
-            (x, y) = (inner.x, y + 1);
-        }
-        if y >= inner.bottom() {
-            return;
-        }
-        x += write(frame, Rect { y, height: 1, ..inner }, x, y, &format!("{title} "), theme.dim(), theme);
-        let room = usize::from(inner.right().saturating_sub(x));
-        let lines = wrap_words(&text, room.max(8));
-        let shown =
-            if lines.len() > 1 { cut(&text, room, theme.ascii).into_owned() } else { text.into_owned() };
-        x += write(frame, Rect { y, height: 1, ..inner }, x, y, &shown, theme.mood(cell.mood), theme) + 3;
-    }
 }

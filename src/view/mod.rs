@@ -28,6 +28,7 @@ mod tests;
 pub mod text;
 mod theme;
 mod titles;
+mod told;
 mod walk;
 
 use crate::app::shown::state::Layer;

@@ -5,6 +5,7 @@ use super::paint::{boxed, write};
 use super::screens::text_lines;
 use super::table::{Titles, draw};
 use super::theme::Theme;
+use super::titles;
 use crate::app::State;
 use crate::app::shown::facts::place;
 use crate::app::shown::lines::Fact;
@@ -28,7 +29,8 @@ pub fn draw_page(frame: &mut Frame, area: Rect, state: &State, page: &dyn Page) 
     let shown = page.part().map_or(0, |part| part.tab);
     if let Some(list) = page.list() {
         let names = tab_line(&tabs, shown, state);
-        let title = if tabs.is_empty() { page.title(state.lang) } else { names.trim_end() };
+        let path = titles::path(state, page);
+        let title = if tabs.is_empty() { path.as_str() } else { names.trim_end() };
         draw(frame, below, state, list, Titles { title, empty: page.empty(), focused: true });
     } else {
         part(frame, below, state, page, &tab_line(&tabs, shown, state));
@@ -51,7 +53,7 @@ fn tab_line(tabs: &[(Word, usize)], shown: usize, state: &State) -> String {
 /// What is known: what is to be seen before anything else, the number to call, the facts.
 fn head(frame: &mut Frame, area: Rect, state: &State, page: &dyn Page) {
     let (theme, ctx) = (Theme::of(state), state.ctx());
-    let mut title = format!(" {} ", page.title(state.lang));
+    let mut title = format!(" {} ", titles::path(state, page));
     if let Some(Subject::Person(person)) = page.subject()
         && ctx.shows(person)
     {

@@ -7,6 +7,7 @@ use super::theme::Theme;
 use super::titles::title;
 use crate::app::State;
 use crate::app::handover;
+use crate::app::layout::listed;
 use crate::app::shown::column::Mood;
 use crate::app::shown::home::Home;
 use crate::app::shown::lines::TextLine;
@@ -31,7 +32,11 @@ fn home(frame: &mut Frame, area: Rect, state: &State) {
         (Home::Sitrep, _) => super::report::screen(frame, area, state),
         (_, Some(list)) => {
             let title = title(state, screen);
+            let (area, detail) = listed(area);
             draw(frame, area, state, list, Titles { title: &title, empty: screen.empty, focused: true });
+            if let Some(detail) = detail {
+                super::told::draw(frame, detail, state, list);
+            }
         }
         (_, None) => {}
     }

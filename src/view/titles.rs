@@ -2,6 +2,8 @@
 
 use crate::app::State;
 use crate::app::shown::home::{Home, Screen};
+use crate::app::shown::page::Page;
+use crate::app::shown::state::Layer;
 use crate::i18n::keys;
 
 /// What stands above the list of a screen.
@@ -28,4 +30,18 @@ fn outstanding_title(state: &State) -> String {
 fn units_title(state: &State) -> String {
     let word = keys::UNITS.get(state.lang);
     state.units_day().map_or_else(|| word.to_owned(), |day| format!("{word} ({day})"))
+}
+
+/// How a page was reached: the screen, the pages below it, itself.
+pub(super) fn path(state: &State, page: &dyn Page) -> String {
+    let mut all = vec![state.home.screen().name.get(state.lang)];
+    let pages = state.layers.iter().filter_map(|layer| match layer {
+        Layer::Page(page) => Some(page.title(state.lang)),
+        _ => None,
+    });
+    all.extend(pages.filter(|title| !title.is_empty()));
+    if all.len() == 1 {
+        all.push(page.title(state.lang));
+    }
+    all.join(" › ")
 }

@@ -88,6 +88,6 @@ fn who_is_due_together_is_one_line_until_it_is_opened() {
     desk.keys("<Esc>");
     assert_eq!(desk.state.list().unwrap().len(), all, "folded again");
     // Marked it stands for all.
-    desk.keys("<Space>");
+    desk.keys(" ");
     assert!(desk.state.list().unwrap().marks() >= 3);
 }

@@ -10,6 +10,7 @@ use crate::app::shown::field::{Choice, Field, approval, no_yes, titled};
 use crate::app::shown::form::{Form, Part};
 use crate::app::shown::msg::Tone;
 use crate::app::shown::pages::{EntryPage, LedgerPage};
+use crate::app::shown::rows::when;
 use crate::app::shown::sheet::{called, value_shown};
 use crate::app::shown::state::{Home, Layer, State};
 use crate::app::shown::wants::open_steps;
@@ -446,7 +447,17 @@ impl State {
             Field::line("reason", say::WHY, "").hint(screen::REASON_NEEDED),
             Field::choice("sure", say::SURE_WITHDRAW, no_yes(), 0).hint(say::WITHDRAW_HINT),
         ];
-        let title = titled(say::WITHDRAW, &entries_called(basis));
+        // A line of the list may stand for many: it is one entry that is withdrawn, and this is what it says.
+        let ctx = self.ctx();
+        let of_key = |column: &&Column| !basis.ledger.key.contains(&column.field.name);
+        let part = basis.ledger.part(row.row.parent.is_some());
+        let columns = part.into_iter().flat_map(|part| &part.columns).filter(of_key);
+        let values = columns.map(|column| value_shown(column, row, &ctx)).filter(|text| !text.is_empty());
+        let said: Vec<String> = std::iter::once(when(row.row.at, &ctx)).chain(values.take(SAID)).collect();
+        let said = format!(" ({})", said.join(" "));
+        let name = entries_called(basis);
+        let called = Say { zh: name.zh + &said, en: name.en + &said };
+        let title = titled(say::WITHDRAW, &called);
         self.show(Form::of(WithdrawEntry(row.row.id), title, fields));
     }
 
@@ -458,6 +469,9 @@ impl State {
         true
     }
 }
+
+/// How many values of an entry are said where it is about to be withdrawn.
+const SAID: usize = 3;
 
 /// What the entries of a form are called.
 fn entries_called(basis: &EntryBasis) -> Say {

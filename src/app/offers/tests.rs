@@ -180,3 +180,24 @@ fn a_ledger_without_steps_has_none_on_its_pages() {
     let tabs = desk.state.page().map(|page: &dyn Page| page.tabs()).unwrap_or_default();
     assert_eq!(tabs.iter().map(|(word, _)| word.en).collect::<Vec<_>>(), ["History"]);
 }
+
+#[test]
+fn what_is_proposed_rings_no_bell_and_what_is_due_rings_by_its_name_in_either_language() {
+    let proposal = due_code(&declared("disinfection").part.raises[0].id);
+    for (lang, due, rings) in
+        [(Lang::En, proposal.as_str(), false), (Lang::En, "key-area", true), (Lang::Zh, "key-area", true)]
+    {
+        let mut desk = Desk::new(lang, 120, 40);
+        let DueLine::Due(row) = row("disinfection", due, entry_id(77), None) else { panic!() };
+        let called =
+            Some(crate::domain::field::Title { zh: "东门".to_owned(), en: "east gate".to_owned() });
+        let row = DueRow { at: now().plus(MINUTE), state: DueState::Open, called, ..row };
+        desk.state.board.due.set_rows(vec![DueLine::Due(row)]);
+        crate::app::update(&mut desk.state, crate::app::Msg::Tick(now().plus(2 * MINUTE)));
+        let rang = desk.state.alarm.clone().or(desk.state.flash.clone().map(|(say, _)| say));
+        assert_eq!(rang.is_some(), rings, "{due}: {rang:?}");
+        if let Some(rang) = rang {
+            assert!(rang.en.contains("east gate") && rang.zh.contains("东门"), "{rang:?}");
+        }
+    }
+}

@@ -3,6 +3,7 @@
 
 pub mod aside;
 pub mod column;
+mod curve;
 pub mod draft;
 pub mod effect;
 pub mod facts;

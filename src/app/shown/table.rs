@@ -591,7 +591,9 @@ impl<R: TableRow> List for Table<R> {
             return;
         }
         if all.iter().all(|(id, _)| self.marks.contains_key(id)) {
-            all.iter().for_each(|(id, _)| drop(self.marks.remove(id)));
+            for (id, _) in &all {
+                self.marks.remove(id);
+            }
         } else {
             self.marked_under.extend(all.iter().map(|(id, _)| (*id, self.filter.clone())));
             self.marks.extend(all);

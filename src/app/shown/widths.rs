@@ -105,9 +105,10 @@ fn sign(c: char) -> &'static str {
     match c {
         '“' | '”' | '„' => "\"",
         '‘' | '’' => "'",
-        '—' | '–' | '─' | '―' => "-",
+        // A late day in a strip of days is a dash, one that is not there yet in a gauge a dot.
+        '—' | '–' | '─' | '―' | '▌' => "-",
         '…' => "...",
-        '·' | '•' => ".",
+        '·' | '•' | '░' => ".",
         '○' | '◎' | '°' => "o",
         '●' | '★' | '☆' | '※' => "*",
         '×' => "x",
@@ -124,7 +125,7 @@ fn sign(c: char) -> &'static str {
         '③' => "(3)",
         '④' => "(4)",
         '⑤' => "(5)",
-        // What is drawn of columns: how high; in time, late, missing; what is not there yet.
+        // What is drawn as columns: how high. And a day without a report.
         '▁' => "1",
         '▂' => "2",
         '▃' => "3",
@@ -133,9 +134,7 @@ fn sign(c: char) -> &'static str {
         '▆' => "6",
         '▇' => "7",
         '█' => "8",
-        '▌' => "-",
         '▉' => "X",
-        '░' => ".",
         '⟨' => "<",
         '⟩' => ">",
         _ => "?",

@@ -208,8 +208,42 @@ pub fn ledger(reader: &Reader, ask: &LedgerAsk, now: Ts) -> Result<LedgerPage> {
         let first_out = first_out(&tx, &ledger, &row)?;
         rows.push(EntryRow { first_out, ..row });
     }
+    let late = late_lines(&tx, &ledger, calendar, now)?;
+    for row in &mut rows {
+        row.overdue |= late.contains(&row.row.id.to_string())
+            || ledger.key_of(&row.row.values).is_some_and(|key| late.contains(&key));
+    }
     let broken = checks::broken(reader, &tx, &ledger, calendar, now)?;
     Ok(LedgerPage { ledger, total, offset: ask.offset, rows, broken })
+}
+
+/// What is overdue in a ledger: entries, those of which a line is, and keys of which something is expected again and again.
+fn late_lines(
+    conn: &Connection,
+    ledger: &Ledger,
+    calendar: Calendar,
+    now: Ts,
+) -> Result<std::collections::HashSet<String>> {
+    let mut out = std::collections::HashSet::new();
+    let by_key = |due: &str| {
+        ledger
+            .part
+            .dues
+            .iter()
+            .any(|known| known.id == due && known.applies == crate::domain::ledger::Applies::Key)
+    };
+    for due in dues_in(conn, calendar, now)? {
+        if due.ledger != ledger.name || due.state != DueState::Missed {
+            continue;
+        }
+        if by_key(&due.due) {
+            out.insert(due.expected);
+        } else if let Some(entry) = due.entry {
+            let above = ledgers::row(conn, entry)?.and_then(|row| row.parent);
+            out.insert(above.unwrap_or(entry).to_string());
+        }
+    }
+    Ok(out)
 }
 
 /// How many lines of a list fit the filter, and where those wanted stand in the table, in order. Rows are wide: what a list

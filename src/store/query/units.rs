@@ -12,7 +12,7 @@ use crate::domain::ids::UnitId;
 use crate::domain::office::Settings;
 use crate::domain::order::natural;
 use crate::domain::report::{Excuse, ReportForm, ReportKey, ReportStatus, Round};
-use crate::domain::time::{Ts, add_days, day_number};
+use crate::domain::time::{Calendar, Ts, add_days, day_number};
 use crate::domain::timetable::Due;
 use crate::error::Result;
 use crate::store::Reader;
@@ -43,6 +43,8 @@ pub fn units(reader: &Reader, now: Ts) -> Result<Vec<UnitRow>> {
         let parent = unit.parent.filter(|parent| names.contains_key(parent));
         children.entry(parent).or_default().push(unit);
     }
+    let strips = Strips::load(&tx, &deadlines, now)?;
+    let since = since_all(&tx, settings.calendar)?;
     let mut out = Vec::with_capacity(names.len());
     let mut todo: Vec<(Reporting, u16)> =
         children.remove(&None).unwrap_or_default().into_iter().rev().map(|unit| (unit, 0)).collect();
@@ -56,6 +58,7 @@ pub fn units(reader: &Reader, now: Ts) -> Result<Vec<UnitRow>> {
             depth,
             people: people.get(&unit.id).copied().unwrap_or(0),
             cases: cases.get(&unit.id).copied().unwrap_or(0),
+            strip: since.get(&unit.id).map_or_else(Vec::new, |since| strips.of(unit.id, *since)),
             short: if unit.short.is_empty() { unit.name.clone() } else { unit.short },
             code: unit.code,
             name: unit.name,
@@ -297,6 +300,13 @@ pub(super) fn days_of(
     days.into_iter().map(|day| day_counts(conn, deadlines, day, now)).collect()
 }
 
+/// The first day of which a report is expected, of every unit that reports.
+fn since_all(conn: &Connection, calendar: Calendar) -> Result<HashMap<UnitId, i32>> {
+    let mut query = conn.prepare_cached(&format!("SELECT u.id, {SINCE} FROM cur_unit u WHERE u.reports"))?;
+    let all = query.query_map([], |row| Ok((row.get(0)?, since(row, 1, calendar)?)))?;
+    Ok(all.collect::<rusqlite::Result<_>>()?)
+}
+
 /// Units that owe a report, of whatever day, and those of which one is awaited; the longest overdue first.
 ///
 /// # Errors
@@ -307,8 +317,9 @@ pub fn outstanding(reader: &Reader, now: Ts) -> Result<Vec<OutstandingRow>> {
     let settings = settings_in(&tx)?;
     let deadlines = deadlines::load(&tx, &settings)?;
     let strips = Strips::load(&tx, &deadlines, now)?;
+    let since = since_all(&tx, settings.calendar)?;
     for row in &mut rows {
-        row.strip = strips.of(row.id, owed::since_of(&tx, row.id, settings.calendar)?);
+        row.strip = since.get(&row.id).map_or_else(Vec::new, |since| strips.of(row.id, *since));
     }
     Ok(rows)
 }

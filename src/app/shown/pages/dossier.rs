@@ -2,6 +2,7 @@
 
 use crate::app::keymap::Context;
 use crate::app::shown::column::{Ctx, Mood};
+use crate::app::shown::curve::curve;
 use crate::app::shown::facts;
 use crate::app::shown::lines::{Fact, TextLine, call_lines, entries_tab, entry_line, note_line, round_shown};
 use crate::app::shown::page::{Page, Part};
@@ -93,6 +94,7 @@ impl Page for DossierPage {
             (say::TAB_NOTES, count(|d| d.notes.len())),
         ];
         tabs.extend(entries_tab(count(|d| d.entries.len())));
+        tabs.push((say::TAB_CURVE, count(|d| d.readings.iter().filter(|r| !r.superseded).count())));
         tabs
     }
 
@@ -107,6 +109,7 @@ impl Page for DossierPage {
     fn lines(&self, ctx: &Ctx) -> Vec<TextLine> {
         let Some(d) = self.seen(ctx) else { return Vec::new() };
         match self.part.tab {
+            at if at + 1 == self.tabs().len() => curve(d, ctx),
             0 => d.calls.iter().flat_map(|call| call_lines(call, ctx)).collect(),
             READINGS => {
                 let lines = d.readings.iter().enumerate();

@@ -9,13 +9,13 @@ use crate::app::shown::lines::{
 use crate::app::shown::page::{Page, Part};
 use crate::app::shown::query::{Data, Query};
 use crate::app::shown::rows::people_query;
-use crate::app::shown::rows::{left, status_mood, when};
+use crate::app::shown::rows::{left, status_mood, strip, when};
 use crate::app::shown::table::{List, Table, Target};
 use crate::domain::followup::Caller;
 use crate::domain::ids::{PersonId, Subject, UnitId};
 use crate::domain::mask::Private;
-use crate::domain::report::Round;
-use crate::domain::time::brief_day;
+use crate::domain::report::{ReportStatus, Round};
+use crate::domain::time::{add_days, brief_day};
 use crate::i18n::screen as say;
 use crate::i18n::terms::word;
 use crate::say::{Lang, Say, Word};
@@ -194,6 +194,7 @@ fn unit_facts(s: &UnitSheet, below: usize, ctx: &Ctx) -> Vec<Fact> {
     let mut facts = vec![
         (say::STATUS, status, status_mood(s.status)),
         (say::OWES, owes(s).get(ctx.lang).to_owned(), Mood::Bad),
+        (say::STRIP_30, strip_of(s, ctx), Mood::Plain),
         (say::CODE, s.unit.code.clone(), Mood::Plain),
         (say::LIAISON, both(f.liaison.as_ref(), f.liaison_phone.as_ref()), Mood::Plain),
         (say::HEAD, both(f.head.as_ref(), f.head_phone.as_ref()), Mood::Plain),
@@ -209,6 +210,19 @@ fn unit_facts(s: &UnitSheet, below: usize, ctx: &Ctx) -> Vec<Fact> {
     }
     facts.retain(|(_, text, _)| !text.is_empty());
     facts
+}
+
+/// How the unit's reports of the last month stood; nothing where there are none.
+fn strip_of(s: &UnitSheet, ctx: &Ctx) -> String {
+    const DAYS: i64 = 30;
+    let today = ctx.cal.day(ctx.now);
+    let of_day = |ago: i64| {
+        let day = add_days(today, -ago);
+        let all = s.reports.iter().filter(|report| report.day == day);
+        ReportStatus::of_all(all.map(|report| report.status))
+    };
+    let days: Vec<Option<ReportStatus>> = (0..DAYS).rev().map(of_day).collect();
+    if days.iter().all(Option::is_none) { String::new() } else { strip(&days).trim_start().to_owned() }
 }
 
 /// The reports that a unit owes, the oldest first.

@@ -113,8 +113,13 @@ fn how(row: &CaseRow, ctx: &Ctx) -> Cell {
 }
 
 impl TableRow for CaseRow {
-    const BOARD: &'static [(&'static str, (u16, u16, u8))] =
-        &[("name", (8, 1, 0)), ("day_short", (7, 0, 0)), ("temps", (9, 0, 2)), ("how", (8, 2, 0))];
+    const BOARD: &'static [(&'static str, (u16, u16, u8))] = &[
+        ("name", (8, 1, 0)),
+        ("day_short", (7, 0, 0)),
+        ("temps", (9, 0, 2)),
+        ("how", (8, 2, 0)),
+        ("unit", (12, 2, 3)),
+    ];
 
     fn id(&self) -> RowId {
         RowId::Case(self.id)

@@ -138,6 +138,15 @@ impl Listed for DueRow {
         &["kind", "subject", "name", "unit", "at", "state", "missed", "words", "id"];
 }
 
+/// What something due is about, in both languages.
+pub(in crate::app) fn named(row: &DueRow) -> Say {
+    match (&row.called, row.name.as_str()) {
+        (_, "") => say::UNKNOWN_CALLER.into(),
+        (Some(called), _) => Say { zh: called.zh.clone(), en: called.en.clone() },
+        (None, name) => Say::same(name),
+    }
+}
+
 /// One line of 待办.
 #[derive(Debug, Clone, PartialEq)]
 pub enum DueLine {
@@ -338,7 +347,19 @@ impl TableRow for DueLine {
                 let missed = if row.missed > 0 { slots::state(row.missed) } else { Say::default() };
                 let words = said(row);
                 let name = [called(row, Lang::Zh), called(row, Lang::En)].join("\n");
-                let texts = [&name, &row.unit, &words.zh, &words.en, &missed.zh, &missed.en, &number];
+                let proposed = row.item.kind.ledger().is_some_and(|(_, due)| of_due(due).is_some());
+                let proposed = if proposed { ledger::PROPOSED.into() } else { Say::default() };
+                let texts = [
+                    &name,
+                    &row.unit,
+                    &words.zh,
+                    &words.en,
+                    &missed.zh,
+                    &missed.en,
+                    &number,
+                    &proposed.zh,
+                    &proposed.en,
+                ];
                 texts.map(String::as_str).join("\n") + "\n" + kind.zh + "\n" + kind.en
             }
             Self::Unread(row) => [row.name.as_str(), kind.zh, kind.en].join("\n"),

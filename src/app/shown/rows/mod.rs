@@ -8,10 +8,11 @@ mod person;
 mod unit;
 
 pub use due::DueLine;
-pub(in crate::app) use due::{how_long, moment, said, stands};
+pub(in crate::app) use due::{how_long, moment, named, said, stands};
 pub(in crate::app) use ledger::put_in_order;
 pub(in crate::app) use log::log_query;
 pub(in crate::app) use person::people_query;
+pub(in crate::app) use unit::strip;
 
 use crate::app::shown::column::{Ctx, Mood};
 use crate::domain::case::{CaseState, Observation};

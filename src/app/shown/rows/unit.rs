@@ -31,6 +31,7 @@ impl Columns for UnitRow {
         })
         .by(|r| SortKey::Num(r.status as i64))
         .json(|r, _| json!(r.status.code())),
+        Column::<Self>::new("strip", say::STRIP, (14, 0, 5), |r, _| strip(&r.strip).into()),
         Column::<Self>::new("received_at", say::CAME_AT, (6, 0, 4), |r, x| {
             r.received_at.map_or_else(String::new, |at| x.cal.hm(at)).into()
         })
@@ -126,7 +127,7 @@ fn late_short(row: &OutstandingRow, ctx: &Ctx) -> Cell {
 }
 
 /// How reports of one day after the other stood, today's last: in time, late, missing; a blank where none was expected.
-fn strip(days: &[Option<ReportStatus>]) -> String {
+pub(in crate::app) fn strip(days: &[Option<ReportStatus>]) -> String {
     let sign = |status: &Option<ReportStatus>| match status {
         Some(ReportStatus::Received | ReportStatus::Zero) => '·',
         Some(ReportStatus::Late) => '▌',

@@ -40,6 +40,8 @@ pub struct UnitRow {
     pub running: Option<ReportStatus>,
     /// Open cases among its people.
     pub cases: u32,
+    /// How its reports of the last fortnight stood, the oldest first; today is last.
+    pub strip: Vec<Option<ReportStatus>>,
     /// Full pinyin and initials of the name, for filtering (`jisuanji jsj`).
     pub keys: String,
 }
