@@ -13,7 +13,7 @@ use crate::app::shown::pages::{self, CallersPage, DossierPage, EntryPage, Ledger
 use crate::app::shown::paper::PaperAsk;
 use crate::app::shown::rows::DueLine;
 use crate::app::shown::state::{
-    FindFor, Home, Intent, Layer, Palette, Pick, PickFor, Purpose, State, UndoBox, Whose,
+    FindFor, Help, Home, Intent, Layer, Palette, Pick, PickFor, Purpose, State, UndoBox, Whose,
 };
 use crate::app::shown::table::{FoldedBy, List, RowId, Target, moved};
 use crate::domain::case::CaseState;
@@ -138,7 +138,7 @@ impl State {
 
     /// Every key that works on what is seen.
     pub(super) fn help(&mut self) {
-        self.layers.push(Layer::Help { context: self.context(), scroll: 0 });
+        self.layers.push(Layer::Help(Help { context: self.context(), scroll: 0, filter: Input::default() }));
     }
 
     fn office_act(&mut self, fx: &mut Vec<Effect>, action: Action) {

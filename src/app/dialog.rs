@@ -44,7 +44,7 @@ const BEGUN: i64 = 500_000;
 
 /// How well what is typed spells the words in pinyin or by their initials: best all of them, then from the first on, then
 /// from another one on; those after a `，` or a blank begin anew. One letter alone is no spelling of anything within.
-fn sounds_like(words: &str, typed: &str) -> Option<i64> {
+pub(super) fn sounds_like(words: &str, typed: &str) -> Option<i64> {
     let spelt = crate::search::spells(words, typed)?;
     match (spelt.from, spelt.whole) {
         (0, true) => Some(400_000),
@@ -75,7 +75,8 @@ impl State {
             Some(Layer::Form(_)) => self.form_key(fx, key, action),
             Some(Layer::Find(_)) => self.find_key(fx, key, action),
             Some(Layer::Palette(_)) => self.palette_key(fx, key, action),
-            Some(Layer::Help { .. } | Layer::Detail { .. }) => self.reading_key(action),
+            Some(Layer::Help(_)) => self.help_key(key, action),
+            Some(Layer::Detail { .. }) => self.reading_key(action),
             Some(Layer::Undo(_)) => self.undo_key(fx, action),
             Some(Layer::Quit { .. }) => self.quit_key(fx, action),
             Some(Layer::Pick(_)) => self.pick_key(fx, action),
@@ -125,14 +126,7 @@ impl State {
     }
 
     fn reading_key(&mut self, action: Option<Action>) {
-        let declared = match self.layers.last() {
-            Some(Layer::Help { context, .. }) => {
-                self.declared_help(*context).len() + self.help_here(*context).len()
-            }
-            _ => 0,
-        };
         let (scroll, len) = match self.layers.last_mut() {
-            Some(Layer::Help { scroll, .. }) => (scroll, declared),
             Some(Layer::Detail { lines, scroll, .. }) => (scroll, lines.len()),
             _ => return,
         };

@@ -355,7 +355,9 @@ pub fn dial(subject: Option<Subject>, call: Option<FollowUpId>) -> Dial {
                 unit: UNITS[4].0.to_owned(),
                 promises: vec![(d.promises[0].clone(), "三点前回电".to_owned())],
                 has_case: subject == Some(Subject::Person(person_id(1))),
-                unwell: None,
+                missed: Some((now().plus(-90 * MINUTE), 1)),
+                last: d.calls.first().cloned(),
+                ..Dial::default()
             }
         }
         Some(Subject::Unit(unit)) => {
@@ -363,7 +365,8 @@ pub fn dial(subject: Option<Subject>, call: Option<FollowUpId>) -> Dial {
             let (_, _, liaison, phone) = UNITS[n];
             let numbers =
                 vec![number(Whose::Liaison, liaison, phone), number(Whose::Head, "周院长", "0532-8890-2000")];
-            Dial { numbers, ..Dial::default() }
+            let owed = vec![Debt { day: today(), round: Round::default(), due: now().plus(-65 * MINUTE) }];
+            Dial { numbers, owed, ..Dial::default() }
         }
         Some(Subject::Contact(_)) => Dial::default(),
         None => Dial { numbers: vec![number(Whose::Caller, "", "19900008888")], ..Dial::default() },

@@ -1,6 +1,7 @@
 //! The handover as lines to read and items to walk through.
 
 use super::forms;
+use super::walk::by_person;
 use crate::app::shown::column::{Ctx, Mood};
 use crate::app::shown::draft::{Draft, handover_key};
 use crate::app::shown::effect::{Effect, Query};
@@ -183,9 +184,10 @@ impl State {
             item.ticked |= draft.is_ticked(to.0, item) && draft.asked(&item.item()).is_none();
         }
         let questions = items.iter().filter_map(|(item, _)| draft.asked(&item.item())).collect();
+        let (places, items) = by_person(summary, items).into_iter().unzip();
         let how = if to.0 == summary.officer { How::Continued } else { How::Handed };
         let paper = summary.clone();
-        self.layers.push(Layer::Walk(Walk { to, how, items, questions, at: 0, paper, dirty: false }));
+        self.layers.push(Layer::Walk(Walk { to, how, items, places, questions, at: 0, paper, dirty: false }));
     }
 
     /// Goes on duty; takes over alone when another officer's shift was left open.

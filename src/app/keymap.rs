@@ -71,6 +71,8 @@ pub enum Context {
     Working,
     /// Something to read and scroll.
     Reading,
+    /// The keys that work here; letters narrow them down.
+    Help,
     /// The preview of a paper.
     Paper,
     /// The screen is locked.
@@ -246,6 +248,124 @@ pub enum Action {
     No,
 }
 
+/// What a key is for: the help shows them under these headings, in this order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Group {
+    /// Moving about on the page, choosing and ordering its rows.
+    Move,
+    /// Doing something about what is selected.
+    Act,
+    /// To another page, and back.
+    Go,
+    /// The desk itself, the same on every page.
+    Everywhere,
+}
+
+impl Group {
+    /// All of them, in the order of the help.
+    pub const ALL: [Self; 4] = [Self::Move, Self::Act, Self::Go, Self::Everywhere];
+
+    /// Its heading.
+    pub const fn words(self) -> Word {
+        match self {
+            Self::Move => say::G_MOVE,
+            Self::Act => say::G_ACT,
+            Self::Go => say::G_GO,
+            Self::Everywhere => say::G_EVERYWHERE,
+        }
+    }
+}
+
+impl Action {
+    /// What it is for.
+    pub const fn group(self) -> Group {
+        match self {
+            Self::Next
+            | Self::Prev
+            | Self::Up
+            | Self::Down
+            | Self::Left
+            | Self::Right
+            | Self::PageUp
+            | Self::PageDown
+            | Self::Top
+            | Self::Bottom
+            | Self::Sort
+            | Self::Reverse
+            | Self::Filter
+            | Self::Mark
+            | Self::MarkAll
+            | Self::Boundary
+            | Self::Explain
+            | Self::Recall => Group::Move,
+            Self::Screen(_)
+            | Self::Open
+            | Self::Back
+            | Self::Told
+            | Self::Shifts
+            | Self::Callers
+            | Self::Contacts
+            | Self::Access
+            | Self::Spoken
+            | Self::EraseDue => Group::Go,
+            Self::Find
+            | Self::Palette
+            | Self::Help
+            | Self::Officer
+            | Self::Lock
+            | Self::Quit
+            | Self::Suspend
+            | Self::Redraw
+            | Self::Pin
+            | Self::Settings
+            | Self::Backup
+            | Self::Lang
+            | Self::Confusions => Group::Everywhere,
+            Self::FollowUp
+            | Self::Incoming
+            | Self::Received
+            | Self::Excuse
+            | Self::Case
+            | Self::Release
+            | Self::Erase
+            | Self::Note
+            | Self::Undo
+            | Self::Edit
+            | Self::Reveal
+            | Self::Copy
+            | Self::Attach
+            | Self::ClosePromise
+            | Self::Print
+            | Self::AddTold
+            | Self::Send
+            | Self::Correct
+            | Self::WritePdf
+            | Self::WriteText
+            | Self::WriteSheet
+            | Self::CloseShift
+            | Self::StartShift
+            | Self::ReadAll
+            | Self::Ask
+            | Self::AddPerson
+            | Self::AddUnit
+            | Self::AddOfficer
+            | Self::AddContact
+            | Self::AddEntry
+            | Self::MoveEntry
+            | Self::WithdrawEntry
+            | Self::TakeUp
+            | Self::Decline
+            | Self::RemoveContact
+            | Self::Import
+            | Self::Save
+            | Self::Fresh
+            | Self::NewLine
+            | Self::Yes
+            | Self::No => Group::Act,
+        }
+    }
+}
+
 /// One key with its modifiers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Key {
@@ -327,6 +447,8 @@ pub struct Binding {
     pub name: &'static str,
     /// What it does, in words.
     pub words: Word,
+    /// What it is for.
+    pub group: Group,
     /// Its place in the footer, from 1; 0 is not shown there.
     pub foot: u8,
 }
@@ -539,7 +661,7 @@ const TOLD_BY_NAME: &[Context] = &[
 /// What lies above a page and takes no text: `L` locks there too.
 const LOCKED_FROM: &[Context] = &[C::Results, C::Pick, C::Walk, C::Reading, C::Paper, C::Spoken, C::Working];
 /// Where letters are text.
-const TYPED: &[Context] = &[C::Form, C::Find, C::Filter, C::Palette, C::Question];
+const TYPED: &[Context] = &[C::Form, C::Find, C::Filter, C::Palette, C::Question, C::Help];
 const REPORTS: &[Context] = &[C::Board, C::Units, C::Outstanding, C::Unit];
 
 const fn b(
@@ -550,7 +672,7 @@ const fn b(
     words: Word,
     foot: u8,
 ) -> Binding {
-    Binding { at, keys, action, name, words, foot }
+    Binding { at, keys, action, name, words, group: action.group(), foot }
 }
 
 /// Every key. The first binding that fits wins.
@@ -713,6 +835,14 @@ pub const BINDINGS: &[Binding] = &[
     b(&[C::Palette, C::Pick, C::Walk, C::Reading], &[k(KeyCode::Esc)], Action::Back, "", say::BACK, 3),
     b(&[C::Pick], &[k(KeyCode::Enter)], Action::Open, "", say::CHOOSE, 1),
     b(&[C::Reading], &[c('?'), c('q')], Action::Back, "", say::BACK, 0),
+    // The help: letters are typed there.
+    b(&[C::Help], &[k(KeyCode::Up)], Action::Up, "", say::UP, 0),
+    b(&[C::Help], &[k(KeyCode::Down)], Action::Down, "", say::DOWN, 0),
+    b(&[C::Help], &[k(KeyCode::PageUp), ctrl('b')], Action::PageUp, "", say::PAGE_UP, 0),
+    b(&[C::Help], &[k(KeyCode::PageDown), ctrl('f')], Action::PageDown, "", say::PAGE_DOWN, 1),
+    b(&[C::Help], &[k(KeyCode::Home)], Action::Top, "", say::TOP, 0),
+    b(&[C::Help], &[k(KeyCode::End)], Action::Bottom, "", say::BOTTOM, 0),
+    b(&[C::Help], &[k(KeyCode::Esc), c('?')], Action::Back, "", say::BACK, 2),
     // Questions.
     b(&[C::Question], &[c('y'), c('Y')], Action::Yes, "", say::YES, 2),
     b(&[C::Question], &[c('n'), c('N'), k(KeyCode::Esc)], Action::No, "", say::NO, 1),
@@ -868,6 +998,7 @@ mod tests {
             C::Walk,
             C::Working,
             C::Reading,
+            C::Help,
             C::Paper,
             C::Sitrep,
             C::Told,
@@ -931,6 +1062,26 @@ mod tests {
             let expected = if MAIN.contains(context) { Action::Quit } else { Action::Back };
             assert_eq!(resolve(*context, q), Some(expected), "{context:?}");
             assert!(MAIN.contains(context) != OVER.contains(context), "{context:?}");
+        }
+    }
+
+    /// What is called everywhere works on every page; what is for one page stands under another heading.
+    #[test]
+    fn every_binding_has_a_group_and_what_is_everywhere_is_on_every_page() {
+        for binding in BINDINGS {
+            assert!(Group::ALL.contains(&binding.group), "{:?}", binding.action);
+            assert_eq!(binding.group, binding.action.group(), "{:?}", binding.action);
+            if binding.group == Group::Everywhere {
+                for page in PAGES {
+                    let here = BINDINGS.iter().any(|b| b.action == binding.action && b.at.contains(page));
+                    assert!(here, "{:?} is not everywhere: {page:?}", binding.action);
+                }
+            }
+        }
+        for page in PAGES {
+            for group in Group::ALL {
+                assert!(help(*page).iter().any(|b| b.group == group), "{group:?} is empty on {page:?}");
+            }
         }
     }
 

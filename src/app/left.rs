@@ -7,8 +7,9 @@ use crate::app::shown::effect::Effect;
 use crate::app::shown::msg::Tone;
 use crate::app::shown::rows::DueLine;
 use crate::app::shown::state::{Home, Purpose, State};
-use crate::app::shown::table::{List, RowId};
+use crate::app::shown::table::{List, RowId, Target};
 use crate::app::shown::wants::{Wants, wants};
+use crate::domain::ids::Subject;
 use crate::domain::item::DueRow;
 use crate::i18n::handover as words;
 use crate::i18n::passing as say;
@@ -47,7 +48,7 @@ impl State {
                 let form = answer::form(row.id, say::asked(&row.asked_by, &row.text));
                 self.show(form);
             }
-            Some(DueLine::Finding(_)) => self.dismiss_form(),
+            Some(DueLine::Finding(_)) => self.dismiss_form(fx),
             Some(DueLine::Due(row)) if row.item.kind.ledger().is_some() && !marked_promises => {
                 self.settle_in_ledger(fx, &row);
             }
@@ -65,7 +66,7 @@ impl State {
     }
 
     /// `c` on what is to be acted on: why no case is opened, for it or for all that are marked.
-    fn dismiss_form(&mut self) {
+    fn dismiss_form(&mut self, fx: &mut Vec<Effect>) {
         let chosen = self.list().map(List::chosen).unwrap_or_default();
         let rows: Vec<FindingRow> = self
             .tables
@@ -77,7 +78,8 @@ impl State {
                 _ => None,
             })
             .collect();
-        self.show(dismiss::form(rows));
+        let whom = rows.iter().map(|row| Target::new(Some(Subject::Person(row.person)), &row.name)).collect();
+        self.show_about(fx, dismiss::form(rows), whom);
     }
 
     /// Whether whoever sits here is the officer for whom what is unread waits; says whom it waits for where not.

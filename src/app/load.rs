@@ -193,7 +193,10 @@ impl State {
             }
             // The find box works without the last searches, the form of a follow-up without what stands above it.
             Some(Query::Searches) | None => {}
-            Some(Query::Dial { subject, .. }) => self.take_dial(subject, Box::default()),
+            Some(Query::Dial { subject, .. }) => {
+                self.take_dial(subject, Box::default());
+                self.unknown_whom(subject);
+            }
             Some(_) => self.tell_here(error),
         }
     }

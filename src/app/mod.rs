@@ -33,6 +33,7 @@ pub mod find;
 pub(crate) mod fixture;
 pub mod forms;
 pub mod handover;
+pub mod help;
 pub mod keymap;
 pub mod layout;
 pub mod left;
@@ -46,11 +47,13 @@ mod reading;
 pub mod report;
 mod saving;
 pub mod shown;
+pub mod strip;
 #[cfg(test)]
 mod tests;
 pub mod told;
 pub mod trust;
 mod update;
+pub mod walk;
 pub mod when;
 pub mod wrong;
 

@@ -11,6 +11,7 @@ use crate::app::shown::msg::Tone;
 use crate::app::shown::pages::UnitPage;
 use crate::app::shown::state::{FindFor, Layer, Purpose, State};
 use crate::app::shown::table::{List, Target};
+use crate::domain::ids::Subject;
 use crate::domain::report::Round;
 use crate::i18n::screen as say;
 use crate::say::Say;
@@ -76,8 +77,9 @@ impl State {
     pub(super) fn start_afresh(&mut self, fx: &mut Vec<Effect>) {
         let Some(Layer::Form(form)) = self.layers.last_mut() else { return };
         let Some(kept) = form.kept.take() else { return };
-        let part = form.part.clone();
+        let (part, known) = (form.part.clone(), form.known.take());
         **form = kept.fresh;
+        form.known = known;
         if let Some(key) = form.draft.clone() {
             self.drop_draft(fx, key);
         }
@@ -103,19 +105,23 @@ impl State {
             }
             if let Some(dossier) = self.dossier() {
                 let form = forms::person::edit(dossier, self.ctx().shows(dossier.id));
-                self.show(form);
+                let whom = vec![Target::new(Some(Subject::Person(dossier.id)), &dossier.name)];
+                self.show_about(fx, form, whom);
                 return;
             }
             if let Some(page) = self.page_of::<UnitPage>()
                 && let Some(sheet) = &page.sheet
             {
                 let form = forms::unit::edit(self, &sheet.unit);
-                self.show(form);
+                let whom = vec![Target::new(Some(Subject::Unit(sheet.unit.id)), &sheet.unit.name)];
+                self.show_about(fx, form, whom);
                 return;
             }
             if let Some(sheet) = self.contact_sheet() {
-                let form = forms::contact::edit(&sheet.contact);
-                self.show(form);
+                let contact = &sheet.contact;
+                let form = forms::contact::edit(contact);
+                let whom = vec![Target::new(Some(Subject::Contact(contact.id)), &contact.org)];
+                self.show_about(fx, form, whom);
                 return;
             }
         }

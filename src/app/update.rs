@@ -177,7 +177,7 @@ impl State {
         match self.layers.last() {
             _ if self.filtering.is_some() => true,
             // A field with choices sends words on to the one that takes them, or says what to do.
-            Some(Layer::Form(_) | Layer::Palette(_)) => true,
+            Some(Layer::Form(_) | Layer::Palette(_) | Layer::Help(_)) => true,
             Some(Layer::Find(find)) => !find.in_list,
             Some(Layer::Plan(plan)) => plan.plan.needs_reason,
             _ => false,

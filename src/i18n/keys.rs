@@ -12,6 +12,18 @@ pub use crate::i18n::common::PEOPLE;
 pub use crate::i18n::common::YES;
 
 crate::words! {
+    /// A heading of the help.
+    G_MOVE: "移动与选择", "Move and choose";
+    /// A heading of the help.
+    G_ACT: "办理", "Act";
+    /// A heading of the help.
+    G_GO: "前往", "Go to";
+    /// A heading of the help.
+    G_EVERYWHERE: "随处可用", "Everywhere";
+    /// What typing does in the help.
+    HELP_TYPE: "打字筛选：按键、文字或拼音", "type to narrow these down: a key, its words";
+    /// Nothing in the help fits.
+    HELP_NONE: "没有这样的按键，按 Esc 清除", "No key is like that; Esc clears";
     /// The key.
     SPACE: "空格", "Space";
     /// A reading in full.

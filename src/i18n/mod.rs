@@ -37,5 +37,6 @@ pub mod sitrep;
 pub mod slots;
 pub mod spoken;
 pub mod store;
+pub mod strip;
 pub mod terms;
 pub mod when;

@@ -5,6 +5,14 @@ pub use crate::i18n::common::UNTIL as C_UNTIL;
 crate::words! {
     /// Taken over unread.
     UNREAD: "未读接班", "unread";
+    /// A section of the walk: what was promised, slots, calls meant to be made.
+    W_DUE: "承诺与时段", "Promises and slots";
+    /// A section of the walk.
+    W_RELEASE: "期满待解除", "Due for release";
+    /// What else is open about the same person or unit.
+    w_others(n; items = n "item" "items"): "同一人或单位另有 {n} 项", "{n} more {items} about the same";
+    /// How often somebody was called about it.
+    w_calls(n, unanswered; calls = n "call" "calls"): "催报 {n} 次，最近连续 {unanswered} 次未接", "{n} {calls}, the last {unanswered} not answered";
     /// A question left at a handover.
     QUESTION: "接班提问", "Question";
     /// It is to be read now.

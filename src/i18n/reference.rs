@@ -149,6 +149,8 @@ crate::words! {
     /// Where a key works.
     READING: "文字", "a text";
     /// Where a key works.
+    HELP_OPEN: "全部按键", "the help";
+    /// Where a key works.
     PAPER: "纸的预览", "a paper";
     /// Where a key works.
     LOCKED: "锁屏", "the locked screen";

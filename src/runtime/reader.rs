@@ -333,7 +333,7 @@ pub fn load(reader: &Reader, now: Ts, wanted: &Query) -> Result<Data> {
             Data::Spoken(Box::new(spoken), sentences)
         }
         Query::Callers => Data::Callers(query::callers(reader)?),
-        Query::Dial { subject, call } => Data::Dial(Box::new(query::dial(reader, *subject, *call)?)),
+        Query::Dial { subject, call } => Data::Dial(Box::new(query::whom(reader, *subject, *call, now)?)),
         Query::Ledgers => Data::Ledgers(query::ledgers(reader, now)?),
         Query::Ledger(ask) => Data::Ledger(Box::new(query::ledger(reader, ask, now)?)),
         Query::Entry(id) => Data::Entry(query::entry(reader, *id, now)?.map(Box::new)),

@@ -317,6 +317,35 @@ fn a_report_of_yesterday_ends_the_promise_of_yesterday_alone() {
 }
 
 #[test]
+fn above_a_form_stand_what_is_owed_with_its_time_for_what_somebody_answers_and_the_last_call() {
+    let mut office = Office::new();
+    let facts = UnitFacts {
+        liaison: Some("欧阳娜".to_owned()),
+        liaison_phone: Some("199 0000 0002".to_owned()),
+        ..UnitFacts::default()
+    };
+    let (unit, person) = (office.units[1], office.people[2]);
+    let whom =
+        |office: &Office, subject| query::whom(&office.reader(), Some(subject), None, office.now).unwrap();
+    let before = whom(&office, Subject::Person(person));
+    assert_eq!((before.answers_for.len(), before.owed.len(), before.last), (0, 0, None));
+    office.act(&Act::EditUnit { unit, code: None, name: None, facts, told_by: "x".to_owned() });
+    office.promised(Subject::Unit(unit), 120);
+    let of_unit = whom(&office, Subject::Unit(unit));
+    let owed = query::owed(&office.reader(), unit, office.now).unwrap().reports;
+    assert!(!owed.is_empty());
+    assert_eq!(of_unit.owed.iter().map(|debt| (debt.day, debt.round.clone())).collect::<Vec<_>>(), owed);
+    assert!(of_unit.owed.iter().all(|debt| debt.due < office.now), "{:?}", of_unit.owed);
+    assert_eq!(of_unit.last.map(|call| (call.words, call.at)), Some(("还没弄完".to_owned(), office.now)));
+    assert_eq!(of_unit.answers_for, []);
+    // Whose own number is the liaison's owes what the unit owes; the call was the unit's.
+    let of_person = whom(&office, Subject::Person(person));
+    assert_eq!(of_person.answers_for, [("机械学院".to_owned(), Whose::Liaison)]);
+    assert_eq!((of_person.owed, of_person.last), (of_unit.owed, None));
+    assert_eq!(whom(&office, Subject::Person(office.people[0])).owed, []);
+}
+
+#[test]
 fn whoever_answers_for_a_unit_is_told_with_what_it_owes_before_anything_else() {
     let mut office = Office::new();
     // 欧阳娜 (19900000002) is also the liaison of 机械学院, and the head of nothing.

@@ -5,11 +5,10 @@ use super::paint::{fill, popup, write};
 use super::text::{fit, width, wrap, wrap_words};
 use super::theme::Theme;
 use crate::app::dialog::command_line;
-use crate::app::left::with_question;
 use crate::app::shown::column::Mood;
-use crate::app::shown::state::{Palette, Pick, PickFor, PlanBox, UndoBox, Walk, Working};
+use crate::app::shown::state::{Palette, Pick, PickFor, PlanBox, UndoBox, Working};
 use crate::app::{State, keymap, layout};
-use crate::i18n::{findings, keys, passing, screen as say};
+use crate::i18n::{findings, passing, screen as say};
 use crate::say::{Say, Word};
 use crate::store::query::rows::{LogRow, UndoPart, UndoPreview};
 use ratatui::Frame;
@@ -56,38 +55,6 @@ pub fn palette(frame: &mut Frame, state: &State, palette: &Palette) {
         if at == palette.at {
             fill(frame, list, y, theme.selected());
         }
-    }
-}
-
-/// Every key that works on the page below.
-pub fn help(frame: &mut Frame, state: &State, context: keymap::Context, scroll: usize) {
-    let (theme, lang) = (Theme::of(state), state.lang);
-    let name = |binding: &keymap::Binding| {
-        let names: Vec<String> = binding.keys.iter().map(|key| key.shown(lang, theme.ascii)).collect();
-        let here = state.called_here(binding.action).filter(|_| context == state.page_context());
-        (names.join(" "), here.unwrap_or(binding.words).get(lang).to_owned())
-    };
-    let declared = state.declared_help(context).into_iter();
-    let bindings: Vec<(String, String)> = declared
-        .map(|(letter, say)| (letter.to_string(), say.get(lang).to_owned()))
-        .chain(state.help_here(context).into_iter().map(name))
-        .collect();
-    let area = layout::dialog(state.size, 72, bindings.len().div_ceil(2) as u16 + 2);
-    let rows = usize::from(area.height.saturating_sub(2));
-    let top = scroll.min(bindings.len().saturating_sub(rows * 2));
-    let mut title = format!(" {} ", say::HELP_TITLE.get(lang));
-    if bindings.len() > rows * 2 {
-        let last = (top + rows * 2).min(bindings.len());
-        title = format!("{title}{} ", say::part_of(top + 1, last, bindings.len()).get(lang));
-    }
-    let inner = popup(frame, area, &title, theme);
-    let half = inner.width / 2;
-    for (i, (names, words)) in bindings.iter().skip(top).take(rows * 2).enumerate() {
-        let (column, row) = ((i / rows) as u16, (i % rows) as u16);
-        let cell = Rect { x: inner.x + column * half, width: half, ..inner };
-        let names = fit(names, 14, false, theme.ascii);
-        write(frame, cell, cell.x, cell.y + row, &names, theme.key(), theme);
-        write(frame, cell, cell.x + 15, cell.y + row, words, Style::new(), theme);
     }
 }
 
@@ -186,43 +153,6 @@ pub fn pick(frame: &mut Frame, state: &State, pick: &Pick) {
             fill(frame, inner, y, theme.selected());
         }
     }
-}
-
-/// The walk through the open items.
-pub fn walk(frame: &mut Frame, state: &State, walk: &Walk) {
-    let (theme, lang) = (Theme::of(state), state.lang);
-    let high = (walk.items.len().max(1) as u16 + 3).min(state.size.1.saturating_sub(4));
-    let area = layout::dialog(state.size, 100, high);
-    let inner = popup(frame, area, &format!(" {} ", say::walk_title(&walk.to.1).get(lang)), theme);
-    if walk.items.is_empty() {
-        write(frame, inner, inner.x, inner.y, say::NOTHING_OPEN.get(lang), theme.dim(), theme);
-        return;
-    }
-    let list = Rect { height: inner.height.saturating_sub(1), ..inner };
-    let top = first(walk.at, list.height);
-    for (row, (at, (item, words))) in
-        walk.items.iter().enumerate().skip(top).take(usize::from(list.height)).enumerate()
-    {
-        let y = list.y + row as u16;
-        let (tick, text) = match (walk.question(item), item.ticked) {
-            (Some(asked), _) => ("[?]", with_question(words, asked)),
-            (None, true) => ("[x]", words.clone()),
-            (None, false) => ("[ ]", words.clone()),
-        };
-        // The cursor is seen where nothing is coloured or reversed, too.
-        let cursor = if at == walk.at { '>' } else { ' ' };
-        let text = format!("{cursor}{tick} {}", text.get(lang));
-        write(frame, list, list.x, y, &text, Style::new(), theme);
-        if at == walk.at {
-            fill(frame, list, y, theme.selected());
-        }
-    }
-    let done = walk.items.iter().filter(|(item, _)| item.ticked).count();
-    let mut count = format!("{} {}", keys::TICK.get(lang), say::of(done, walk.items.len()).get(lang));
-    if !walk.questions.is_empty() {
-        count = format!("{count}   {} {}", passing::QUESTION.get(lang), walk.questions.len());
-    }
-    write(frame, inner, inner.x, inner.bottom().saturating_sub(1), &count, theme.dim(), theme);
 }
 
 /// Work beside the screen.

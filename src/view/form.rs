@@ -3,11 +3,11 @@
 use super::paint::{popup, write};
 use super::text::{clean, width};
 use super::theme::Theme;
-use crate::app::forms::followup::dial_lines;
 use crate::app::shown::column::Mood;
 use crate::app::shown::field::{Choice, Entry, Field};
 use crate::app::shown::form::Form;
 use crate::app::shown::lines::TextLine;
+use crate::app::strip::{Strip, further_promises, strip};
 use crate::app::{State, layout, when};
 use crate::i18n::screen as say;
 use crate::paper::block::{Span, plain};
@@ -84,16 +84,31 @@ pub fn draw(frame: &mut Frame, state: &State, form: &Form) {
     let said = &said[..said.len().min(SAID_LINES)];
     let more = (said.len() as u16).saturating_sub(1);
     let about = about_lines(state, form, usize::from(wide.saturating_sub(4)), theme);
+    // What must be looked at is seen in part at least; what is only good to know takes no field's place.
+    let least = if form.about.is_empty() && form.kept.is_none() { 0 } else { 3 };
     let room_above = state.size.1.saturating_sub(2).saturating_sub(lines + 4 + more);
-    let above = (about.len() as u16).min(room_above.max(3));
+    let strip = strip(form, &state.ctx());
+    let stripped = strip.as_ref().map_or(0, |strip| rows_of(strip, state.size.1).min(room_above));
+    let above = (about.len() as u16).min((room_above - stripped).max(least));
     let top = form.scroll.min(about.len().saturating_sub(usize::from(above)));
-    let area = layout::dialog(state.size, wide, lines + above + 4 + more);
+    let area = layout::dialog(state.size, wide, lines + stripped + above + 4 + more);
     let mut title = format!(" {} ", form.title.get(lang));
+    if let Some(strip) = strip.as_ref().filter(|strip| stripped == 0 && !strip.number.is_empty()) {
+        title = format!("{title} {} ", strip.number);
+    }
     if usize::from(above) < about.len() {
         let part = say::part_of(top + 1, top + usize::from(above), about.len());
         title = format!("{title}{} PgDn ", part.get(lang));
     }
     let inner = popup(frame, area, &title, theme);
+    if let Some(strip) = &strip {
+        draw_strip(frame, Rect { height: stripped.min(inner.height), ..inner }, strip, theme);
+    }
+    let inner = Rect {
+        y: inner.y + stripped.min(inner.height),
+        height: inner.height.saturating_sub(stripped),
+        ..inner
+    };
     for (y, (text, mood)) in (inner.y..).zip(about.iter().skip(top).take(usize::from(above))) {
         write(frame, inner, inner.x, y, text, theme.mood(*mood), theme);
     }
@@ -122,7 +137,7 @@ pub fn draw(frame: &mut Frame, state: &State, form: &Form) {
     }
 }
 
-/// What stands above the fields: that they go on from a draft, and whom a follow-up is about.
+/// What stands above the fields: that they go on from a draft, and what the strip has no room for.
 fn above(state: &State, form: &Form) -> Vec<TextLine> {
     let mut out = Vec::new();
     if let Some(kept) = &form.kept {
@@ -132,8 +147,47 @@ fn above(state: &State, form: &Form) -> Vec<TextLine> {
         };
         out.push(TextLine::new(text.get(state.lang), Mood::Warn));
     }
-    out.extend(dial_lines(form, &state.ctx()));
+    out.extend(further_promises(form, &state.ctx()));
     out
+}
+
+/// From this height on everything in the strip has a line of its own.
+const TALL: u16 = 30;
+
+/// The lines that a strip takes where there is room: as many before what is known has come.
+fn rows_of(strip: &Strip, high: u16) -> u16 {
+    match (strip.several, high >= TALL) {
+        (true, _) => 1,
+        (false, true) => 3,
+        (false, false) => 2,
+    }
+}
+
+/// The strip above the fields; on two lines the last call stands beside what is owed, which leaves it room.
+fn draw_strip(frame: &mut Frame, area: Rect, strip: &Strip, theme: Theme) {
+    let rows = match area.height {
+        0 => return,
+        1 => vec![(0, area.width, &strip.who)],
+        2 => {
+            let all: usize = strip.owes.iter().map(|part| width(&part.text) + 2).sum();
+            let calls: usize = strip.last.iter().map(|part| width(&part.text) + 2).sum();
+            let spared = usize::from(area.width).saturating_sub(calls).max(usize::from(area.width * 3 / 5));
+            let owes = all.min(spared) as u16;
+            let last = (0, owes.saturating_sub(2), &strip.owes);
+            vec![(0, area.width, &strip.who), last, (owes, area.width - owes, &strip.last)]
+        }
+        _ => [&strip.who, &strip.owes, &strip.last].map(|parts| (0, area.width, parts)).to_vec(),
+    };
+    let mut y = area.y;
+    for (at, (x, wide, parts)) in rows.into_iter().enumerate() {
+        y += u16::from(at > 0 && x == 0);
+        let cell = Rect { x: area.x + x, y, width: wide, height: 1 };
+        let mut x = cell.x;
+        for part in parts {
+            let style = if part.head { theme.strong() } else { theme.mood(part.mood) };
+            x += write(frame, cell, x, y, &part.text, style, theme) + 2;
+        }
+    }
 }
 
 /// What is to be looked at above the fields, wrapped; what goes on stands as far in as it began.

@@ -6,7 +6,7 @@ use crate::app::keymap::{self, Action, Context};
 use crate::app::shown::home::{SCREENS, Screen};
 use crate::app::shown::pages::DossierPage;
 use crate::app::shown::paper::{Logged, PaperAsk, Sheaf};
-use crate::app::shown::state::{Home, Layer};
+use crate::app::shown::state::{Help, Home, Layer};
 use crate::app::{Effect, Msg, Tone};
 use crate::i18n::screen as say;
 use crate::say::{Lang, Say};
@@ -106,7 +106,7 @@ fn the_walk_of_a_handover_has_help_and_its_footer_shows_how_to_tick_all() {
     assert!(screen.contains("* 全部确认") && screen.contains("? 全部按键"), "{screen}");
     assert!(screen.contains(">[ ]"), "the cursor is seen without colour: {screen}");
     desk.keys("?");
-    assert!(matches!(desk.state.layers.last(), Some(Layer::Help { context: Context::Walk, .. })));
+    assert!(matches!(desk.state.layers.last(), Some(Layer::Help(Help { context: Context::Walk, .. }))));
     assert!(text(&desk).contains("全部确认"), "{}", text(&desk));
     desk.keys("\u{1b}*");
     let Some(Layer::Walk(walk)) = desk.state.layers.last() else { panic!() };

@@ -8,6 +8,7 @@ mod dialogs;
 mod digits;
 mod find;
 mod form;
+mod help;
 #[cfg(test)]
 mod help_tests;
 mod hit;
@@ -31,6 +32,7 @@ mod theme;
 mod theme_tests;
 mod titles;
 mod told;
+mod walk;
 
 use crate::app::shown::state::Layer;
 use crate::app::{State, layout};
@@ -78,11 +80,11 @@ fn draw_all(state: &State, frame: &mut Frame) -> Position {
             Layer::Form(shown) => form::draw(frame, state, shown),
             Layer::Find(find) => find::draw(frame, state, find),
             Layer::Palette(palette) => dialogs::palette(frame, state, palette),
-            Layer::Help { context, scroll } => dialogs::help(frame, state, *context, *scroll),
+            Layer::Help(help) => help::help(frame, state, help),
             Layer::Undo(undo) => dialogs::undo(frame, state, undo),
             Layer::Quit { yes } => dialogs::quit(frame, state, *yes),
             Layer::Pick(pick) => dialogs::pick(frame, state, pick),
-            Layer::Walk(walk) => dialogs::walk(frame, state, walk),
+            Layer::Walk(walk) => walk::walk(frame, state, walk),
             Layer::Which(list) => paper::which(frame, state, list),
             Layer::Paper(shown) => paper::preview(frame, state, shown),
             Layer::Working(work) => dialogs::working(frame, state, work),

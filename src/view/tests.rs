@@ -194,13 +194,17 @@ fn the_dialogs() {
     small_and_large("palette", |desk| {
         desk.keys(":imp");
     });
-    small_and_large("help", |desk| {
+    in_all_forms("help", |desk| {
         desk.keys("?");
+    });
+    small_and_large("help_typed", |desk| {
+        let typed = if desk.state.lang == Lang::Zh { "cz" } else { "report" };
+        desk.keys("3?").keys(typed);
     });
     small_and_large("undo", |desk| {
         desk.keys("u");
     });
-    small_and_large("walk", |desk| {
+    in_all_forms("walk", |desk| {
         desk.keys("0c\n ");
     });
     small_and_large("plan", |desk| {

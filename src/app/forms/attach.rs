@@ -5,6 +5,7 @@ use crate::app::shown::effect::{Effect, Query};
 use crate::app::shown::field::{Field, no_yes};
 use crate::app::shown::form::{Form, Part};
 use crate::app::shown::state::State;
+use crate::app::shown::table::Target;
 use crate::app::wrong::{Wrong, wrong};
 use crate::domain::ids::{FollowUpId, Subject};
 use crate::i18n::screen as say;
@@ -49,7 +50,7 @@ impl Acts for Attach {
     }
 }
 
-/// Asks whether this call was with whom was found; of a person it is asked what is known.
+/// Asks whether this call was with whom was found; it is asked what is known of them.
 pub(in crate::app) fn open(
     desk: &mut State,
     fx: &mut Vec<Effect>,
@@ -57,8 +58,8 @@ pub(in crate::app) fn open(
     (to, name): (Subject, &str),
 ) {
     let fields = vec![Field::choice("sure", say::SURE_ATTACH, no_yes(), 1)];
-    desk.show(Form::of(Attach { call, to, dial: None }, say::attach_to(name), fields));
-    if matches!(to, Subject::Person(_)) {
-        desk.load(fx, Query::Dial { subject: Some(to), call: Some(call) });
-    }
+    let mut form = Form::of(Attach { call, to, dial: None }, say::attach_to(name), fields);
+    form.whom = vec![Target::new(Some(to), name)];
+    desk.show(form);
+    desk.load(fx, Query::Dial { subject: Some(to), call: Some(call) });
 }

@@ -9,6 +9,7 @@ use crate::app::shown::field::{Field, choices, opt, titled};
 use crate::app::shown::form::{Form, Part};
 use crate::app::shown::msg::Tone;
 use crate::app::shown::state::{Layer, State};
+use crate::app::shown::table::Target;
 use crate::app::when::day;
 use crate::app::wrong::{Wrong, needed, wrong};
 use crate::domain::case::{CaseDay, CaseFacts, CaseState, Category, DateSlip, Measure};
@@ -113,7 +114,8 @@ impl Acts for ChangeCase {
 pub(super) fn open(desk: &mut State, fx: &mut Vec<Effect>) {
     if let Some(dossier) = desk.dossier().filter(|_| !matches!(desk.layers.last(), Some(Layer::Find(_)))) {
         let form = desk.case_form(dossier);
-        desk.show(form);
+        let whom = vec![Target::new(Some(Subject::Person(dossier.id)), &dossier.name)];
+        desk.show_about(fx, form, whom);
         return;
     }
     if let Some(person) = desk.person() {
@@ -129,20 +131,20 @@ pub(super) fn open(desk: &mut State, fx: &mut Vec<Effect>) {
     }
     let title = desk.with_hidden(titled(say::OPEN_CASE, &State::named(&targets)), targets.len());
     let form = desk.new_case((people, None), title, &CaseFacts::default());
-    desk.show(form);
+    desk.show_about(fx, form, targets);
 }
 
 /// Opens the form of the case that an entry of a ledger proposes.
 pub(super) fn open_raised(
     desk: &mut State,
+    fx: &mut Vec<Effect>,
     from: (EntryId, String),
-    person: PersonId,
-    name: &str,
+    (person, name): (PersonId, &str),
     known: &CaseFacts,
 ) {
     let title = titled(say::OPEN_CASE, &Say::same(name));
     let form = desk.new_case((vec![person], Some(from)), title, known);
-    desk.show(form);
+    desk.show_about(fx, form, vec![Target::new(Some(Subject::Person(person)), name)]);
 }
 
 impl State {

@@ -92,7 +92,7 @@ impl Acts for RemoveContact {
     }
 }
 
-pub(super) fn open_removal(desk: &mut State, _: &mut Vec<Effect>) {
+pub(super) fn open_removal(desk: &mut State, fx: &mut Vec<Effect>) {
     let targets = desk.targets();
     let [Target { subject: Some(Subject::Contact(contact)), name }] = targets.as_slice() else {
         desk.tell(Tone::Warn, words::ONE_CONTACT);
@@ -103,7 +103,8 @@ pub(super) fn open_removal(desk: &mut State, _: &mut Vec<Effect>) {
         Field::choice("sure", words::SURE_REMOVE, no_yes(), 0).hint(words::REMOVE_HINT),
     ];
     let title = titled(words::REMOVE_CONTACT, &Say::same(name));
-    desk.show(Form::of(RemoveContact(*contact), title, fields));
+    let form = Form::of(RemoveContact(*contact), title, fields);
+    desk.show_about(fx, form, targets);
 }
 
 fn fields(contact: &Contact) -> Vec<Field> {

@@ -68,7 +68,7 @@ pub(super) fn open(desk: &mut State, fx: &mut Vec<Effect>) {
         Form::of(Erase { person: *person, preview: None }, titled(say::ERASE, &Say::same(name)), fields);
     form.about = vec![(say::LOOKING.into(), Mood::Dim)];
     let person = *person;
-    desk.show(form);
+    desk.show_about(fx, form, targets);
     desk.load(fx, Query::ErasePreview(person));
 }
 

@@ -48,7 +48,7 @@ impl Acts for Excuse {
     }
 }
 
-pub(super) fn open(desk: &mut State, _: &mut Vec<Effect>) {
+pub(super) fn open(desk: &mut State, fx: &mut Vec<Effect>) {
     let units = desk.units();
     if units.is_empty() {
         desk.tell(Tone::Warn, say::NOTHING_SELECTED);
@@ -76,10 +76,11 @@ pub(super) fn open(desk: &mut State, _: &mut Vec<Effect>) {
         Field::choice("which", say::WHICH_REPORT, which, 0),
         Field::line("reason", say::WHY, "").hint(say::REASON_NEEDED),
     ];
-    let title = titled(say::EXCUSE_TITLE, &State::named(&units_named(&units)));
+    let whom = units_named(&units);
+    let title = titled(say::EXCUSE_TITLE, &State::named(&whom));
     let title = desk.with_hidden(title, units.len());
     let units = units.into_iter().map(|(unit, _)| unit).collect();
-    desk.show(Form::of(Excuse(units), title, fields));
+    desk.show_about(fx, Form::of(Excuse(units), title, fields), whom);
 }
 
 /// The code of the choice that means everything that was owed when the form was opened.

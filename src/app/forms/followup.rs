@@ -5,14 +5,11 @@ use super::attach::Attach;
 use super::{Acts, unwell};
 use crate::app::find::Heard;
 use crate::app::keymap::Context;
-use crate::app::shown::column::{Ctx, Mood, Shown};
 use crate::app::shown::draft::{Draft, ENDS, about, subject_key};
 use crate::app::shown::effect::{Effect, Query};
 use crate::app::shown::field::{Choice, Field, choices, titled};
 use crate::app::shown::form::{Form, Part};
-use crate::app::shown::lines::TextLine;
 use crate::app::shown::msg::Tone;
-use crate::app::shown::rows::{left, when};
 use crate::app::shown::state::{Layer, State};
 use crate::app::shown::table::Target;
 use crate::app::when::coming;
@@ -24,7 +21,6 @@ use crate::domain::phone::Whose;
 use crate::domain::report::Site;
 use crate::domain::rules::Rules;
 use crate::i18n::forms as labels;
-use crate::i18n::paper::role;
 use crate::i18n::screen as say;
 use crate::i18n::store as store_say;
 use crate::i18n::terms::word;
@@ -191,6 +187,7 @@ pub(super) fn open(desk: &mut State, fx: &mut Vec<Effect>) {
 fn show(desk: &mut State, fx: &mut Vec<Effect>, targets: &[Target], heard: &Heard) {
     let mut form = follow_up(targets, heard);
     form.title = desk.with_hidden(form.title, targets.len());
+    form.whom = targets.to_vec();
     desk.show(form);
     if let ([target], Some(Layer::Form(_))) = (targets, desk.layers.last()) {
         let call = heard.caller.as_ref().map(|caller| caller.call);
@@ -261,50 +258,8 @@ fn takes_temperature(targets: &[Target]) -> bool {
     matches!(targets, [Target { subject: None | Some(Subject::Person(_)), .. }])
 }
 
-/// What stands above the fields: what to dial and whose it is, the unit, what is open.
-pub fn dial_lines(form: &Form, ctx: &Ctx) -> Vec<TextLine> {
-    let Some(call) = form.part::<FollowUp>() else { return Vec::new() };
-    let Some(dial) = &call.dial else { return Vec::new() };
-    let (lang, subject) = (ctx.lang, call.subject());
-    let mut out = Vec::new();
-    if !dial.unit.is_empty() {
-        out.push(TextLine::new(format!("{} {}", say::UNIT.get(lang), dial.unit), Mood::Dim));
-    }
-    let numbers: Vec<String> = dial
-        .numbers
-        .iter()
-        .map(|number| {
-            let is_shown = match (subject, number.call) {
-                (_, Some(call)) => ctx.revealed == Some(Shown::Call(call)),
-                (Some(Subject::Person(person)), None) => ctx.shows(person),
-                _ => false,
-            };
-            let shown = number.shown(is_shown);
-            let parts = [role(number.role).get(lang), &number.who, &shown];
-            parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
-        })
-        .collect();
-    let text = if numbers.is_empty() { say::NO_NUMBER.get(lang).to_owned() } else { numbers.join("  ") };
-    out.push(TextLine::new(format!("{} {text}", say::PHONE.get(lang)), Mood::Plain));
-    for (promise, said) in &dial.promises {
-        let text = format!(
-            "{} {} {} {}",
-            say::PROMISE.get(lang),
-            when(promise.due, ctx),
-            left(promise.due, ctx.now, lang),
-            said.split_whitespace().collect::<Vec<_>>().join(" ")
-        );
-        let mood = if promise.due <= ctx.now { Mood::Bad } else { Mood::Warn };
-        out.push(TextLine::new(text.trim_end(), mood));
-    }
-    if dial.has_case {
-        out.push(TextLine::new(say::HAS_CASE.get(lang), Mood::Warn));
-    }
-    out
-}
-
 impl State {
-    /// What is known of whom the form is about came.
+    /// What is known of whom a form is about came: it is told above the fields.
     pub(in crate::app) fn take_dial(&mut self, subject: Option<Subject>, dial: Box<Dial>) {
         let calendar = self.calendar;
         let now = self.now;
@@ -313,6 +268,7 @@ impl State {
             _ => None,
         });
         let Some(form) = form else { return };
+        form.known = Some(dial.clone());
         if let Some(attach) = form.part::<Attach>().filter(|attach| attach.dial.is_none()) {
             form.is_now(Attach { dial: Some(dial), ..attach.clone() });
             return;
@@ -351,10 +307,20 @@ impl State {
     }
 }
 
-/// Whether it is the form of a follow-up with this one alone, or of a call that is to be theirs.
+impl State {
+    /// What is known of whom a form is about could not be read: nothing is told of them that may be wrong.
+    pub(in crate::app) fn unknown_whom(&mut self, subject: Option<Subject>) {
+        let forms = self.layers.iter_mut().filter_map(|layer| match layer {
+            Layer::Form(form) if is_about(form, subject) => Some(form),
+            _ => None,
+        });
+        forms.for_each(|form| form.known = None);
+    }
+}
+
+/// Whether it is a form about this one alone.
 fn is_about(form: &Form, subject: Option<Subject>) -> bool {
-    form.part::<FollowUp>().is_some_and(|part| part.subjects == [subject])
-        || form.part::<Attach>().is_some_and(|part| Some(part.to) == subject)
+    matches!(form.whom.as_slice(), [one] if one.subject == subject)
 }
 
 /// Who answered: as typed, else the liaison of a unit that was reached.

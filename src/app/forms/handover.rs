@@ -78,7 +78,11 @@ impl Acts for CloseShift {
 
 /// After the walk: the question, signatures, words for the next shift.
 pub(in crate::app) fn close(desk: &mut State, walk: &Walk) {
-    let items: Vec<HandoverItem> = walk.items.iter().map(|(item, _)| item.clone()).collect();
+    // They are handed over in the order of the paper.
+    let mut placed: Vec<(&usize, &HandoverItem)> =
+        walk.places.iter().zip(walk.items.iter().map(|(item, _)| item)).collect();
+    placed.sort_by_key(|(place, _)| **place);
+    let items: Vec<HandoverItem> = placed.into_iter().map(|(_, item)| item.clone()).collect();
     let asked = walk.questions.len();
     let is_asked = |item: &HandoverItem| walk.questions.iter().any(|asked| asked.item == item.item());
     let open = items.iter().filter(|item| !item.ticked && !is_asked(item)).count();

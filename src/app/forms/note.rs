@@ -29,7 +29,7 @@ impl Acts for Note {
     }
 }
 
-pub(super) fn open(desk: &mut State, _: &mut Vec<Effect>) {
+pub(super) fn open(desk: &mut State, fx: &mut Vec<Effect>) {
     let targets = desk.targets();
     // A note is about the page that is seen; on a list it is about the shift, unless a row was marked.
     let on_page = desk
@@ -38,7 +38,8 @@ pub(super) fn open(desk: &mut State, _: &mut Vec<Effect>) {
         || desk.marked() == 1;
     let about = targets.first().filter(|_| on_page).cloned();
     let subject = about.as_ref().and_then(|t| t.subject);
-    let who = about.map_or_else(Say::default, |t| Say::same(&t.name));
+    let who = about.as_ref().map_or_else(Say::default, |t| Say::same(&t.name));
     let fields = vec![Field::words("text", say::NOTE_TEXT)];
-    desk.show(Form::of(Note(subject), titled(say::NOTE, &who), fields));
+    let form = Form::of(Note(subject), titled(say::NOTE, &who), fields);
+    desk.show_about(fx, form, about.into_iter().collect());
 }

@@ -27,13 +27,14 @@ impl Acts for ClosePromise {
 }
 
 /// The form that ends the promise of the selected line, or those of the marked ones.
-pub(super) fn open(desk: &mut State, _: &mut Vec<Effect>) {
+pub(super) fn open(desk: &mut State, fx: &mut Vec<Effect>) {
     let promises = desk.promises();
     if promises.is_empty() {
         desk.tell(Tone::Warn, say::NOT_A_PROMISE);
         return;
     }
-    let who = State::named(&desk.targets());
+    let whom = desk.targets();
+    let who = State::named(&whom);
     // What is done after its time is late: the clock says which of the two it is.
     let late = promises.iter().all(|(_, due)| *due < desk.now);
     let ends = [PromiseEnd::Kept, PromiseEnd::Broken, PromiseEnd::Dropped];
@@ -47,5 +48,5 @@ pub(super) fn open(desk: &mut State, _: &mut Vec<Effect>) {
     ];
     let title = desk.with_hidden(titled(say::PROMISE, &who), promises.len());
     let promises = promises.into_iter().map(|(promise, _)| promise).collect();
-    desk.show(Form::of(ClosePromise(promises), title, fields));
+    desk.show_about(fx, Form::of(ClosePromise(promises), title, fields), whom);
 }

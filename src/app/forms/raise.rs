@@ -112,7 +112,7 @@ fn take(desk: &mut State, fx: &mut Vec<Effect>, entry: EntryId, raise: &str) {
             if !proposal.unfit.is_empty() {
                 desk.tell(Tone::Warn, say::unfit(proposal.unfit.join(" ")));
             }
-            case::open_raised(desk, (entry, proposal.raise.id), person, &name, &facts);
+            case::open_raised(desk, fx, (entry, proposal.raise.id), (person, &name), &facts);
         }
         Proposed::Entry { .. } => {
             desk.load(fx, Query::EntryForm(EntryAsk::Raised(entry, proposal.raise.id)));

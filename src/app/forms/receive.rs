@@ -47,7 +47,7 @@ impl Acts for Receive {
     }
 }
 
-pub(super) fn open(desk: &mut State, _: &mut Vec<Effect>) {
+pub(super) fn open(desk: &mut State, fx: &mut Vec<Effect>) {
     let units = desk.units();
     if units.is_empty() {
         desk.tell(Tone::Warn, say::NOTHING_SELECTED);
@@ -85,10 +85,11 @@ pub(super) fn open(desk: &mut State, _: &mut Vec<Effect>) {
         let hint = if again { say::THERE_ALREADY } else { say::ONLY_AGAIN };
         fields.push(Field::line("reason", say::WHY_AGAIN, "").hint(hint));
     }
-    let mut title = titled(say::RECEIVED, &State::named(&units_named(&units)));
+    let whom = units_named(&units);
+    let mut title = titled(say::RECEIVED, &State::named(&whom));
     beside(&mut title, &name);
     let title = desk.with_hidden(title, units.len());
-    desk.show(Form::of(Receive(keys), title, fields));
+    desk.show_about(fx, Form::of(Receive(keys), title, fields), whom);
 }
 
 /// Which reports came: those that are being collected, or the older one that was chosen or typed instead.

@@ -108,11 +108,13 @@ pub(super) fn open(desk: &mut State, fx: &mut Vec<Effect>) {
         Field::line("reason", say::RELEASE_REASON, "").hint(say::REASON_NEEDED),
         Field::choice("sure", say::SURE_RELEASE, no_yes(), 0),
     ];
+    // The people of the rows, where each row is a case.
+    let whom = Some(desk.targets()).filter(|whom| whom.len() == targets.len()).unwrap_or(targets);
     let ids: Vec<CaseId> = cases.into_iter().map(|(id, _)| id).collect();
     let title = desk.with_hidden(titled(say::RELEASE, &who), ids.len());
     let mut form = Form::of(Release { cases: ids.clone(), seen: None }, title, fields);
     form.about = vec![(cases::CHECKING.into(), Mood::Dim)];
-    desk.show(form);
+    desk.show_about(fx, form, whom);
     desk.load(fx, Query::Releases(ids));
 }
 

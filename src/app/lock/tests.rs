@@ -1,5 +1,4 @@
 use crate::app::fixture::{Desk, me};
-use crate::app::keymap::Context;
 use crate::app::shown::effect::Effect;
 use crate::app::shown::msg::Msg;
 use crate::app::shown::rows::DueLine;
@@ -136,7 +135,7 @@ fn what_an_answer_brings_stays_behind_the_lock_and_a_copied_number_leaves_the_cl
     assert!(desk.taken().iter().any(|effect| matches!(effect, Effect::Copy(number) if !number.is_empty())));
     desk.keys("L");
     assert!(desk.taken().contains(&Effect::Copy(String::new())), "the number leaves the clipboard");
-    desk.state.layers.push(Layer::Help { context: Context::Board, scroll: 0 });
+    desk.state.help();
     assert!(screen(&desk).contains("已锁定"));
 }
 

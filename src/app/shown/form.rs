@@ -10,8 +10,10 @@ use crate::app::shown::field::Choice;
 use crate::app::shown::field::Entry;
 use crate::app::shown::field::Field;
 use crate::app::shown::field::no_yes;
+use crate::app::shown::table::Target;
 use crate::domain::time::Ts;
 use crate::say::{Say, Word};
+use crate::store::query::rows::Dial;
 use std::any::Any;
 use std::fmt::Debug;
 use std::sync::Arc;
@@ -78,6 +80,10 @@ pub struct Form {
     pub sending: Option<u64>,
     /// Targets that are in the log already: an earlier program sent them one by one.
     pub done: Vec<usize>,
+    /// Whom it is about: told above the fields.
+    pub whom: Vec<Target>,
+    /// What is known of whom it is about, once loaded.
+    pub known: Option<Box<Dial>>,
     /// What is to be looked at before it is filled in; stands above the fields.
     pub about: Vec<(Say, Mood)>,
     /// The first of those lines that is shown, where there is no room for all.
@@ -119,6 +125,8 @@ impl Form {
             dirty: false,
             sending: None,
             done: Vec::new(),
+            whom: Vec::new(),
+            known: None,
             about: Vec::new(),
             scroll: 0,
             presets: Vec::new(),

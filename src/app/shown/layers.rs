@@ -30,12 +30,7 @@ pub enum Layer {
     /// Run by name.
     Palette(Palette),
     /// Every key that works below.
-    Help {
-        /// Where it was asked for.
-        context: Context,
-        /// The first line shown.
-        scroll: usize,
-    },
+    Help(Help),
     /// What an undo would take back.
     Undo(UndoBox),
     /// Leave the desk?
@@ -154,8 +149,10 @@ pub struct Walk {
     pub to: (OfficerId, String),
     /// How the shift is passed on.
     pub how: How,
-    /// Every item with its words.
+    /// Every item with its words; those of one person stand together.
     pub items: Vec<(HandoverItem, Say)>,
+    /// The place of each on the paper.
+    pub places: Vec<usize>,
     /// The questions left on some of them.
     pub questions: Vec<Asked>,
     /// The selected one.
@@ -164,6 +161,17 @@ pub struct Walk {
     pub paper: Box<Summary>,
     /// Ticked since the draft was last kept.
     pub dirty: bool,
+}
+
+/// Every key that works on the page below, or those that fit what is typed.
+#[derive(Debug, Clone)]
+pub struct Help {
+    /// Where it was asked for.
+    pub context: Context,
+    /// The first line shown.
+    pub scroll: usize,
+    /// What is typed.
+    pub filter: Input,
 }
 
 /// Work beside the screen.

@@ -92,9 +92,9 @@ pub enum Query {
     Shifts,
     /// `query::callers`
     Callers,
-    /// `query::dial`
+    /// `query::whom`
     Dial {
-        /// Whom a follow-up is about; nobody known when absent.
+        /// Whom a form is about; nobody known when absent.
         subject: Option<Subject>,
         /// The call that is called back then.
         call: Option<FollowUpId>,

@@ -116,6 +116,7 @@ const fn place(context: Context) -> Word {
         Context::Walk => say::WALK,
         Context::Working => say::WORKING,
         Context::Reading => say::READING,
+        Context::Help => say::HELP_OPEN,
         Context::Paper => say::PAPER,
         Context::Locked => say::LOCKED,
     }

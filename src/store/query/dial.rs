@@ -2,10 +2,15 @@
 
 use super::callers::unwell_caller_in;
 use super::callsheet::numbers;
-use super::rows::{CallNumber, Dial, PromiseRow};
-use crate::domain::ids::{FollowUpId, Subject};
+use super::dossier::{Calls, calls};
+use super::duties::answered_for;
+use super::owed::Owed;
+use super::rows::{CallNumber, Debt, Dial, PromiseRow};
+use super::{settings_in, slots, units};
+use crate::domain::ids::{FollowUpId, Subject, UnitId};
 use crate::domain::mask::{Private, masked_words};
-use crate::domain::phone::Whose;
+use crate::domain::phone::{Whose, digits};
+use crate::domain::time::Ts;
 use crate::error::Result;
 use crate::store::Reader;
 use crate::store::sql::subject_column;
@@ -17,10 +22,45 @@ use rusqlite::{Connection, OptionalExtension};
 /// The database cannot be read.
 pub fn dial(reader: &Reader, subject: Option<Subject>, call: Option<FollowUpId>) -> Result<Dial> {
     let tx = reader.snapshot()?;
+    dial_in(&tx, subject, call)
+}
+
+/// The same with what they owe, for what they answer, and the last call: what stands above a form that is about them.
+///
+/// # Errors
+/// The database cannot be read.
+pub fn whom(reader: &Reader, subject: Option<Subject>, call: Option<FollowUpId>, now: Ts) -> Result<Dial> {
+    let tx = reader.snapshot()?;
+    let mut dial = dial_in(&tx, subject, call)?;
+    let units: Vec<UnitId> = match subject {
+        Some(Subject::Unit(unit)) => vec![unit],
+        Some(Subject::Person(person)) => {
+            dial.missed = slots::owed_of(&tx, &settings_in(&tx)?, person, now)?.missed;
+            let own = dial.numbers.iter().filter(|number| number.role == Whose::Own);
+            let own: Vec<String> = own.map(|number| digits(number.number.for_matching())).collect();
+            let duties = if own.is_empty() { Vec::new() } else { answered_for(&tx, &own)? };
+            dial.answers_for = duties.iter().map(|duty| (duty.name.clone(), duty.role)).collect();
+            duties.into_iter().map(|duty| duty.unit).collect()
+        }
+        Some(Subject::Contact(_)) | None => Vec::new(),
+    };
+    for unit in units {
+        let owed = units::owing_of(&tx, unit, now)?.map(|owing| owing.owed).unwrap_or_default();
+        let debt = |owed: Owed| Debt { day: owed.day, round: owed.round, due: owed.due };
+        dial.owed.extend(owed.into_iter().map(debt));
+    }
+    dial.owed.sort_by_key(|debt| debt.due);
+    if let Some(subject) = subject {
+        dial.last = calls(&tx, &Calls::Latest(subject, 1))?.pop();
+    }
+    Ok(dial)
+}
+
+fn dial_in(tx: &Connection, subject: Option<Subject>, call: Option<FollowUpId>) -> Result<Dial> {
     let mut dial = Dial::default();
     if let Some(subject) = subject {
-        (_, dial.numbers) = numbers(&tx, subject)?;
-        dial.promises = promises_with_words(&tx, subject)?;
+        (_, dial.numbers) = numbers(tx, subject)?;
+        dial.promises = promises_with_words(tx, subject)?;
     } else if let Some(call) = call {
         let number: Option<String> = tx
             .prepare_cached("SELECT number FROM cur_followup WHERE id = ?1")?
@@ -51,7 +91,7 @@ pub fn dial(reader: &Reader, subject: Option<Subject>, call: Option<FollowUpId>)
             .unwrap_or_default();
     }
     if let Some(call) = call {
-        dial.unwell = unwell_caller_in(&tx, call)?;
+        dial.unwell = unwell_caller_in(tx, call)?;
     }
     Ok(dial)
 }

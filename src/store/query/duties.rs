@@ -15,6 +15,18 @@ const MOST: usize = 3;
 
 /// The units of which one of these numbers is the liaison's or the head's, with what each owes.
 pub(super) fn duties(conn: &Connection, numbers: &[String], now: Ts) -> Result<Vec<Duty>> {
+    let mut out = answered_for(conn, numbers)?;
+    for duty in &mut out {
+        let owing = units::owing_of(conn, duty.unit, now)?;
+        duty.owed = owing
+            .map_or_else(Vec::new, |owing| owing.owed.into_iter().map(|one| (one.day, one.round)).collect());
+        duty.promises = promises_with_words(conn, Subject::Unit(duty.unit))?;
+    }
+    Ok(out)
+}
+
+/// The units of which one of these numbers is the liaison's or the head's; what each owes is not read.
+pub(super) fn answered_for(conn: &Connection, numbers: &[String]) -> Result<Vec<Duty>> {
     let mut out: Vec<Duty> = Vec::new();
     let mut query = conn.prepare_cached(
         "SELECT id, name, coalesce(liaison, ''), coalesce(liaison_phone, ''), coalesce(head, ''), coalesce(head_phone, '') \
@@ -38,11 +50,5 @@ pub(super) fn duties(conn: &Connection, numbers: &[String], now: Ts) -> Result<V
         }
     }
     out.truncate(MOST);
-    for duty in &mut out {
-        let owing = units::owing_of(conn, duty.unit, now)?;
-        duty.owed = owing
-            .map_or_else(Vec::new, |owing| owing.owed.into_iter().map(|one| (one.day, one.round)).collect());
-        duty.promises = promises_with_words(conn, Subject::Unit(duty.unit))?;
-    }
     Ok(out)
 }

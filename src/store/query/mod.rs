@@ -61,7 +61,7 @@ pub use card::call_card;
 pub use cases::{case_facts, case_of, cases};
 pub use changed::{Changed, built, changed_since, stamp};
 pub use debts::{Debts, Missing, OneOf, UnitDebts, debts};
-pub use dial::dial;
+pub use dial::{dial, whom};
 pub use dossier::{dossier, unit_sheet};
 pub use due::due;
 pub use earlier::{Earlier, EarlierReport, SameFile, earlier_reports, reports_before, same_file_elsewhere};

@@ -16,7 +16,7 @@ mod told;
 mod unit;
 
 pub use crate::store::project::ledger::SORTED;
-pub use call::{CallCard, CallNumber, CallRow, CallerRow, Dial, Duty, Owner, PromiseRow};
+pub use call::{CallCard, CallNumber, CallRow, CallerRow, Debt, Dial, Duty, Owner, PromiseRow};
 pub use case::{CaseDetail, CaseRow, FindingRow, Lately, ReleaseRow, Trends};
 pub use contact::{ContactRow, ContactSheet};
 pub use entry_form::{EntryAsk, EntryBasis, Given, Offered};

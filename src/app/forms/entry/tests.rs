@@ -404,9 +404,9 @@ fn what_a_proposed_case_says_is_kept_where_it_is_hidden_and_was_not_touched() {
     };
     crate::app::forms::case::open_raised(
         &mut desk.state,
+        &mut Vec::new(),
         (entry_id(1), "case".to_owned()),
-        person,
-        "王伟",
+        (person, "王伟"),
         &facts,
     );
     desk.keys("\n");

@@ -44,7 +44,9 @@ fn error(desk: &Desk) -> String {
 }
 
 fn above(desk: &Desk) -> String {
-    dial_lines(form(desk), &desk.state.ctx()).into_iter().map(|line| line.text).collect::<Vec<_>>().join("\n")
+    let strip = crate::app::strip::strip(form(desk), &desk.state.ctx()).unwrap_or_default();
+    let parts = [strip.who, strip.owes, strip.last].concat();
+    parts.into_iter().map(|part| part.text).collect::<Vec<_>>().join("\n")
 }
 
 fn one(act: &Act) -> &FollowUpDraft {
@@ -61,7 +63,7 @@ fn the_form_shows_whom_to_dial_and_whose_each_number_is() {
     let shown = above(&desk);
     assert!(shown.contains("本人 199****0001") && shown.contains("家属 199****9999"), "{shown}");
     assert!(shown.contains("包保联系人 赵铁柱") && !shown.contains("家属 赵铁柱"), "{shown}");
-    assert!(shown.contains("单位 ") && shown.contains("承诺 ") && shown.contains("重点关注"), "{shown}");
+    assert!(shown.contains("后勤处") && shown.contains("承诺 ") && shown.contains("重点关注"), "{shown}");
     desk.keys("\u{1b}3f");
     let shown = above(&desk);
     assert!(shown.contains("联络人 ") && shown.contains("第一责任人 周院长 0532-8890-2000"), "{shown}");

@@ -103,6 +103,25 @@ pub struct Dial {
     pub has_case: bool,
     /// When the call from nobody known told of a fever, or of being unwell.
     pub unwell: Option<Ts>,
+    /// The units for which a person answers, by name, and as what.
+    pub answers_for: Vec<(String, Whose)>,
+    /// The reports that are past their deadline, of the unit or of those a person answers for; the oldest first.
+    pub owed: Vec<Debt>,
+    /// Of a person under a measure, the oldest slot that was missed, and how many were.
+    pub missed: Option<(Ts, u32)>,
+    /// The last call with them.
+    pub last: Option<CallRow>,
+}
+
+/// A report that is past its deadline.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Debt {
+    /// Of which day.
+    pub day: NaiveDate,
+    /// Of which round.
+    pub round: Round,
+    /// When it was due of this unit.
+    pub due: Ts,
 }
 
 /// Somebody who has the number that calls.

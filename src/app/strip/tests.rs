@@ -1,0 +1,142 @@
+//! What is told above forms, of one, of several and of nobody.
+
+use super::*;
+use crate::app::fixture::{Desk, now, person_id, unit_id};
+use crate::app::shown::msg::{Data, Msg};
+use crate::domain::ids::FollowUpId;
+use crate::domain::mask::Private;
+use crate::domain::phone::Whose;
+
+fn desk(lang: Lang) -> Desk {
+    let mut desk = Desk::new(lang, 120, 40);
+    desk.taken();
+    desk
+}
+
+fn told(desk: &Desk) -> Option<Strip> {
+    match desk.state.layers.last() {
+        Some(Layer::Form(form)) => strip(form, &desk.state.ctx()),
+        other => panic!("no form: {other:?}"),
+    }
+}
+
+fn line(parts: &[TextLine]) -> String {
+    parts.iter().map(|part| part.text.as_str()).collect::<Vec<_>>().join("  ")
+}
+
+/// Every form that is about one person, unit or contact tells of them, by the key that opens it.
+#[test]
+fn every_form_about_somebody_tells_of_them() {
+    for keys in ["3f", "3r", "3m", "3j\ne", "3\nn", "4jf", "4jo", "4jx", "4j\ne", "4j\nn", "7\n:erase\n"] {
+        let mut desk = desk(Lang::Zh);
+        desk.keys(keys);
+        let strip = told(&desk).unwrap_or_else(|| panic!("{keys}: no strip"));
+        assert!(strip.who.len() > 1 && !strip.number.is_empty(), "{keys}: {strip:?}");
+        assert!(!strip.owes.is_empty() && !strip.last.is_empty(), "{keys}: {strip:?}");
+    }
+    for keys in ["n", "i", ":settings\n", ":add-person\n", ":add-unit\n", "-s"] {
+        let mut desk = desk(Lang::Zh);
+        desk.keys(keys);
+        assert_eq!(told(&desk), None, "{keys}");
+    }
+}
+
+#[test]
+fn a_unit_is_told_with_its_liaison_its_debts_and_how_late_they_are() {
+    for (lang, owed, none) in [
+        (Lang::Zh, "!欠报 02-17 超1h05", "没有通话记录"),
+        (Lang::En, "!owes the report of 02-17", "no calls before"),
+    ] {
+        let mut desk = desk(lang);
+        desk.keys("3r");
+        let strip = told(&desk).unwrap();
+        assert!(line(&strip.owes).starts_with(owed), "{strip:?}");
+        assert_eq!(line(&strip.last), none);
+        assert!(strip.who[1].head && strip.who[1].text == strip.number, "{strip:?}");
+    }
+}
+
+#[test]
+fn a_private_number_is_masked_until_it_is_shown_and_so_are_those_in_what_was_said() {
+    let mut desk = desk(Lang::Zh);
+    desk.keys("4jf");
+    let Some(Layer::Form(form)) = desk.state.layers.last_mut() else { panic!() };
+    if let Some(call) = form.known.as_mut().and_then(|dial| dial.last.as_mut()) {
+        call.words = "改打 19900001234".to_owned();
+        call.subject = Some(Subject::Person(person_id(1)));
+    }
+    let strip = told(&desk).unwrap();
+    assert!(strip.number.contains("199****0001"), "{strip:?}");
+    assert!(line(&strip.last).contains("改打 199****1234"), "{strip:?}");
+    let Some(Layer::Form(form)) = desk.state.layers.last() else { panic!() };
+    let Some(Subject::Person(person)) = form.whom[0].subject else { panic!() };
+    desk.state.revealed = None;
+    let ctx = Ctx { revealed: Some(Shown::Person(person)), ..desk.state.ctx() };
+    let open = strip_of(form, &ctx);
+    assert!(open.number.contains("19900000001") || !open.number.contains('*'), "{open:?}");
+}
+
+fn strip_of(form: &Form, ctx: &Ctx) -> Strip {
+    strip(form, ctx).unwrap()
+}
+
+#[test]
+fn several_are_counted_and_named() {
+    let mut desk = desk(Lang::Zh);
+    desk.keys("3  f");
+    let strip = told(&desk).unwrap();
+    assert!(strip.several && line(&strip.who).starts_with("共 2 个："), "{strip:?}");
+    assert_eq!(line(&strip.who).matches('、').count(), 1);
+    desk.keys("\u{1b}3").state.lang = Lang::En;
+    desk.keys("f");
+    assert!(line(&told(&desk).unwrap().who).starts_with("2 in all: "));
+}
+
+/// Nothing is told of them that was not read, and nothing of somebody else.
+#[test]
+fn until_it_is_known_only_the_name_is_told() {
+    let mut desk = desk(Lang::Zh);
+    desk.keys("3r");
+    let Some(Layer::Form(form)) = desk.state.layers.last_mut() else { panic!() };
+    form.known = None;
+    let name = form.whom[0].name.clone();
+    let generation = desk.state.token();
+    let other = Some(Subject::Unit(unit_id(3)));
+    desk.state.waiting.insert(generation, Query::Dial { subject: other, call: None });
+    desk.send(Msg::Loaded { generation, data: Data::Dial(Box::default()) });
+    let strip = told(&desk).unwrap();
+    assert_eq!((line(&strip.who), strip.owes.len(), strip.last.len()), (name, 0, 0));
+    let Some(Layer::Form(form)) = desk.state.layers.last() else { panic!() };
+    let subject = form.whom[0].subject;
+    let generation = desk.state.token();
+    desk.state.waiting.insert(generation, Query::Dial { subject, call: None });
+    desk.send(Msg::LoadFailed { generation, error: crate::say::Say::same("busy") });
+    assert_eq!(told(&desk), Some(strip));
+}
+
+#[test]
+fn what_somebody_answers_for_and_what_is_owed_there_are_told() {
+    let mut desk = desk(Lang::Zh);
+    desk.keys("4jf");
+    let Some(Layer::Form(form)) = desk.state.layers.last_mut() else { panic!() };
+    let debt = |days: i64| Debt {
+        day: crate::domain::time::add_days(desk.state.status.day, -days),
+        round: crate::domain::report::Round::default(),
+        due: now().plus(-days * 86_400_000),
+    };
+    form.known = Some(Box::new(Dial {
+        numbers: vec![CallNumber {
+            role: Whose::Caller,
+            who: String::new(),
+            number: Private::new("19900008888"),
+            call: Some(FollowUpId(uuid::Uuid::nil())),
+        }],
+        answers_for: vec![("机械学院".to_owned(), Whose::Liaison)],
+        owed: vec![debt(3), debt(2), debt(1)],
+        ..Dial::default()
+    }));
+    let strip = told(&desk).unwrap();
+    assert!(line(&strip.who).contains("机械学院联络人"), "{strip:?}");
+    assert_eq!(line(&strip.owes), "!欠报 02-14 超3天、02-15 超2天、另 1 项");
+    assert!(strip.number.ends_with("199****8888"), "a caller's number is private: {strip:?}");
+}
