@@ -50,7 +50,7 @@ crate::words! {
     /// A version under which the entries that stand would be other lines, or other balances.
     counts_otherwise(name): "台账 {name} 已有记录：key 和 stock 不能再改；请另起一个名字", "ledger {name} has entries: its key and stock stay as they are; declare another ledger";
     /// A field of entries that stand, which a new version does not have.
-    field_left_out(name, n; entries = n "entry" "entries"): "字段 {name} 还有 {n} 条的值，新版没有它", "field {name} has a value in {entries}, and the new version does not have it";
+    field_left_out(name, n; entries = n "entry" "entries"): "字段 {name} 还有 {n} 条的值，新版没有它", "field {name} has a value in {n} {entries}, and the new version does not have it";
     /// An entry under a declaration that is not known.
     undeclared(name, version): "台账 {name} 第 {version} 版的声明本程序读不懂，只能看，不能改", "this program cannot read version {version} of ledger {name}: its entries can be read, not changed";
     /// `entry.withdrawn`

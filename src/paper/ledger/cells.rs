@@ -143,12 +143,24 @@ fn said(voice: &Voice, column: &Column, row: &EntryRow, value: &str) -> String {
     words::shown(column, value).get(voice.lang).to_owned()
 }
 
-/// The same as a spreadsheet sees it: numbers are numbers, days are days. What an entry says itself stands in its columns,
-/// so that it can be read again.
+/// The same as a spreadsheet sees it: numbers are numbers, days are days.
 pub fn cell(voice: &Voice, part: &Part, row: &EntryRow, name: &str) -> Cell {
+    held(voice, part, row, name, kept(row, name))
+}
+
+/// The same of a sheet that can be read again: what an entry says itself stands in its columns, and what of a balance is
+/// used first beside them.
+fn own_cell(voice: &Voice, part: &Part, row: &EntryRow, name: &str) -> Cell {
+    let text = |value: Option<&String>| value.cloned().unwrap_or_default();
+    match name.strip_prefix(FIRST_OUT) {
+        Some(name) => held(voice, part, row, name, &text(row.first_out.get(name))),
+        None => held(voice, part, row, name, &text(row.row.values.get(name))),
+    }
+}
+
+fn held(voice: &Voice, part: &Part, row: &EntryRow, name: &str, value: &str) -> Cell {
     let whole = |number: Option<i64>| number.map_or(Cell::Empty, Cell::Int);
-    let first_out = name.strip_prefix(FIRST_OUT);
-    let Some(column) = part.column(first_out.unwrap_or(name)) else {
+    let Some(column) = part.column(name) else {
         return match name {
             "balance" => whole(row.balance.map(|balance| balance.balance)),
             "minimum" => whole(row.balance.and_then(|balance| balance.minimum)),
@@ -157,8 +169,6 @@ pub fn cell(voice: &Voice, part: &Part, row: &EntryRow, name: &str) -> Cell {
             _ => Cell::text(text(voice, part, row, name)),
         };
     };
-    let from = if first_out.is_some() { &row.first_out } else { &row.row.values };
-    let value = from.get(first_out.unwrap_or(name)).map_or("", String::as_str);
     let plain = || Cell::text(said(voice, column, row, value));
     if value.is_empty() || row.names.contains_key(name) {
         return plain();
@@ -199,7 +209,7 @@ pub fn table<'a>(
     for row in rows {
         let mut cells = Vec::with_capacity(head.len());
         for name in names {
-            cells.push(cell(voice, part, row, name));
+            cells.push(own_cell(voice, part, row, name));
             if is_person(name) {
                 let id = Uuid::parse_str(kept(row, name)).ok();
                 let no = id.map(|id| query::subject_no(reader, Subject::Person(PersonId(id)))).transpose()?;
