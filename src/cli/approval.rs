@@ -56,6 +56,14 @@ pub(super) fn confirm(office: &mut Office, act: Act, approval: &Approval) -> Res
     with(office, act, (me, &office.officer_name()?), &|name| Say::same(name), approval.stdin)
 }
 
+/// A step that whoever acts signs without a PIN: where that is not who is on duty, by their typed yes, for whoever types here
+/// may be anybody.
+pub(super) fn signs(office: &Office, stdin: bool) -> Result<()> {
+    let me = office.officer()?;
+    let on_duty = query::shift_range(&office.reader)?.is_some_and(|shift| shift.officer == me);
+    if on_duty { Ok(()) } else { agreed(office, &office.officer_name()?, stdin) }
+}
+
 fn with(
     office: &Office,
     act: Act,
@@ -65,17 +73,24 @@ fn with(
 ) -> Result<Act> {
     let pin = pin::sign_as(office, by, name, who, stdin)?;
     if pin.is_none() {
-        let name = safe_line(name);
-        // A yes that a script gives is nobody's.
-        if stdin || !out::is_interactive() {
-            return Err(Error::refused(say::not_agreed(&name)).hint(say::YES_AT_TERMINAL));
-        }
-        let typed = out::ask(say::agree(&name).get(office.lang));
-        if !typed.is_some_and(|typed| say::agrees(&typed)) {
-            return Err(Error::refused(say::not_agreed(name)));
-        }
+        agreed(office, name, stdin)?;
     }
     Ok(Act::Approved { act: Box::new(act), by, pin })
+}
+
+/// The typed yes of somebody who has no PIN.
+fn agreed(office: &Office, name: &str, stdin: bool) -> Result<()> {
+    let name = safe_line(name);
+    // A yes that a script gives is nobody's.
+    if stdin || !out::is_interactive() {
+        return Err(Error::refused(say::not_agreed(&name)).hint(say::YES_AT_TERMINAL));
+    }
+    let typed = out::ask(say::agree(&name).get(office.lang));
+    if typed.is_some_and(|typed| say::agrees(&typed)) {
+        Ok(())
+    } else {
+        Err(Error::refused(say::not_agreed(name)))
+    }
 }
 
 impl Office {

@@ -8,13 +8,14 @@ mod sheet;
 mod show;
 mod typed;
 
-use super::approval::{Approval, approve};
+use super::approval::{self, Approval, approve};
 use super::log::told;
 use super::office::{Ctx, Office};
 use super::{Done, out, pin, value};
 use crate::domain::ledger;
+use crate::domain::ledger::named::Meant;
 use crate::domain::ledger::raise::Target;
-use crate::domain::text::fold;
+use crate::domain::text::{fold, safe_line};
 use crate::error::{Error, Result};
 use crate::i18n::cli::ledger as say;
 use crate::i18n::ledger as words;
@@ -252,6 +253,8 @@ pub(super) fn run(ctx: &Ctx, args: Ledger) -> Result<Done> {
         Ledger::Decline(args) => raise::decline(&mut office, args),
         Ledger::Adopt(args) => {
             let text = ledgers::text(&args.file)?;
+            let read = ledger::Ledger::parse(&text);
+            read.iter().for_each(|ledger| tell_left_out(&office, ledger));
             done(&mut office, LedgerAct::Adopt { text }, None, args.json)
         }
         Ledger::Import(args) => sheet::import(&mut office, &args),
@@ -338,7 +341,12 @@ fn moved(office: &mut Office, args: Move) -> Result<Done> {
     let transition = known.map_or_else(|| transition.clone(), |known| known.name.clone());
     let pin = if signs {
         office.may_write()?;
-        pin::sign(office, office.officer()?, &office.officer_name()?, args.approval.stdin)?
+        let stdin = args.approval.stdin;
+        let pin = pin::sign(office, office.officer()?, &office.officer_name()?, stdin)?;
+        if pin.is_none() {
+            approval::signs(office, stdin)?;
+        }
+        pin
     } else {
         None
     };
@@ -356,7 +364,7 @@ fn voice(office: &Office) -> Voice {
 
 /// The ledger in force of this name, or with this title.
 fn in_force(office: &Office, text: &str) -> Result<Arc<ledger::Ledger>> {
-    match titled(query::in_force(&office.reader)?.into_iter().map(|(ledger, _)| ledger), text) {
+    match meant(query::in_force(&office.reader)?.into_iter().map(|(ledger, _)| ledger), text)? {
         Some(ledger) => Ok(ledger),
         None => query::declared(&office.reader, text.trim()),
     }
@@ -365,25 +373,33 @@ fn in_force(office: &Office, text: &str) -> Result<Arc<ledger::Ledger>> {
 /// The ledger of this name or title, and whether it is in force or stands in the folder of the office alone.
 fn known(office: &Office, text: &str) -> Result<(Arc<ledger::Ledger>, bool)> {
     let own = own(office)?;
-    let new = titled(own.into_iter().filter_map(|news| news.ledger.ok()), text);
-    match (in_force(office, text), new) {
-        (Ok(ledger), new) => {
-            if let Some(newer) = new {
+    let new = || own.iter().filter_map(|news| news.ledger.as_ref().ok()).cloned();
+    match in_force(office, text) {
+        Ok(ledger) => {
+            if let Some(newer) = new().find(|newer| newer.name == ledger.name) {
                 out::tell(say::newer(&newer.name, newer.version).get(office.lang));
             }
             Ok((ledger, true))
         }
-        (Err(_), Some(ledger)) => Ok((ledger, false)),
-        (Err(error), None) => Err(error),
+        Err(error) => match meant(new(), text)? {
+            Some(ledger) => Ok((ledger, false)),
+            None => Err(error),
+        },
     }
 }
 
-fn titled(all: impl IntoIterator<Item = Arc<ledger::Ledger>>, text: &str) -> Option<Arc<ledger::Ledger>> {
-    let wanted = fold(text);
-    let is = |ledger: &Arc<ledger::Ledger>| {
-        [&ledger.name, &ledger.title.zh, &ledger.title.en].into_iter().any(|name| fold(name) == wanted)
-    };
-    all.into_iter().find(is)
+/// The one that is meant, if there is one; which of several has to be said.
+fn meant(
+    all: impl IntoIterator<Item = Arc<ledger::Ledger>>,
+    text: &str,
+) -> Result<Option<Arc<ledger::Ledger>>> {
+    match ledger::named::meant(all, text) {
+        Meant::One(ledger) => Ok(Some(ledger)),
+        Meant::None => Ok(None),
+        Meant::Several(names) => {
+            Err(Error::input(say::several_ledgers(safe_line(text.trim()), names.join(" "))))
+        }
+    }
 }
 
 /// What the folder of the office holds besides what is in force; what is wrong there is told.
@@ -397,10 +413,18 @@ fn own(office: &Office) -> Result<Vec<News>> {
     Ok(news)
 }
 
+/// Tells of fields that hold values and that a new version does not have: it is taken into use all the same.
+fn tell_left_out(office: &Office, ledger: &ledger::Ledger) {
+    for said in query::adoptable(&office.reader, ledger).unwrap_or_default() {
+        out::tell(said.get(office.lang));
+    }
+}
+
 /// Takes what is new in the folder of the office into the log, before anything is written by it.
 fn adopt_own(office: &mut Office) -> Result<()> {
     for one in own(office)? {
         let Ok(ledger) = one.ledger else { continue };
+        one.left_out.iter().for_each(|said| out::tell(said.get(office.lang)));
         let act = LedgerAct::Adopt { text: ledger.text.clone() };
         if let Err(error) = office.commit(&Act::Ledger(Box::new(act)), None) {
             // The open desk may have been faster.

@@ -31,6 +31,8 @@ crate::words! {
     NO_NUMBERS: "这条记录没有隐去的号码", "no number is hidden in this entry";
     /// Something that was withdrawn.
     WITHDRAWN: "这条记录已作废", "this entry was withdrawn";
+    /// What to do about something that was withdrawn.
+    show_withdrawn(id): "zhiban ledger show {id} 看全部", "zhiban ledger show {id} shows all of it";
     /// Something other entries need.
     POINTED_AT: "别的台账记录还指着它，不能作废", "other entries point at it: it cannot be withdrawn";
     /// What to do about it.
@@ -47,12 +49,16 @@ crate::words! {
     version_old(name, version, newest): "台账 {name} 已用到第 {newest} 版，不能退回第 {version} 版", "ledger {name} is at version {newest}: version {version} is older";
     /// A version under which the entries that stand would be other lines, or other balances.
     counts_otherwise(name): "台账 {name} 已有记录：key 和 stock 不能再改；请另起一个名字", "ledger {name} has entries: its key and stock stay as they are; declare another ledger";
+    /// A field of entries that stand, which a new version does not have.
+    field_left_out(name, n; entries = n "entry" "entries"): "字段 {name} 还有 {n} 条的值，新版没有它", "field {name} has a value in {n} {entries}, and the new version does not have it";
     /// An entry under a declaration that is not known.
     undeclared(name, version): "台账 {name} 第 {version} 版的声明本程序读不懂，只能看，不能改", "this program cannot read version {version} of ledger {name}: its entries can be read, not changed";
     /// `entry.withdrawn`
     WITHDRAWN_LINE: "作废台账记录", "ledger entry withdrawn";
     /// `entry.changed`
     CHANGED_LINE: "更正台账记录", "ledger entry corrected";
+    /// A step of an entry's history.
+    CORRECTED: "更正", "Corrected";
     /// `ledger.adopted`
     adopted_line(name, version): "启用台账 {name} 第 {version} 版", "ledger {name} version {version} adopted";
     /// Counter: how much is overdue in ledgers.
@@ -133,6 +139,32 @@ crate::words! {
     to_tell(who): "逾期：告知{who}", "overdue: tell {who}";
 }
 
+/// A declaration that was taken into use, with the fields that hold values and that it does not have.
+pub fn with_left_out(said: Say, left_out: &[Say]) -> Say {
+    left_out.iter().fold(said, |said, one| Say {
+        zh: format!("{}；{}", said.zh, one.zh),
+        en: format!("{}; {}", said.en, one.en),
+    })
+}
+
+/// An entry that was withdrawn: what it is called, when, by whom, why; numbers in the reason stay hidden.
+pub fn was_withdrawn(name: &Say, at: &str, by: &str, why: &str) -> Say {
+    let why = masked_words(why);
+    let (zh, en) = (&name.zh, &name.en);
+    Say {
+        zh: if zh.is_empty() {
+            format!("这条记录已作废（{at} {by}：{why}）")
+        } else {
+            format!("“{zh}”已作废（{at} {by}：{why}）")
+        },
+        en: if en.is_empty() {
+            format!("this entry was withdrawn ({at}, {by}: {why})")
+        } else {
+            format!("\"{en}\" was withdrawn ({at}, {by}: {why})")
+        },
+    }
+}
+
 /// Who is told: the words of a declaration that the program knows, else as they are.
 pub fn whom(to: &str) -> Say {
     let word = match to {
@@ -204,6 +236,26 @@ pub fn in_full(column: &Column, value: &str) -> Say {
             Err(_) => Say::same(value),
         },
         _ => Say::same(value),
+    }
+}
+
+/// What stood in a field, and what stands there since.
+pub fn edited(label: &Say, was: &Say, is: &Say) -> Say {
+    let or_none = |text: &str| if text.is_empty() { "—".to_owned() } else { text.to_owned() };
+    let join = |label: &str, was: &str, is: &str, colon: &str| {
+        format!("{label}{colon}{} → {}", or_none(was), or_none(is))
+    };
+    Say { zh: join(&label.zh, &was.zh, &is.zh, "："), en: join(&label.en, &was.en, &is.en, ": ") }
+}
+
+/// What a step of an entry's history is called: the transition, that it was corrected or withdrawn.
+pub fn step_titled(part: Option<&Part>, transition: Option<&str>, withdrawn: bool) -> Say {
+    match transition {
+        Some(name) => part
+            .and_then(|part| part.transition(name))
+            .map_or_else(|| Say::same(name), |step| titled(&step.title)),
+        None if withdrawn => super::ledger_desk::WITHDRAWN.into(),
+        None => CORRECTED.into(),
     }
 }
 
@@ -706,6 +758,10 @@ fn wrong(wrong: &Wrong) -> Say {
                 (format!("“{key}”不能作键：写一个字母"), format!("\"{key}\" is no key: write one letter"))
             }
         },
+        Wrong::Title(title, other) => (
+            format!("标题“{title}”已是台账 {other} 的标题，请换一个"),
+            format!("the title \"{title}\" is that of ledger {other} already: choose another"),
+        ),
         Wrong::Type(name) => (
             format!("“{name}”的 type 不合用：指向别处的没有 type，stock 的数量要用 integer"),
             format!(

@@ -13,12 +13,16 @@ crate::words! {
     NO_ROWS_HINT: "表头下面一行是一条记录；没有要登记的就不用导入", "Each row below the header is an entry; where there is nothing to enter, there is nothing to import";
     /// Above the column of a sheet with the number of a person.
     number_of(head): "{head}编号", "{head}, number";
+    /// Above the column of a sheet that says what of a stock is used first.
+    first_out_of(head): "{head}（先出）", "{head}, first out";
     /// Above the column of a sheet with the id of an entry.
     ENTRY_ID: "记录编号", "Entry id";
     /// Above the column of a sheet that says when an entry was written.
     WRITTEN_AT: "登记时间", "Written at";
     /// A number and a name that are not of the same person.
     not_called(no, name): "编号 {no} 的人不叫“{name}”", "the person with number {no} is not called \"{name}\"";
+    /// Columns of a sheet that the ledger does not have.
+    columns_unknown(zh, en): "台账里没有的列未读取：{zh}", "Columns that are not in the ledger were left out: {en}";
     /// Columns of a sheet that the program fills in.
     own_columns(zh, en): "由程序记录的栏不导入：{zh}（导入的记录由您现在登记）", "Columns that the program fills in were left out: {en} (what is imported is written now, by you)";
     /// Rows of a sheet in another state than entries begin in.

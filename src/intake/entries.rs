@@ -127,7 +127,7 @@ fn header_hint(ledger: &Ledger) -> Say {
 fn told(warnings: &mut Vec<Say>, header: &Header) {
     warnings.extend(header.twice.iter().map(words::column_twice));
     for (headers, word) in [
-        (&header.unknown, words::columns_unknown as fn(String, String) -> Say),
+        (&header.unknown, sheets::columns_unknown as fn(String, String) -> Say),
         (&header.kept, sheets::own_columns as fn(String, String) -> Say),
     ] {
         if !headers.is_empty() {

@@ -6,6 +6,7 @@ use crate::domain::ledger::file::MAX_FILE;
 use crate::domain::ledger::raise::Target;
 use crate::error::{Error, Kind, Result};
 use crate::i18n::{intake as words, ledger as say};
+use crate::say::Say;
 use crate::store::{Reader, query};
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -117,6 +118,8 @@ pub struct News {
     pub path: PathBuf,
     /// What is to be taken into the log; or why it cannot be, and the last good one stays.
     pub ledger: Result<Arc<Ledger>>,
+    /// Fields that hold values and that it does not have any longer: told, and it is taken all the same.
+    pub left_out: Vec<Say>,
 }
 
 /// What stands in the folder of an office and is not in force there.
@@ -154,7 +157,9 @@ pub fn news(reader: &Reader, database: &Path) -> Result<Vec<News>> {
                             let known = known.iter().map(|(known, _)| known);
                             new.chain(known).find(|known| known.name == name).cloned()
                         };
-                        match ledger.raises_fit(&other) {
+                        let new = out.iter().filter_map(|news| news.ledger.as_ref().ok());
+                        let all = new.chain(known.iter().map(|(known, _)| known)).map(AsRef::as_ref);
+                        match ledger.raises_fit(&other).and_then(|()| ledger.title_fits(all)) {
                             Ok(()) => Ok(Arc::new(ledger)),
                             Err(fault) => Err(say::fault(&fault)),
                         }
@@ -163,7 +168,10 @@ pub fn news(reader: &Reader, database: &Path) -> Result<Vec<News>> {
                 .map_err(|error| say::of_file(error, &name))
             }
         };
-        out.push(News { path, ledger });
+        // What is refused there is refused when it is taken, and told then.
+        let left_out = |ledger: &Arc<Ledger>| query::adoptable(reader, ledger).unwrap_or_default();
+        let left_out = ledger.as_ref().map(left_out).unwrap_or_default();
+        out.push(News { path, ledger, left_out });
     }
     Ok(out)
 }

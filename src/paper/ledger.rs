@@ -18,7 +18,7 @@ use crate::say::Lang;
 use crate::store::Reader;
 use crate::store::query::rows::{EntryRow, LedgerPage};
 use crate::store::query::{self, Face};
-use cells::{Voice, cell, column_head, columns, is_balance, is_figure, line_columns, own, table};
+use cells::{Voice, cell, column_head, columns, is_figure, line_columns, own, table};
 use serde_json::{Value, json};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -228,6 +228,7 @@ pub fn list(reader: &Reader, voice: &Voice, ledger: &Ledger, rows: &[EntryRow]) 
 fn all_columns(ledger: &Ledger) -> Vec<String> {
     let mut names = own(&ledger.part);
     names.extend(columns(ledger).into_iter().filter(|name| ledger.part.column(name).is_none()));
+    names.extend(cells::first_out(ledger));
     for name in ["at", "by"].map(str::to_owned) {
         if !names.contains(&name) {
             names.push(name);
@@ -282,7 +283,8 @@ fn sheets(
     }
     if !ledger.key.is_empty() {
         // A line of the list stands for all entries of its key: here they are, each.
-        let names: Vec<String> = all_columns(ledger).into_iter().filter(|name| !is_balance(name)).collect();
+        let names: Vec<String> =
+            all_columns(ledger).into_iter().filter(|name| !cells::is_of_balance(name)).collect();
         sheets.push(table(reader, voice, &ledger.part, say::ENTRIES.get(voice.lang), &names, &entries)?);
     }
     if let Some(lines) = &ledger.lines {

@@ -241,7 +241,9 @@ impl<F: Face> Desk<F> {
                 let title = ledgers::titled(&ledger.title);
                 let act = Box::new(Act::Ledger(Box::new(LedgerAct::Adopt { text: ledger.text.clone() })));
                 self.write(Write::Commit { token: None, officer, act, happened_at: None });
-                (Tone::Good, ledgers::in_use(title.zh, title.en, ledger.version))
+                let said = ledgers::in_use(title.zh, title.en, ledger.version);
+                let tone = if news.left_out.is_empty() { Tone::Good } else { Tone::Warn };
+                (tone, ledgers::with_left_out(said, &news.left_out))
             }
         };
         self.message(Msg::Notice { tone, say });

@@ -4,6 +4,7 @@
 //! readers go on while one writes. Times and ids come in from the caller: this room has no clock.
 
 pub mod act;
+mod adoption;
 mod append;
 mod as_of;
 pub mod backup;
@@ -75,6 +76,7 @@ mod tests;
 #[cfg(test)]
 mod version_tests;
 pub mod whole;
+mod withdrawn;
 
 use crate::domain::ids::Mint;
 use crate::domain::office::Settings;

@@ -1,13 +1,12 @@
 //! `zhiban ledger check FILE|LEDGER`: what a declaration says, or what is wrong with it and where; of a ledger its fields,
 //! codes and steps.
 
-use super::{Check, titled};
+use super::{Check, meant};
 use crate::cli::Done;
 use crate::cli::help;
 use crate::cli::office::{Ctx, Office};
 use crate::cli::out::{self, Table};
 use crate::domain::field::Type;
-use crate::domain::ledger::raise::Target;
 use crate::domain::ledger::{Applies, Column, Due, Fault, Ledger, Link, Part, Transition, When, shipped};
 use crate::domain::text::safe_line;
 use crate::error::{Error, Result};
@@ -32,26 +31,51 @@ pub(super) fn run(ctx: &Ctx, args: &Check) -> Result<Done> {
         return told.map(|()| Done::Yes);
     }
     let text = ledgers::text(&args.file)?;
-    match Ledger::parse(&text).and_then(|ledger| raises_fit(ctx, args, &ledger).map(|()| ledger)) {
-        Ok(ledger) if args.json => out::json(&declared_json(&ledger)).map(|()| Done::Yes),
-        Ok(ledger) => {
-            let title = words::titled(&ledger.title);
-            let head = say::is_sound(&ledger.name, ledger.version, title.get(ctx.lang));
-            declared(ctx.lang, &ledger, &head).map(|()| Done::Yes)
-        }
-        Err(fault) => {
-            let said = words::of_file(words::fault(&fault), &file_name(&args.file));
-            if args.json {
-                let Say { zh, en } = words::fault(&fault).say();
-                out::json(&json!({
-                    "ok": false, "line": fault.line, "column": fault.column, "error": { "zh": zh, "en": en },
-                }))?;
-            } else {
-                help::fail(&said, ctx.lang);
-            }
-            Ok(Done::No)
-        }
+    let ledger = match Ledger::parse(&text).and_then(|ledger| fits(ctx, args, &ledger).map(|()| ledger)) {
+        Ok(ledger) => ledger,
+        Err(fault) => return wrong(ctx, args, (fault.line, fault.column), words::fault(&fault)),
+    };
+    let left_out = match Office::open(ctx) {
+        Ok(office) => match query::adoptable(&office.reader, &ledger) {
+            Ok(left_out) => left_out,
+            // The version is what there is to change.
+            Err(error @ Error::User(_)) => return wrong(ctx, args, ledger.version_at(), error),
+            Err(error) => return Err(error),
+        },
+        // Of no office it is not known whether what comes with the program is in use.
+        Err(_) => as_shipped(&ledger).into_iter().collect(),
+    };
+    if args.json {
+        let mut told = declared_json(&ledger);
+        told["warnings"] = json!(left_out.iter().map(both).collect::<Vec<_>>());
+        return out::json(&told).map(|()| Done::Yes);
     }
+    let title = words::titled(&ledger.title);
+    let head = say::is_sound(&ledger.name, ledger.version, title.get(ctx.lang));
+    declared(ctx.lang, &ledger, &head)?;
+    left_out.iter().for_each(|said| out::tell(said.get(ctx.lang)));
+    Ok(Done::Yes)
+}
+
+fn both(said: &Say) -> Value {
+    json!({ "zh": said.zh, "en": said.en })
+}
+
+/// A file that cannot be taken into use: where, and why.
+fn wrong(ctx: &Ctx, args: &Check, (line, column): (usize, usize), error: Error) -> Result<Done> {
+    if args.json {
+        out::json(&json!({ "ok": false, "line": line, "column": column, "error": both(&error.say()) }))?;
+    } else {
+        help::fail(&words::of_file(error, &file_name(&args.file)), ctx.lang);
+    }
+    Ok(Done::No)
+}
+
+/// What is to be known of another declaration with the name and the version of one that comes with the program.
+fn as_shipped(ledger: &Ledger) -> Option<Say> {
+    let same = |own: &&Arc<Ledger>| own.name == ledger.name && own.version >= ledger.version;
+    let own = shipped().iter().find(same).filter(|own| own.text != ledger.text)?;
+    Some(more::as_shipped(&own.name, own.version))
 }
 
 /// The ledger that is meant where no file is: of the office, where there is one, else of the program.
@@ -62,33 +86,39 @@ fn known(ctx: &Ctx, args: &Check) -> Result<Option<Arc<Ledger>>> {
         return Ok(None);
     }
     let name = path.to_string_lossy();
-    let own = Office::open(ctx).ok().and_then(|office| {
-        let new = || ledgers::news(&office.reader, office.path()).ok();
-        let new = || titled(new()?.into_iter().filter_map(|news| news.ledger.ok()), &name);
-        super::in_force(&office, &name).ok().or_else(new)
-    });
-    match own.or_else(|| titled(shipped().iter().cloned(), &name)) {
+    let own = match Office::open(ctx) {
+        Ok(office) => {
+            let known = query::in_force(&office.reader)?.into_iter().map(|(ledger, _)| ledger);
+            let new = || ledgers::news(&office.reader, office.path()).unwrap_or_default();
+            match meant(known, &name)? {
+                Some(ledger) => Some(ledger),
+                None => meant(new().into_iter().filter_map(|news| news.ledger.ok()), &name)?,
+            }
+        }
+        Err(_) => None,
+    };
+    let own = match own {
+        Some(ledger) => Some(ledger),
+        None => meant(shipped().iter().cloned(), &name)?,
+    };
+    match own {
         Some(ledger) => Ok(Some(ledger)),
         None => Err(Error::not_found(words::no_ledger(safe_line(&name))).hint(words::NO_LEDGER_HINT)),
     }
 }
 
 /// Whether what it proposes can be made: in the ledgers beside the file, those of the program, and those of the office
-/// where there is one.
-fn raises_fit(ctx: &Ctx, args: &Check, ledger: &Ledger) -> std::result::Result<(), Fault> {
+/// where there is one; and whether its title is its own among those in force.
+fn fits(ctx: &Ctx, args: &Check, ledger: &Ledger) -> std::result::Result<(), Fault> {
+    let office = Office::open(ctx).ok().and_then(|office| query::in_force(&office.reader).ok());
+    let in_force: Vec<Arc<Ledger>> = match office {
+        Some(all) => all.into_iter().map(|(ledger, _)| ledger).collect(),
+        None => shipped().to_vec(),
+    };
     let mut known = ledgers::beside(&args.file);
-    let is_there = |known: &[Arc<Ledger>], name: &str| known.iter().any(|other| other.name == name);
-    let mut missing = ledger.raises().filter_map(|raise| match &raise.target {
-        Target::Ledger(name) if *name != ledger.name => Some(name),
-        _ => None,
-    });
-    if missing.any(|name| !is_there(&known, name))
-        && let Ok(office) = Office::open(ctx)
-        && let Ok(all) = query::in_force(&office.reader)
-    {
-        known.extend(all.into_iter().map(|(ledger, _)| ledger));
-    }
-    ledger.raises_fit(&|name| known.iter().find(|other| other.name == name).cloned())
+    known.extend(in_force.iter().cloned());
+    ledger.raises_fit(&|name| known.iter().find(|other| other.name == name).cloned())?;
+    ledger.title_fits(in_force.iter().map(AsRef::as_ref))
 }
 
 fn declared(lang: Lang, ledger: &Ledger, head: &Say) -> Result<()> {

@@ -8,9 +8,10 @@ use crate::domain::ids::EntryId;
 use crate::domain::item::DueState;
 use crate::domain::ledger::file::COMPUTED;
 use crate::domain::ledger::{Ledger, Part, value};
-use crate::domain::text::safe_line;
+use crate::domain::text::{fold, safe_line};
 use crate::error::{Error, Result};
 use crate::i18n::cli::ledger as say;
+use crate::i18n::cli::ledger_check as more;
 use crate::i18n::ledger as words;
 use crate::paper::ledger::cells::Voice;
 use crate::paper::ledger::{cells, json};
@@ -130,12 +131,39 @@ fn sorted_by(ledger: &Ledger, text: &str) -> Result<(String, bool)> {
     };
     match typed::column(&ledger.part, name) {
         Some(column) => Ok((column.field.name.clone(), turned)),
-        None if COMPUTED.contains(&name) => Ok((name.to_owned(), turned)),
-        None => {
-            let name = safe_line(name);
-            Err(Error::input(say::no_field(name)).hint(typed::fields(&ledger.part)))
-        }
+        None => match computed(ledger).find(|known| *known == name || is_headed(known, name)) {
+            Some(name) => Ok((name.to_owned(), turned)),
+            None => Err(Error::input(say::no_field(safe_line(name))).hint(sorts(ledger))),
+        },
     }
+}
+
+/// What a list can be sorted by that no column of the declaration is.
+fn computed(ledger: &Ledger) -> impl Iterator<Item = &'static str> {
+    let has = move |name: &str| match name {
+        "balance" | "minimum" | "days_left" => ledger.stock.is_some(),
+        "state" => ledger.part.states.is_some(),
+        _ => true,
+    };
+    COMPUTED.iter().copied().filter(move |name| has(name) && ledger.part.column(name).is_none())
+}
+
+fn is_headed(name: &str, text: &str) -> bool {
+    let Say { zh, en } = say::computed(name).into();
+    [zh, en].into_iter().any(|title| fold(&title) == fold(text))
+}
+
+/// All that a list can be sorted by.
+fn sorts(ledger: &Ledger) -> Say {
+    let own = ledger
+        .part
+        .columns
+        .iter()
+        .map(|column| more::named(&words::titled(&column.field.title), &column.field.name));
+    let all = own.chain(computed(ledger).map(|name| more::named(&say::computed(name).into(), name)));
+    let all: Vec<Say> = all.collect();
+    let list = more::row(&all);
+    say::sorts_are(list.zh, list.en)
 }
 
 /// Columns that are computed, or that point elsewhere: by their numbers, else by what they are called.

@@ -14,7 +14,7 @@ use crate::i18n::ledger as words;
 use crate::i18n::ledger_desk::BOOKED;
 use crate::paper::ledger::cells::Voice;
 use crate::paper::ledger::{cells, json};
-use crate::store::query::rows::EntrySheet;
+use crate::store::query::rows::{Did, EntrySheet, Step};
 use serde_json::{Value, json};
 
 pub(super) fn run(office: &mut Office, args: &Show) -> Result<Done> {
@@ -75,12 +75,34 @@ fn whole(office: &Office, voice: &Voice, sheet: &EntrySheet, part: &Part) -> Res
         "others": all(&ledger.part, &sheet.others)?,
         "booked": sheet.booked.as_ref().map(|(there, why)| json!({ "balance": there, "reason": masked_words(why) })),
         "moves": moves.collect::<Vec<_>>(),
+        "history": sheet.history.iter().map(|did| did_json(office, part, did)).collect::<Vec<_>>(),
         "open_to": open,
         "proposed": sheet.proposed.iter().map(|one| raise::proposed_json(office, one)).collect::<Vec<_>>(),
         "raised": sheet.raised.iter().map(|one| raise::settled_json(office, one)).collect::<Vec<_>>(),
         "origin": sheet.origin.as_ref().map(|origin| origin.entry),
         "due": sheet.due.iter().map(|due| due_json(office, due)).collect::<Result<Vec<_>>>()?,
     }))
+}
+
+/// What was done with an entry once; numbers of people stay hidden in what stood there.
+fn did_json(office: &Office, part: &Part, did: &Did) -> Value {
+    let calendar = office.settings.calendar;
+    let value = |name: &str, value: &str| match part.column(name) {
+        Some(column) => column.json(value, calendar),
+        None => json!(masked_words(value)),
+    };
+    let (transition, to) = match &did.step {
+        Step::Moved { transition, to } => (Some(transition), Some(to)),
+        Step::Changed | Step::Withdrawn => (None, None),
+    };
+    let edits = did.edits.iter().map(|edit| {
+        json!({ "field": edit.field, "old": value(&edit.field, &edit.old), "new": value(&edit.field, &edit.new) })
+    });
+    json!({
+        "what": did.step.code(), "transition": transition, "to": to, "at": office.time(did.at), "by": did.by,
+        "signed_by": Some(&did.signed_by).filter(|name| !name.is_empty()), "reason": masked_words(&did.reason),
+        "changes": edits.collect::<Vec<_>>(),
+    })
 }
 
 fn text(office: &Office, voice: &Voice, sheet: &EntrySheet, part: &Part) -> Result<()> {
@@ -112,7 +134,7 @@ fn text(office: &Office, voice: &Voice, sheet: &EntrySheet, part: &Part) -> Resu
         let said = words::booked(there, masked_words(why));
         out::line(&format!("  {}  {}", BOOKED.get(lang), said.get(lang)))?;
     }
-    moves(office, sheet, part)?;
+    history(office, sheet, part)?;
     raise::text(office, sheet)?;
     if let Some(lines) = ledger.lines.as_ref().filter(|_| !sheet.lines.is_empty()) {
         out::line("")?;
@@ -136,22 +158,28 @@ fn text(office: &Office, voice: &Voice, sheet: &EntrySheet, part: &Part) -> Resu
     Ok(())
 }
 
-/// Its transitions, and those that are open to it now.
-fn moves(office: &Office, sheet: &EntrySheet, part: &Part) -> Result<()> {
+/// What was done with it, what changed by it, and the transitions that are open to it now.
+fn history(office: &Office, sheet: &EntrySheet, part: &Part) -> Result<()> {
     let (lang, row) = (office.lang, &sheet.entry.row);
-    for (moved, (by, signed)) in row.moves.iter().zip(&sheet.moved_by) {
-        let title = part.transition(&moved.transition).map(|known| words::titled(&known.title));
-        let title = title.map_or_else(|| moved.transition.clone(), |title| title.get(lang).to_owned());
-        let mut line = format!("  {}  {title}  {by}", office.brief(moved.at));
-        if !signed.is_empty() {
+    for did in &sheet.history {
+        let transition = match &did.step {
+            Step::Moved { transition, .. } => Some(transition.as_str()),
+            Step::Changed | Step::Withdrawn => None,
+        };
+        let title = words::step_titled(Some(part), transition, did.step == Step::Withdrawn);
+        let mut line = format!("  {}  {}  {}", office.brief(did.at), title.get(lang), did.by);
+        if !did.signed_by.is_empty() {
             line.push_str("  ");
-            line.push_str(say::signed(signed).get(lang));
+            line.push_str(say::signed(&did.signed_by).get(lang));
         }
-        if !moved.reason.is_empty() {
+        if !did.reason.is_empty() {
             line.push_str("  ");
-            line.push_str(&masked_words(&moved.reason));
+            line.push_str(&masked_words(&did.reason));
         }
         out::line(&line)?;
+        for edit in &did.edits {
+            out::line(&format!("      {}", edit.said.get(lang)))?;
+        }
     }
     let open: Vec<String> = part
         .from_state(&row.state)

@@ -103,18 +103,37 @@ pub(super) fn fields(part: &Part) -> Say {
     say::fields_are(zh, Say::listed(names.iter().map(|(_, en)| en)).en)
 }
 
-/// The entry or line that is meant: its id, how the id begins or ends, or `LEDGER/KEY`.
+/// The entry or line that is meant: its id, how the id begins or ends, `LEDGER/KEY` or `LEDGER/ID`.
 pub(super) fn entry(office: &Office, text: &str) -> Result<EntryId> {
-    if let Some((name, key)) = text.split_once(['/', '／'])
-        && let Ok(ledger) = super::in_force(office, name)
-    {
-        return Typed::new(office).0.by_key(&ledger, key);
+    if let Some((name, key)) = text.split_once(['/', '／']) {
+        let known = query::in_force(&office.reader)?.into_iter().map(|(ledger, _)| ledger);
+        if let Some(ledger) = super::meant(known, name)? {
+            return in_ledger(office, &ledger, key);
+        }
     }
     let found = query::entries_named(&office.reader, text)?;
-    match found.as_slice() {
-        [one] => Ok(*one),
-        [] => Err(Error::not_found(say::no_entry(safe_line(text))).hint(say::ENTRY_HINT)),
-        several => Err(Error::input(say::several_entries(safe_line(text), ids(several)))),
+    one(text, &found)
+        .unwrap_or_else(|| Err(Error::not_found(say::no_entry(safe_line(text))).hint(say::ENTRY_HINT)))
+}
+
+/// The same of one ledger: its key goes before an id.
+fn in_ledger(office: &Office, ledger: &Ledger, key: &str) -> Result<EntryId> {
+    match Typed::new(office).0.by_key(ledger, key) {
+        Err(error @ Error::User(_)) => {
+            let found = query::entries_named(&office.reader, key)?;
+            let found = query::entries_in(&office.reader, &ledger.name, &found)?;
+            one(key, &found).unwrap_or(Err(error))
+        }
+        other => other,
+    }
+}
+
+/// The one of these; nothing where there is none.
+fn one(text: &str, found: &[EntryId]) -> Option<Result<EntryId>> {
+    match found {
+        [] => None,
+        [one] => Some(Ok(*one)),
+        several => Some(Err(Error::input(say::several_entries(safe_line(text), ids(several))))),
     }
 }
 

@@ -4,7 +4,9 @@
 //! the ledger's own keys. What the program does not know is refused, never passed over.
 
 use super::expr::{self, ASKED, Expr, duration, minute};
-use super::{Applies, Check, Column, Due, Ledger, Lines, Link, Part, States, Stock, Transition, View, When};
+use super::{
+    Applies, At, Check, Column, Due, Ledger, Lines, Link, Part, States, Stock, Transition, View, When,
+};
 use crate::domain::field::{self, Field, Said, Title, Type};
 use crate::domain::text::line_at;
 use std::collections::BTreeSet;
@@ -102,6 +104,8 @@ pub enum Wrong {
     Value(String, String),
     /// A key that no transition can have.
     Key(String),
+    /// Another ledger in force has this title: the title, and that ledger's name.
+    Title(String, String),
 }
 
 type Read<T> = Result<T, (Range<usize>, Wrong)>;
@@ -135,7 +139,7 @@ fn read(text: &str) -> Read<Ledger> {
         let line = text.lines().nth(line_at(text, Some(span.clone())) - 1).unwrap_or_default();
         (span, Wrong::Syntax(line.trim().to_owned(), error.message().to_owned()))
     })?;
-    if !is_name(file.name.get_ref()) || file.version == 0 {
+    if !is_name(file.name.get_ref()) || *file.version.get_ref() == 0 {
         return Err(at(&file.name, Wrong::Name));
     }
     let about = file.subject.as_ref().map(link).transpose()?;
@@ -171,10 +175,11 @@ fn read(text: &str) -> Read<Ledger> {
         .collect::<Read<_>>()?;
     let view = file.view.map(|file| view(file, &part)).transpose()?.unwrap_or_default();
     Ok(Ledger {
+        at: At { version: file.version.span().start, title: file.title.span().start },
         name: file.name.into_inner(),
-        version: file.version,
+        version: file.version.into_inner(),
         title: match file.what {
-            What::Ledger => file.title,
+            What::Ledger => file.title.into_inner(),
         },
         key,
         import: file.import,

@@ -8,6 +8,7 @@
 pub mod entry;
 pub mod expr;
 pub mod file;
+pub mod named;
 pub mod raise;
 pub mod schedule;
 pub mod value;
@@ -271,6 +272,15 @@ pub struct Ledger {
     pub view: View,
     /// The file's text, for the log.
     pub text: String,
+    /// Where its version and its title stand in the file.
+    at: At,
+}
+
+/// Where words of a declaration stand in its text that are wrong by what else there is.
+#[derive(Debug, Clone, Copy)]
+struct At {
+    version: usize,
+    title: usize,
 }
 
 impl Part {

@@ -64,6 +64,8 @@ crate::words! {
     newer(name, version): "台账 {name} 有新的第 {version} 版，下次登记时启用", "ledger {name} has a new version {version}: it is in use from the next entry on";
     /// A declaration was taken into the log.
     adopted(name, version, title): "已启用台账 {name}（{title}）第 {version} 版", "ledger {name} ({title}) version {version} is in use now";
+    /// The title of several ledgers.
+    several_ledgers(text, names): "“{text}”是几本台账的标题，请写名称：{names}", "\"{text}\" is the title of several ledgers, give the name: {names}";
     /// A declaration is well formed.
     is_sound(name, version, title): "台账 {name}（{title}）第 {version} 版：声明没有问题", "ledger {name} ({title}) version {version}: the declaration is sound";
     /// The id of what was made.
@@ -80,6 +82,8 @@ crate::words! {
     field_twice(name): "“{name}”写了两次", "\"{name}\" is given twice";
     /// Which fields there are.
     fields_are(zh, en): "可以填：{zh}", "the fields are: {en}";
+    /// What a list can be sorted by.
+    sorts_are(zh, en): "可以按这些排序：{zh}", "it can be sorted by: {en}";
     /// Several people of one name.
     several_people(name, numbers): "叫“{name}”的不止一人，请写编号：{numbers}", "several people are called \"{name}\", give the number: {numbers}";
     /// No such entry.

@@ -10,6 +10,8 @@ pub use crate::i18n::screen::CODE;
 crate::words! {
     /// A ledger and its version.
     is_ledger(name, version, title): "台账 {name}（{title}）第 {version} 版", "ledger {name} ({title}) version {version}";
+    /// Another declaration with the name of one that comes with the program, where no office is given.
+    as_shipped(name, version): "程序自带台账 {name} 第 {version} 版：用过它的办公室只收更高的版本（加 --db 按办公室核对）", "version {version} of ledger {name} comes with the program: an office that has used it takes a higher version alone (--db checks it with an office)";
     /// A table's head.
     IN_CHINESE: "中文", "Chinese";
     /// A table's head.

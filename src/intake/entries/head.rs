@@ -2,7 +2,7 @@
 //! columns of a sheet that the program wrote.
 
 use super::super::cells::Sheet;
-use crate::domain::form::header_among;
+use crate::domain::form::{builtins, header_among};
 use crate::domain::ledger::{Column, Link, Part};
 use crate::domain::text::fold;
 use crate::i18n::cli::ledger as computed;
@@ -97,7 +97,13 @@ fn meanings(part: &Part, below: Option<&Part>) -> Vec<(Is, String)> {
         put(if column.readonly { Is::Kept } else { Is::Own(at) }, &mut headers(column));
     }
     for (at, column) in columns().filter(|(_, column)| column.link == Some(Link::Person)) {
+        // As rosters head it: an entry is about one person, so it is theirs.
+        put(Is::Number(at), &mut numbers().into_iter());
         put(Is::Number(at), &mut headers(column).flat_map(|head| both(&say::number_of(head))));
+    }
+    // What of a stock is used first is of its list, and of no entry.
+    for (_, column) in columns() {
+        put(Is::Kept, &mut headers(column).flat_map(|head| both(&say::first_out_of(head))));
     }
     for (at, column) in below.iter().flat_map(|above| above.columns.iter().enumerate()) {
         put(Is::Above(at), &mut headers(column));
@@ -116,6 +122,13 @@ fn meanings(part: &Part, below: Option<&Part>) -> Vec<(Is, String)> {
         word(Is::Kept, one);
     }
     out
+}
+
+/// How rosters head the numbers of people.
+fn numbers() -> Vec<String> {
+    let roster = builtins().into_iter().find(|form| form.id.name == "roster");
+    let column = roster.and_then(|form| form.columns.into_iter().find(|column| column.field.name == "no"));
+    column.map(|column| column.headers).unwrap_or_default()
 }
 
 fn both(said: &crate::say::Say) -> [String; 2] {
@@ -150,19 +163,46 @@ fn header_at(part: &Part, known: &[(Is, String)], sheet: &Sheet, at: usize) -> H
             None if fold(&text).is_empty() => {}
             None => match stood().map(|at| known[at].0) {
                 // Somebody's name and number beside one another, headed as the ledger says.
-                Some(Is::Own(column))
-                    if part.columns[column].link == Some(Link::Person)
-                        && !is_there(Is::Number(column))
-                        && is_number(&text) =>
-                {
-                    header.columns.push((cell.col, Is::Number(column), text));
+                Some(Is::Own(column)) if is_person(part, column) && !is_there(Is::Number(column)) => {
+                    let first = header.columns.iter_mut().find(|(_, is, _)| *is == Is::Own(column));
+                    match first.filter(|(_, _, head)| is_number(head) && !is_number(&text)) {
+                        // The number came first.
+                        Some(first) => {
+                            first.1 = Is::Number(column);
+                            header.columns.push((cell.col, Is::Own(column), text));
+                        }
+                        None if is_number(&text) => {
+                            header.columns.push((cell.col, Is::Number(column), text));
+                        }
+                        None => header.twice.push(text),
+                    }
                 }
                 Some(_) => header.twice.push(text),
-                None => header.unknown.push(text),
+                None => match beside(part, &header, cell.col).filter(|_| is_bare_number(&text)) {
+                    Some(column) => header.columns.push((cell.col, Is::Number(column), text)),
+                    None => header.unknown.push(text),
+                },
             },
         }
     }
     header
+}
+
+fn is_person(part: &Part, column: usize) -> bool {
+    part.columns[column].link == Some(Link::Person)
+}
+
+/// The column of people that stands right before a place of the sheet, where their number does not stand yet.
+fn beside(part: &Part, header: &Header, col: u16) -> Option<usize> {
+    let (before, is, _) = header.columns.last()?;
+    let Is::Own(column) = is else { return None };
+    let is_free = header.columns.iter().all(|(_, other, _)| *other != Is::Number(*column));
+    (before + 1 == col && is_person(part, *column) && is_free).then_some(*column)
+}
+
+/// A header that says of what it is the number by where it stands alone: before the names it is that of the row.
+fn is_bare_number(header: &str) -> bool {
+    matches!(fold(header).as_str(), "编号" | "no" | "no." | "number" | "id")
 }
 
 /// Whether numbers stand below a header rather than names.

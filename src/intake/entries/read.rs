@@ -204,7 +204,7 @@ impl<'a> Reads<'a> {
             let found: Vec<EntryId> = page.rows.iter().filter(fits).map(|row| row.row.id).collect();
             return match found.as_slice() {
                 [one] => Ok(*one),
-                [] => Err(missing()),
+                [] => Err(query::withdrawn_line(self.reader, ledger, text)?.unwrap_or_else(missing)),
                 several => Err(Error::input(say::several_entries(safe_line(text), ids(several)))),
             };
         }
@@ -216,7 +216,10 @@ impl<'a> Reads<'a> {
             }
         }
         let line = ledger.key_of(&values).unwrap_or_default();
-        query::entry_of_line(self.reader, &ledger.name, &line)?.ok_or_else(missing)
+        match query::entry_of_line(self.reader, &ledger.name, &line)? {
+            Some(entry) => Ok(entry),
+            None => Err(query::withdrawn_line(self.reader, ledger, &line)?.unwrap_or_else(missing)),
+        }
     }
 }
 

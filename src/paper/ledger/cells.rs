@@ -69,6 +69,19 @@ pub fn is_figure(part: &Part, name: &str) -> bool {
     )
 }
 
+/// Before the name of a column: what it says of what is used first of a balance.
+const FIRST_OUT: &str = "first-out.";
+
+/// The columns of a sheet that say what of a balance is used first, beside those in which each entry has its own.
+pub fn first_out(ledger: &Ledger) -> impl Iterator<Item = String> {
+    ledger.first_out().map(|name| format!("{FIRST_OUT}{name}"))
+}
+
+/// Whether a column belongs to a line of a list that is a balance, and to no entry of it.
+pub fn is_of_balance(name: &str) -> bool {
+    is_balance(name) || name.starts_with(FIRST_OUT)
+}
+
 /// What stands above a column.
 pub fn column_head(lang: Lang, part: &Part, name: &str) -> String {
     match part.column(name) {
@@ -79,6 +92,9 @@ pub fn column_head(lang: Lang, part: &Part, name: &str) -> String {
 
 /// What stands above a column of a sheet: in Chinese as its sheets are headed, so that they can be read again.
 pub fn headed(lang: Lang, part: &Part, name: &str) -> String {
+    if let Some(own) = name.strip_prefix(FIRST_OUT) {
+        return sheets::first_out_of(headed(lang, part, own)).get(lang).to_owned();
+    }
     match part.column(name).and_then(|column| column.headers.first()) {
         Some(header) if lang == Lang::Zh => header.clone(),
         // An office's own columns may be of a time too.
@@ -111,8 +127,10 @@ pub fn text(voice: &Voice, part: &Part, row: &EntryRow, name: &str) -> String {
 }
 
 fn own_text(voice: &Voice, column: &Column, row: &EntryRow) -> String {
-    let name = &column.field.name;
-    let value = kept(row, name);
+    said(voice, column, row, kept(row, &column.field.name))
+}
+
+fn said(voice: &Voice, column: &Column, row: &EntryRow, value: &str) -> String {
     if value.is_empty() {
         return String::new();
     }
@@ -127,6 +145,20 @@ fn own_text(voice: &Voice, column: &Column, row: &EntryRow) -> String {
 
 /// The same as a spreadsheet sees it: numbers are numbers, days are days.
 pub fn cell(voice: &Voice, part: &Part, row: &EntryRow, name: &str) -> Cell {
+    held(voice, part, row, name, kept(row, name))
+}
+
+/// The same of a sheet that can be read again: what an entry says itself stands in its columns, and what of a balance is
+/// used first beside them.
+fn own_cell(voice: &Voice, part: &Part, row: &EntryRow, name: &str) -> Cell {
+    let text = |value: Option<&String>| value.cloned().unwrap_or_default();
+    match name.strip_prefix(FIRST_OUT) {
+        Some(name) => held(voice, part, row, name, &text(row.first_out.get(name))),
+        None => held(voice, part, row, name, &text(row.row.values.get(name))),
+    }
+}
+
+fn held(voice: &Voice, part: &Part, row: &EntryRow, name: &str, value: &str) -> Cell {
     let whole = |number: Option<i64>| number.map_or(Cell::Empty, Cell::Int);
     let Some(column) = part.column(name) else {
         return match name {
@@ -137,8 +169,7 @@ pub fn cell(voice: &Voice, part: &Part, row: &EntryRow, name: &str) -> Cell {
             _ => Cell::text(text(voice, part, row, name)),
         };
     };
-    let value = kept(row, name);
-    let plain = || Cell::text(own_text(voice, column, row));
+    let plain = || Cell::text(said(voice, column, row, value));
     if value.is_empty() || row.names.contains_key(name) {
         return plain();
     }
@@ -178,7 +209,7 @@ pub fn table<'a>(
     for row in rows {
         let mut cells = Vec::with_capacity(head.len());
         for name in names {
-            cells.push(cell(voice, part, row, name));
+            cells.push(own_cell(voice, part, row, name));
             if is_person(name) {
                 let id = Uuid::parse_str(kept(row, name)).ok();
                 let no = id.map(|id| query::subject_no(reader, Subject::Person(PersonId(id)))).transpose()?;

@@ -19,11 +19,13 @@ use crate::log::event::{EntryChanged, EntryMoved, EntryWithdrawn, EntryWritten, 
 use crate::log::event::{EntryRevealed, Point, SheetImported, line_id};
 use crate::log::{Entity, Op};
 use crate::say::{Say, Word};
+use crate::store::adoption;
 use crate::store::books;
 use crate::store::ledgers::{self, Row, There};
 use crate::store::pin_log::has_pin_in;
 use crate::store::query::imported_in;
-use rusqlite::{OptionalExtension, params};
+use crate::store::withdrawn;
+use rusqlite::params;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use uuid::Uuid;
@@ -145,42 +147,17 @@ fn adopt(ctx: &Ctx<'_>, text: &str) -> Resolved {
     let ledger = Ledger::parse(text).map_err(|fault| say::fault(&fault))?;
     let known = ledgers::in_force(ctx.conn)?;
     ledger.raises_fit(&|name| known.get(name).cloned()).map_err(|fault| say::fault(&fault))?;
+    ledger.title_fits(known.values().map(AsRef::as_ref)).map_err(|fault| say::fault(&fault))?;
     match adoption(ctx, &ledger)? {
         Some(event) => Ok((Op { events: vec![event], ..Op::default() }, None)),
         None => Err(Error::refused(say::ADOPTED_ALREADY)),
     }
 }
 
-/// The event that takes a declaration into the log, unless it stands there. The same version with another text is a slip:
-/// entries would change what they mean.
+/// The event that takes a declaration into the log, unless it stands there.
 fn adoption(ctx: &Ctx<'_>, ledger: &Ledger) -> Result<Option<Event>> {
-    let known: Option<(Vec<u8>, bool)> = ctx
-        .conn
-        .prepare_cached("SELECT digest, in_force FROM cur_ledger WHERE name = ?1 AND version = ?2")?
-        .query_row(params![ledger.name, ledger.version], |row| Ok((row.get(0)?, row.get(1)?)))
-        .optional()?;
-    if let Some((digest, in_force)) = known {
-        if digest != blake3::hash(ledger.text.as_bytes()).as_bytes() {
-            return Err(Error::refused(say::version_taken(&ledger.name, ledger.version)));
-        }
-        if in_force {
-            return Ok(None);
-        }
-    }
-    let newest: Option<u16> = ctx
-        .conn
-        .prepare_cached("SELECT max(version) FROM cur_ledger WHERE name = ?1 AND in_force")?
-        .query_row([&ledger.name], |row| row.get(0))?;
-    if let Some(newest) = newest.filter(|newest| *newest > ledger.version) {
-        return Err(Error::refused(say::version_old(&ledger.name, ledger.version, newest)));
-    }
-    let before =
-        newest.map(|newest| ledgers::declared(ctx.conn, &ledger.name, newest)).transpose()?.flatten();
-    let entries = "SELECT 1 FROM cur_entry WHERE ledger = ?1 AND withdrawn IS NULL";
-    if before.is_some_and(|before| !before.counts_alike(ledger))
-        && ctx.conn.prepare_cached(entries)?.exists([&ledger.name])?
-    {
-        return Err(Error::refused(say::counts_otherwise(&ledger.name)));
+    if !adoption::is_new(ctx.conn, ledger)? {
+        return Ok(None);
     }
     Ok(Some(Event::LedgerAdopted(LedgerAdopted {
         name: ledger.name.clone(),
@@ -663,8 +640,9 @@ fn withdraw(ctx: &mut Ctx<'_>, entry: EntryId, (reason, anyway): (&str, &str)) -
 pub(super) fn standing(ctx: &Ctx<'_>, entry: EntryId) -> Result<Row> {
     let row = ledgers::row(ctx.conn, entry)?.ok_or_else(|| Error::not_found(say::NO_ENTRY))?;
     let above = row.parent.map(|parent| ledgers::row(ctx.conn, parent)).transpose()?.flatten();
-    if row.withdrawn.is_some() || above.is_some_and(|above| above.withdrawn.is_some()) {
-        return Err(Error::refused(say::WITHDRAWN));
+    let gone = above.iter().chain([&row]).find(|row| row.withdrawn.is_some());
+    if let Some(gone) = gone {
+        return Err(withdrawn::refusal(ctx.conn, gone)?);
     }
     Ok(row)
 }

@@ -12,9 +12,9 @@ use crate::domain::time::Ts;
 use crate::error::{Error, Result};
 use crate::i18n::ledger as say;
 use crate::say::Say;
-use crate::store::Reader;
 use crate::store::ledgers::{self, ROW, Row, There, answered, linked, read_row};
 use crate::store::project::ledger::SORTED;
+use crate::store::{Reader, adoption, withdrawn};
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -31,6 +31,30 @@ pub fn in_force(reader: &Reader) -> Result<Vec<(Arc<Ledger>, bool)>> {
         .into_values()
         .map(|ledger| Ok((ledger.clone(), known.exists([&ledger.name])?)))
         .collect()
+}
+
+/// Of these, the entries and lines of a ledger.
+///
+/// # Errors
+/// The database cannot be read.
+pub fn entries_in(reader: &Reader, ledger: &str, entries: &[EntryId]) -> Result<Vec<EntryId>> {
+    let mut out = Vec::new();
+    for id in entries {
+        if ledgers::row(&reader.conn, *id)?.is_some_and(|row| row.ledger == ledger) {
+            out.push(*id);
+        }
+    }
+    Ok(out)
+}
+
+/// Whether a declaration can be taken into the log now, and what is to be known before: fields that hold values and that
+/// it does not have any longer.
+///
+/// # Errors
+/// It cannot, or the database cannot be read.
+pub fn adoptable(reader: &Reader, ledger: &Ledger) -> Result<Vec<Say>> {
+    let tx = reader.snapshot()?;
+    if adoption::is_new(&tx, ledger)? { adoption::left_out(&tx, ledger) } else { Ok(Vec::new()) }
 }
 
 /// The entries and lines whose id this is, or begins or ends with it.
@@ -53,6 +77,35 @@ pub fn entries_named(reader: &Reader, text: &str) -> Result<Vec<EntryId>> {
         "SELECT id FROM cur_entry WHERE hex(id) LIKE ?1 || '%' OR hex(id) LIKE '%' || ?1 ORDER BY id LIMIT {MOST}"
     ))?;
     Ok(query.query_map([part], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
+}
+
+/// What is said of the line of a ledger's list with these values where it was withdrawn: of a keyless ledger by its first
+/// field. None where there never was one.
+///
+/// # Errors
+/// The database cannot be read.
+pub fn withdrawn_line(reader: &Reader, ledger: &Ledger, line: &str) -> Result<Option<Error>> {
+    let tx = reader.snapshot()?;
+    let wanted = fold(line);
+    let mut query = tx.prepare_cached(&format!(
+        "SELECT {ROW} FROM cur_entry e WHERE e.ledger = ?1 AND e.parent IS NULL AND e.withdrawn IS NOT NULL \
+         ORDER BY e.at DESC, e.lamport DESC, e.seq DESC, e.idx DESC"
+    ))?;
+    let first = ledger.part.columns.first();
+    let mut rows = query.query([&ledger.name])?;
+    while let Some(found) = rows.next()? {
+        let row = read_row(found)?;
+        let is = match ledger.key_of(&row.values) {
+            Some(line) => fold(&line) == wanted,
+            None => {
+                first.and_then(|column| row.values.get(&column.field.name)).is_some_and(|v| fold(v) == wanted)
+            }
+        };
+        if is {
+            return withdrawn::refusal(&tx, &row).map(Some);
+        }
+    }
+    Ok(None)
 }
 
 /// The entry that stands for a line of a ledger's list, by the values of its key; however they are spaced or written.

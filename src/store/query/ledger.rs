@@ -15,6 +15,7 @@ use crate::i18n::ledger as say;
 use crate::log::Entity;
 use crate::log::event::Event;
 use crate::store::ledgers::{self, ROW, Row, answered, link_name, linked, read_row};
+use crate::store::load::Told;
 use crate::store::project::ledger::SORTED;
 use crate::store::{Reader, load};
 use minijinja::Value;
@@ -27,6 +28,7 @@ use uuid::Uuid;
 mod checks;
 mod due;
 mod find;
+mod history;
 mod raise;
 
 pub(in crate::store) use checks::Checked;
@@ -469,13 +471,15 @@ pub fn entry(reader: &Reader, id: EntryId, now: Ts) -> Result<Option<EntrySheet>
     due.extend(due::concerning(&tx, &ledger, &row, calendar, now)?);
     let proposed = raise::proposed(&tx, &ledger, &row, calendar, now)?;
     let (raised, origin) = raise::settled(&tx, id)?;
+    let events = load::events_about(&tx, Entity::Entry(id))?;
     Ok(Some(EntrySheet {
         proposed,
         raised,
         origin,
         lines: lines.into_iter().map(show).collect::<Result<_>>()?,
         others: others.into_iter().map(show).collect::<Result<_>>()?,
-        booked: booked(&tx, &ledger, id)?,
+        booked: booked(&ledger, id, &events),
+        history: history::history(&tx, &ledger, id, &events)?,
         entry: show(row)?,
         above,
         due,
@@ -485,15 +489,14 @@ pub fn entry(reader: &Reader, id: EntryId, now: Ts) -> Result<Option<EntrySheet>
 }
 
 /// What the books said when an entry was written that they did not fit, and why.
-fn booked(conn: &Connection, ledger: &Ledger, id: EntryId) -> Result<Option<(i64, String)>> {
-    if ledger.stock.is_none() {
-        return Ok(None);
-    }
-    let events = load::events_about(conn, Entity::Entry(id))?;
-    Ok(events.into_iter().find_map(|told| match told.event {
-        Event::EntryWritten(written) if written.entry == id => Some((written.booked?, written.reason)),
+fn booked(ledger: &Ledger, id: EntryId, events: &[Told]) -> Option<(i64, String)> {
+    ledger.stock.as_ref()?;
+    events.iter().find_map(|told| match &told.event {
+        Event::EntryWritten(written) if written.entry == id => {
+            Some((written.booked?, written.reason.clone()))
+        }
         _ => None,
-    }))
+    })
 }
 
 /// Entries about a person or a unit, the newest first, with the ledger of each.

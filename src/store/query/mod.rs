@@ -65,6 +65,7 @@ pub use dial::{dial, whom};
 pub use dossier::{dossier, unit_sheet};
 pub use due::due;
 pub use earlier::{Earlier, EarlierReport, SameFile, earlier_reports, reports_before, same_file_elsewhere};
+pub use entries::{adoptable, entries_in, withdrawn_line};
 pub use entries::{
     check_entry, check_line, entries_named, entries_of, entry_of_line, in_force, not_as_booked, sorts,
     values_standing,

@@ -409,6 +409,7 @@ fn a_sheet_comes_in_by_its_headers_all_or_nothing_and_goes_out_again() {
     let none = office.at("09:06", &["--lang", "en", "ledger", "import", "supplies", "more.csv"]).refused();
     assert!(none.contains("with at least: Item") && none.contains("ledger check supplies"), "{none}");
     let closed = KEYS.replace("\"keys\"", "\"tags\"").replace("import = true", "import = false");
+    let closed = closed.replace("钥匙借用", "钥匙牌").replace("Keys lent", "Key tags");
     office.declare("tags.toml", &closed);
     office.at("09:06", &["ledger", "add", "tags", "number=A1", "room=101"]).done();
     let none = office.at("09:06", &["--lang", "en", "ledger", "import", "tags", "more.csv"]).refused();
@@ -583,7 +584,9 @@ fn a_shipped_ledger_has_balances_lines_and_a_second_signature() {
     office.at("10:06", &["ledger", "move", line, "mended", "evidence=照片.jpg"]).done();
     let same = office.at("10:07", &["--lang", "en", "ledger", "move", line, "recheck-good"]).refused();
     assert!(same.contains("--approved-by"), "{same}");
-    office.at("10:08", &["--officer", "周航", "ledger", "move", line, "recheck-good"]).done();
+    office.asked("10:08", &["--officer", "周航", "officer", "pin", "周航", "--stdin"], "4821\n").done();
+    let good = ["--officer", "周航", "ledger", "move", line, "recheck-good", "--stdin"];
+    office.asked("10:08", &good, "4821\n").done();
     let shown = office.at("10:09", &["--lang", "zh", "ledger", "show", &entry]).done();
     assert!(shown.contains("无消毒记录") && shown.contains("已销号"), "{shown}");
 }

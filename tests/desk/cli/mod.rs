@@ -12,6 +12,7 @@ mod calls;
 mod erase;
 mod languages;
 mod ledger;
+mod ledger_kept;
 mod refusals;
 mod rights;
 mod safe;

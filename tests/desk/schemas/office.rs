@@ -355,6 +355,8 @@ fn ledgers(office: &mut Office) {
     std::fs::write(office.folder.join("wrong.toml"), "name = 1\n").unwrap();
     office.json("ledger-check", &["ledger", "check", "wrong.toml", "--json"]);
     office.json("ledger-check", &["ledger", "check", "newer.toml", "--json"]);
+    std::fs::write(office.folder.join("renamed.toml"), keys(3).replace("room", "spot")).unwrap();
+    office.json("ledger-check", &["ledger", "check", "renamed.toml", "--json"]);
     let more = [
         "ledger",
         "add",

@@ -16,11 +16,14 @@ use crate::domain::ledger::Ledger;
 use crate::domain::mask::{Private, masked_words};
 use crate::domain::time::Ts;
 use crate::i18n::items;
-use crate::i18n::ledger::{booked, due_titled, proposed_case, raise_titled, summary, titled, whom};
+use crate::i18n::ledger::{
+    booked, due_titled, proposed_case, raise_titled, step_titled, summary, titled, whom,
+};
 use crate::i18n::ledger_desk as say;
 use crate::say::{Lang, Say, Word};
-use crate::store::query::rows::Moved;
-use crate::store::query::rows::{EntryRow, EntrySheet, LedgerDue, Mask, Proposal, Proposed, Settled};
+use crate::store::query::rows::{
+    Did, EntryRow, EntrySheet, LedgerDue, Mask, Proposal, Proposed, Settled, Step,
+};
 
 /// A part of the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,8 +77,8 @@ impl EntryPage {
             parts.push(Tab::Lines);
         }
         let has_states = sheet.ledger.part(is_line).is_some_and(|part| part.states.is_some());
-        // A ledger without steps has none, unless an older declaration had some or a proposal was settled.
-        if has_states || !sheet.entry.row.moves.is_empty() || !sheet.raised.is_empty() {
+        // A ledger without steps has none, unless something was done with the entry or a proposal was settled.
+        if has_states || !sheet.history.is_empty() || !sheet.raised.is_empty() {
             parts.push(Tab::Moves);
         }
         if !sheet.ledger.key.is_empty() && !is_line {
@@ -151,7 +154,7 @@ impl Page for EntryPage {
     }
 
     fn tabs(&self) -> Vec<(Word, usize)> {
-        let moves = self.sheet.as_deref().map_or(0, |sheet| sheet.entry.row.moves.len() + sheet.raised.len());
+        let moves = self.sheet.as_deref().map_or(0, |sheet| sheet.history.len() + sheet.raised.len());
         let lines = self.sheet.as_deref().and_then(|sheet| sheet.ledger.lines.as_ref());
         let tab = |tab| match tab {
             Tab::Lines => lines.map(|lines| (say::word(&lines.title), self.lines.len())),
@@ -171,12 +174,11 @@ impl Page for EntryPage {
 
     fn lines(&self, ctx: &Ctx) -> Vec<TextLine> {
         let Some(sheet) = self.sheet.as_deref() else { return Vec::new() };
-        let moves = sheet.entry.row.moves.iter().zip(&sheet.moved_by);
-        let moves = moves.map(|(moved, by)| (moved.at, move_line(sheet, moved, by, ctx)));
-        let raised = sheet.raised.iter().map(|raised| (raised.at, raised_line(sheet, raised, ctx)));
-        let mut all: Vec<(Ts, TextLine)> = moves.chain(raised).collect();
+        let done = sheet.history.iter().map(|did| (did.at, did_lines(sheet, did, ctx)));
+        let raised = sheet.raised.iter().map(|raised| (raised.at, vec![raised_line(sheet, raised, ctx)]));
+        let mut all: Vec<(Ts, Vec<TextLine>)> = done.chain(raised).collect();
         all.sort_by_key(|(at, _)| *at);
-        all.into_iter().rev().map(|(_, line)| line).collect()
+        all.into_iter().rev().flat_map(|(_, lines)| lines).collect()
     }
 
     fn facts(&self, ctx: &Ctx) -> Option<Vec<Fact>> {
@@ -291,26 +293,32 @@ fn due_fact(ledger: &Ledger, due: &LedgerDue, ctx: &Ctx) -> Fact {
     (say::DUE, text, stands.mood)
 }
 
-/// What was done with an entry once: when, which step, to which state, by whom, signed by whom, why.
-fn move_line(sheet: &EntrySheet, moved: &Moved, by: &(String, String), ctx: &Ctx) -> TextLine {
+/// What was done with an entry once: when, which step, to which state, by whom, signed by whom, why; below it what stood in
+/// each field that changed, and what stands there since.
+fn did_lines(sheet: &EntrySheet, did: &Did, ctx: &Ctx) -> Vec<TextLine> {
     let lang = ctx.lang;
     let part = sheet.ledger.part(sheet.entry.row.parent.is_some());
-    let step = part.and_then(|part| part.transition(&moved.transition));
-    let name = step.map_or_else(|| Say::same(&moved.transition), |step| titled(&step.title));
-    let to = part.map_or_else(|| Say::same(&moved.to), |part| titled(&part.state_title(&moved.to)));
-    let mut parts = vec![when(moved.at, ctx), name.get(lang).to_owned()];
-    if to != name {
-        parts.push(format!("→ {}", to.get(lang)));
+    let (transition, to) = match &did.step {
+        Step::Moved { transition, to } => (Some(transition.as_str()), Some(to)),
+        Step::Changed | Step::Withdrawn => (None, None),
+    };
+    let name = step_titled(part, transition, did.step == Step::Withdrawn);
+    let mut parts = vec![when(did.at, ctx), name.get(lang).to_owned()];
+    let to_title = to.map(|to| part.map_or_else(|| Say::same(to), |part| titled(&part.state_title(to))));
+    parts.extend(to_title.filter(|to| *to != name).map(|to| format!("→ {}", to.get(lang))));
+    parts.push(format!("[{}]", did.by));
+    if !did.signed_by.is_empty() {
+        parts.push(say::signed_by(&did.signed_by).get(lang).to_owned());
     }
-    parts.push(format!("[{}]", by.0));
-    if !by.1.is_empty() {
-        parts.push(say::signed_by(&by.1).get(lang).to_owned());
+    if !did.reason.is_empty() {
+        parts.push(masked_words(&did.reason).into_owned());
     }
-    if !moved.reason.is_empty() {
-        parts.push(masked_words(&moved.reason).into_owned());
-    }
-    let mood = part.map_or(Mood::Plain, |part| state_mood(part, &moved.to));
-    TextLine::new(parts.join("  "), mood)
+    let mood = part.zip(to).map_or(Mood::Plain, |(part, to)| state_mood(part, to));
+    let mut lines = vec![TextLine::new(parts.join("  "), mood)];
+    lines.extend(
+        did.edits.iter().map(|edit| TextLine::new(format!("    {}", edit.said.get(lang)), Mood::Plain)),
+    );
+    lines
 }
 
 /// What an entry proposes: what would be made, and what would stand in it.
@@ -341,4 +349,45 @@ fn raised_line(sheet: &EntrySheet, raised: &Settled, ctx: &Ctx) -> TextLine {
     parts.extend(raised.made.as_ref().map(|(_, name)| name.clone()).filter(|name| !name.is_empty()));
     parts.extend(Some(masked_words(&raised.reason).into_owned()).filter(|reason| !reason.is_empty()));
     TextLine::new(parts.join("  "), if raised.made.is_some() { Mood::Good } else { Mood::Dim })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::fixture;
+    use crate::domain::time::Calendar;
+    use crate::store::query::rows::Edit;
+
+    #[test]
+    fn the_page_says_what_stood_in_an_entry_and_what_stands_there_since() {
+        let id = fixture::entry_id(1);
+        let mut sheet = fixture::entry_sheet(id).unwrap();
+        let said = Say { zh: "数量：300 → 280".to_owned(), en: "Quantity: 300 → 280".to_owned() };
+        sheet.history = vec![Did {
+            step: Step::Changed,
+            at: sheet.entry.row.at,
+            by: "周航".to_owned(),
+            signed_by: String::new(),
+            reason: "点错了".to_owned(),
+            edits: vec![Edit {
+                field: "quantity".to_owned(),
+                old: "300".to_owned(),
+                new: "280".to_owned(),
+                said,
+            }],
+        }];
+        let mut page = EntryPage::new(id);
+        page.take(&Data::Entry(Some(Box::new(sheet))));
+        // Supplies have no steps: the part is there for what was corrected.
+        assert!(page.parts().contains(&Tab::Moves));
+        for (lang, done, edit) in [
+            (Lang::Zh, "更正  [周航]  点错了", "数量：300 → 280"),
+            (Lang::En, "Corrected  [周航]", "300 → 280"),
+        ] {
+            let ctx = Ctx { lang, now: fixture::now(), cal: Calendar::default(), revealed: None };
+            let lines: Vec<String> = page.lines(&ctx).into_iter().map(|line| line.text).collect();
+            assert!(lines[0].contains(done), "{lines:?}");
+            assert!(lines[1].starts_with("    ") && lines[1].contains(edit), "{lines:?}");
+        }
+    }
 }

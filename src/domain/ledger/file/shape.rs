@@ -14,9 +14,9 @@ const fn yes() -> bool {
 #[serde(deny_unknown_fields)]
 pub(super) struct LedgerFile {
     pub(super) name: Spanned<String>,
-    pub(super) version: u16,
+    pub(super) version: Spanned<u16>,
     pub(super) what: What,
-    pub(super) title: Title,
+    pub(super) title: Spanned<Title>,
     #[serde(default)]
     pub(super) subject: Option<Spanned<String>>,
     #[serde(default)]

@@ -219,12 +219,71 @@ pub struct EntrySheet {
     pub booked: Option<(i64, String)>,
     /// Who did and signed each of its transitions.
     pub moved_by: Vec<(String, String)>,
+    /// What was done with it after it was written, in order.
+    pub history: Vec<Did>,
     /// What it proposes now.
     pub proposed: Vec<Proposal>,
     /// What became of what it proposed, in order.
     pub raised: Vec<Settled>,
     /// Of which proposal of another entry it was made.
     pub origin: Option<Origin>,
+}
+
+/// What was done with an entry once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Did {
+    /// What.
+    pub step: Step,
+    /// When.
+    pub at: Ts,
+    /// Whose act it was.
+    pub by: String,
+    /// Who signed it; empty where nobody did.
+    pub signed_by: String,
+    /// Why.
+    pub reason: String,
+    /// What stands otherwise since.
+    pub edits: Vec<Edit>,
+}
+
+/// What is done with an entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Step {
+    /// It was corrected.
+    Changed,
+    /// It went from state to state.
+    Moved {
+        /// By which transition.
+        transition: String,
+        /// To which state.
+        to: String,
+    },
+    /// It was withdrawn.
+    Withdrawn,
+}
+
+impl Step {
+    /// As JSON names it.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Changed => "changed",
+            Self::Moved { .. } => "moved",
+            Self::Withdrawn => "withdrawn",
+        }
+    }
+}
+
+/// A field that says something else than before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edit {
+    /// Which.
+    pub field: String,
+    /// What stood there, as it is kept; empty where nothing did.
+    pub old: String,
+    /// What stands there since.
+    pub new: String,
+    /// The same as it is read, with the field's label; numbers hidden.
+    pub said: Say,
 }
 
 /// What an entry proposes.
