@@ -182,11 +182,19 @@ fn what_is_made_of_a_proposal_is_about_the_same_person() {
         [[column]]\nfield = \"hot\"\ntitle = { zh = \"发热\", en = \"Hot\" }\ntype = \"bool\"\n";
     let to = "[[raise]]\nto = \"book\"\nwhen = \"hot\"\nset = { person = \"person\" }\n";
     let adopt = |office: &mut Office, text: String| office.try_act(&ledger(LedgerAct::Adopt { text }));
-    let early = adopt(&mut office, format!("name = \"watch\"\n{head}{to}")).unwrap_err();
+    let early = adopt(
+        &mut office,
+        format!("name = \"watch\"\n{}{to}", head.replace("\"本\"", "\"看护\"").replace("Book", "Watch")),
+    )
+    .unwrap_err();
     assert!(early.text(Lang::En).contains("there is no ledger called \"book\""), "{early:?}");
     assert!(early.text(Lang::En).contains("line 11"), "{early:?}");
     adopt(&mut office, format!("name = \"book\"\n{head}")).unwrap();
-    adopt(&mut office, format!("name = \"watch\"\n{head}{to}")).unwrap();
+    adopt(
+        &mut office,
+        format!("name = \"watch\"\n{}{to}", head.replace("\"本\"", "\"看护\"").replace("Book", "Watch")),
+    )
+    .unwrap();
     let (one, two) = (office.people[0].to_string(), office.people[1].to_string());
     let entry = made(&office.act(&written("watch", &[("person", &one), ("hot", "1")], &[])));
     let set = set_of(&sheet(&office, entry).proposed[0]);
@@ -236,7 +244,8 @@ fn what_was_made_of_an_entry_of_nobody_stays_made_when_whom_it_is_about_is_erase
     let (words, loud) = (column("words", "text"), column("loud", "bool"));
     let raise = "[[raise]]\nto = \"book\"\nwhen = \"loud\"\nset = { words = \"'吵闹'\" }\n";
     adopted(&mut office, &format!("name = \"book\"\nHEAD\nsubject = \"person\"\n{words}"));
-    adopted(&mut office, &format!("name = \"noise\"\nHEAD\n{loud}{raise}"));
+    let head = "version = 1\nwhat = \"ledger\"\ntitle = { zh = \"噪声\", en = \"Noise\" }\n";
+    adopted(&mut office, &format!("name = \"noise\"\n{head}{loud}{raise}"));
     let entry = made(&office.act(&written("noise", &[("loud", "1")], &[])));
     let person = office.people[0];
     let said = values(&[("words", "吵闹"), ("person", &person.to_string())]);

@@ -44,7 +44,7 @@ fn every_form_about_somebody_tells_of_them() {
 #[test]
 fn a_unit_is_told_with_its_liaison_its_debts_and_how_late_they_are() {
     for (lang, owed, none) in [
-        (Lang::Zh, "!欠报 02-17 超1h05", "没有通话记录"),
+        (Lang::Zh, "!欠报 02-17 超时1时5分", "没有通话记录"),
         (Lang::En, "!owes the report of 02-17", "no calls before"),
     ] {
         let mut desk = desk(lang);
@@ -137,6 +137,6 @@ fn what_somebody_answers_for_and_what_is_owed_there_are_told() {
     }));
     let strip = told(&desk).unwrap();
     assert!(line(&strip.who).contains("机械学院联络人"), "{strip:?}");
-    assert_eq!(line(&strip.owes), "!欠报 02-14 超3天、02-15 超2天、另 1 项");
+    assert_eq!(line(&strip.owes), "!欠报 02-14 超时3天、02-15 超时2天、另 1 项");
     assert!(strip.number.ends_with("199****8888"), "a caller's number is private: {strip:?}");
 }
