@@ -10,6 +10,7 @@ use std::io::Read;
 use std::num::NonZeroU16;
 use std::path::Path;
 use std::time::Duration;
+use zhiban::app::shown::shades::{Depth, Ground, Shades};
 use zhiban::app::{Effect, Msg, State, update};
 use zhiban::clock::monotonic;
 use zhiban::demo::{self, Size};
@@ -166,7 +167,9 @@ pub fn screens() {
 fn screen(reader: &Reader, people: usize, key: char, name: &str) {
     let settings = query::settings(reader).expect("settings");
     let now = demo::now();
-    let mut state = State::new(Lang::Zh, false, true, now, settings.calendar);
+    // Every colour there is: what costs most to draw.
+    let shades = Shades { depth: Depth::True, ground: Some(Ground::Dark), asks: false };
+    let mut state = State::new(Lang::Zh, false, shades, now, settings.calendar);
     let mut loads = Vec::new();
     let mut effects = state.start();
     effects.extend(update(&mut state, Msg::Resize(200, 50)));

@@ -84,6 +84,9 @@ fn typst_of(paper: &Paper) -> String {
             Block::Sign(signers) => signers.iter().try_for_each(|(who, name)| {
                 writeln!(out, "{}：{} #box(width: 6cm, line(length: 100%))\n", escaped(who), escaped(name))
             }),
+            Block::Issued(issued) => {
+                writeln!(out, "#align(right)[{}\\ {}]\n", escaped(&issued.by), escaped(&issued.day))
+            }
             Block::Break => writeln!(out, "#pagebreak()"),
             Block::Rule => writeln!(out, "#line(length: 100%)"),
             // The peer draws no pictures here: it is spared the work.

@@ -254,7 +254,9 @@ pub(super) fn run(ctx: &Ctx, args: Ledger) -> Result<Done> {
         Ledger::Adopt(args) => {
             let text = ledgers::text(&args.file)?;
             let read = ledger::Ledger::parse(&text);
-            read.iter().for_each(|ledger| tell_left_out(&office, ledger));
+            if let Ok(ledger) = &read {
+                tell_left_out(&office, ledger);
+            }
             done(&mut office, LedgerAct::Adopt { text }, None, args.json)
         }
         Ledger::Import(args) => sheet::import(&mut office, &args),

@@ -39,10 +39,8 @@ pub fn draw(frame: &mut Frame, state: &State) {
     if let Some(area) = areas.trends {
         trends(frame, area, state, theme);
     }
-    if let Some(area) = areas.selected {
-        if let Some(list) = state.list() {
-            super::told::draw(frame, area, state, list);
-        }
+    if let (Some(area), Some(list)) = (areas.selected, state.list()) {
+        super::told::draw(frame, area, state, list);
     }
 }
 

@@ -199,7 +199,7 @@ fn every_text_can_be_read_in_black_and_white() {
                     }
                     _ => None,
                 });
-                let paper = under.last().unwrap_or(1.0);
+                let paper = under.next_back().unwrap_or(1.0);
                 let (one, other) = (light(grey) + 0.05, light(paper) + 0.05);
                 let contrast = one.max(other) / one.min(other);
                 assert!(contrast >= 4.5, "{name}: {contrast} {text:?} on {paper}");
@@ -342,7 +342,7 @@ fn each_paper_is_tagged_titled_and_fit_for_an_archive() {
         for wanted in ["/StructTreeRoot", "/MarkInfo", "/Marked true", "/Lang", "/OutputIntents", "/S/H1"] {
             assert!(text.replace(' ', "").contains(&wanted.replace(' ', "")), "{name}: {wanted}");
         }
-        let xmp = text.find("<x:xmpmeta").map(|at| &text[at..]).unwrap_or_else(|| panic!("{name}: no XMP"));
+        let xmp = text.find("<x:xmpmeta").map_or_else(|| panic!("{name}: no XMP"), |at| &text[at..]);
         for wanted in ["<pdfaid:part>2<", "<pdfaid:conformance>B<", "<dc:title>"] {
             assert!(xmp.contains(wanted), "{name}: {wanted}");
         }

@@ -53,7 +53,9 @@ pub(super) fn run(ctx: &Ctx, args: &Check) -> Result<Done> {
     let title = words::titled(&ledger.title);
     let head = say::is_sound(&ledger.name, ledger.version, title.get(ctx.lang));
     declared(ctx.lang, &ledger, &head)?;
-    left_out.iter().for_each(|said| out::tell(said.get(ctx.lang)));
+    for said in &left_out {
+        out::tell(said.get(ctx.lang));
+    }
     Ok(Done::Yes)
 }
 

@@ -43,14 +43,15 @@ impl Ledger {
     ///
     /// # Errors
     /// Another ledger has it; the fault stands where the title does.
-    pub fn title_fits<'a>(&self, known: impl Iterator<Item = &'a Self> + Clone) -> Result<(), Fault> {
-        let kept = known.clone().find(|ledger| ledger.name == self.name);
+    pub fn title_fits<'a>(&self, known: impl IntoIterator<Item = &'a Self>) -> Result<(), Fault> {
+        let known: Vec<&Self> = known.into_iter().collect();
+        let kept = known.iter().find(|ledger| ledger.name == self.name);
         for title in self.titles() {
             let is = |ledger: &Self| ledger.titles().any(|other| fold(other) == fold(title));
-            if kept.is_some_and(is) {
+            if kept.is_some_and(|kept| is(kept)) {
                 continue;
             }
-            if let Some(other) = known.clone().find(|other| other.name != self.name && is(other)) {
+            if let Some(other) = known.iter().find(|other| other.name != self.name && is(other)) {
                 return Err(self.fault_at_title(Wrong::Title(title.clone(), other.name.clone())));
             }
         }
@@ -98,11 +99,11 @@ mod tests {
     #[test]
     fn a_title_of_another_is_refused_in_its_line_and_ones_own_stays() {
         let (one, other) = (ledger("visitors", "来访登记", "Visitors"), ledger("vis3", "来访", "visitors"));
-        let fault = other.title_fits([&*one].into_iter()).unwrap_err();
+        let fault = other.title_fits([&*one]).unwrap_err();
         assert_eq!((fault.line, fault.column), (4, 9));
         assert_eq!(fault.wrong, Wrong::Title("visitors".to_owned(), "visitors".to_owned()));
-        assert!(other.title_fits([&*one, &*other].into_iter()).is_ok());
-        assert!(one.title_fits([&*one].into_iter()).is_ok());
+        assert!(other.title_fits([&*one, &*other]).is_ok());
+        assert!(one.title_fits([&*one]).is_ok());
         assert_eq!(one.version_at(), (2, 11));
     }
 }
