@@ -187,7 +187,7 @@ fn every_text_can_be_read_in_black_and_white() {
                 };
                 // The last shade that was laid under it.
                 let middle = (f32::midpoint(text.left, text.right), text.base - text.size * 0.3);
-                let under = page.ops.iter().filter_map(|op| match op {
+                let mut under = page.ops.iter().filter_map(|op| match op {
                     Op::Path { points, closed: true, fill: Some(Ink::Grey(fill)), .. }
                         if points.len() == 4 =>
                     {
