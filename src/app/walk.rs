@@ -11,7 +11,7 @@ use crate::domain::phone::Whose;
 use crate::domain::time::brief_day;
 use crate::i18n::paper::{due_state, role};
 use crate::i18n::terms::{categories, word};
-use crate::i18n::{find, findings, items, passing, screen as say, strip};
+use crate::i18n::{find, findings, handover, items, passing, screen as say, strip};
 use crate::log::event::HandoverItem;
 use crate::paper::summary::{OpenRow, Summary};
 use crate::say::{Lang, Say, Word};
@@ -41,7 +41,7 @@ pub fn section(kind: ItemKind) -> Word {
     match kind {
         ItemKind::Outstanding => say::OUTSTANDING,
         ItemKind::Finding => findings::FINDING,
-        ItemKind::Case => passing::W_RELEASE,
+        ItemKind::Case => handover::DUE_RELEASE,
         ItemKind::Question => passing::QUESTION,
         _ => passing::W_DUE,
     }
