@@ -1,5 +1,5 @@
 //! A laid-out paper as a PDF: fonts cut down to what it uses, its text findable and readable by other programs, its parts
-//! told as what they are ([`super::tags`]), fit for an archive (PDF/A-2b), the same bytes for the same paper. Nothing about
+//! told as what they are (`tags`), fit for an archive (PDF/A-2b), the same bytes for the same paper. Nothing about
 //! persons or machines stands in the file beside the pages, and no time but the one at which the paper was cut.
 
 use super::fonts::Fonts;
