@@ -127,7 +127,8 @@ fn due_line(row: &DueRow) -> Say {
 /// As it is read back: two lines of one person are told apart by their hour.
 fn open_due_line(row: &DueRow, summary: &Summary) -> Say {
     let state = paper::due_state(row);
-    let (at, line) = (summary.calendar.brief(row.at, summary.cut_at), due_line(row));
+    let at = row.item.kind.moment(row.at, summary.calendar, summary.cut_at);
+    let line = due_line(row);
     let unit = if row.unit.is_empty() { String::new() } else { format!(" {}", row.unit) };
     Say {
         zh: format!("{at} {}{unit}（{}）", line.zh, state.zh),

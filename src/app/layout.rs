@@ -10,10 +10,8 @@ use ratatui::layout::{Constraint, Layout, Rect};
 pub const MIN_WIDTH: u16 = 60;
 /// The lowest.
 pub const MIN_HEIGHT: u16 = 18;
-/// From this width on the board's tables stand side by side, two and two.
+/// From this width on the parts of the board stand side by side.
 pub const WIDE: u16 = 120;
-/// From this width on three of them do: what is owed has a column for the liaison and the promise there too.
-pub const WIDEST: u16 = 180;
 
 /// The parts that are always there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -13,7 +13,7 @@ use crate::domain::ids::ShiftId;
 use crate::domain::item::{DueRow, DueState};
 use crate::domain::ledger::raise::of_due;
 use crate::domain::office::Settings;
-use crate::domain::time::Ts;
+use crate::domain::time::{Calendar, Ts};
 use crate::i18n::screen as say;
 use crate::say::{Lang, Say};
 use crate::store::query::rows::Status;
@@ -331,7 +331,7 @@ impl State {
         self.flash.take_if(|(_, until)| *until <= now);
         self.revealed.take_if(|(_, until)| *until <= now);
         self.covered.take_if(|(_, until)| *until <= now);
-        if let Some(row) = fell_due(self.board.due.rows(), before, now) {
+        if let Some(row) = fell_due(self.board.due.rows(), before, now, self.calendar) {
             let kind = crate::i18n::items::title(row.item.kind);
             let name = named(row);
             let say =
@@ -393,10 +393,11 @@ impl State {
 }
 
 /// The first item whose time came between two ticks.
-fn fell_due(rows: &[DueLine], before: Ts, now: Ts) -> Option<&DueRow> {
+fn fell_due(rows: &[DueLine], before: Ts, now: Ts, cal: Calendar) -> Option<&DueRow> {
     rows.iter()
         .filter_map(DueLine::due)
-        // What an entry proposes has no hour.
+        // What an entry proposes has no hour, nor has what is due on a day.
         .filter(|row| row.item.kind.ledger().is_none_or(|(_, due)| of_due(due).is_none()))
+        .filter(|row| !row.item.kind.is_of_day(row.at, cal))
         .find(|row| row.at > before && row.at <= now && row.state != DueState::Missed)
 }

@@ -30,7 +30,7 @@ impl State {
             return self.status.unattached > 0 && self.page().is_none();
         }
         if self.find_box().is_none() && self.page_context() == Context::Board {
-            // It depends on the box: 0 outstanding, 1 cases, 2 units, 3 due.
+            // It depends on the list.
             let fits = match action {
                 Action::ClosePromise => self.board.here() == Home::Due,
                 Action::Release => self.board.here() == Home::Cases,
@@ -48,7 +48,7 @@ impl State {
     /// What `?` shows: of the page that is seen what does something there.
     pub fn help_here(&self, context: Context) -> Vec<&'static Binding> {
         let mut all = keymap::help(context);
-        // The board has four boxes: what each does is shown together.
+        // The board has three lists: what each does is shown together.
         if context == self.page_context() && context != Context::Board {
             all.retain(|binding| self.does(binding.action));
         }

@@ -3,7 +3,7 @@
 
 use crate::app::shown::column::{Ctx, Mood};
 use crate::app::shown::lines::TextLine;
-use crate::app::shown::rows::{day_of, left, said, when};
+use crate::app::shown::rows::{day_of, left, moment, named, said, when};
 use crate::app::shown::state::Walk;
 use crate::domain::ids::Subject;
 use crate::domain::item::{DueRow, ItemKind};
@@ -169,19 +169,29 @@ fn outstanding(row: &OutstandingRow, ctx: &Ctx) -> Vec<TextLine> {
         let text = format!("{} {} {late}", say::PROMISE.get(lang), when(due, ctx));
         out.push(TextLine::new(text, if due <= ctx.now { Mood::Bad } else { Mood::Warn }));
     }
-    out.push(TextLine::new(passing::w_calls(row.chases, row.unanswered).get(lang), Mood::Plain));
+    let calls = match (row.chases, row.unanswered) {
+        (0, _) => find::NO_CALLS.into(),
+        (n, 0) => passing::w_calls(n),
+        (n, unanswered) => passing::w_calls_missed(n, unanswered),
+    };
+    out.push(TextLine::new(calls.get(lang), Mood::Plain));
     out
 }
 
 fn due(row: &DueRow, ctx: &Ctx) -> Vec<TextLine> {
     let lang = ctx.lang;
-    let name = if row.name.is_empty() { say::UNKNOWN_CALLER.get(lang) } else { &row.name };
-    let mut out = vec![TextLine::head(name)];
+    let name = named(row);
+    let mut out = vec![TextLine::head(name.get(lang))];
     if !row.unit.is_empty() {
         out.push(TextLine::new(row.unit.as_str(), Mood::Plain));
     }
     let state = due_state(row);
-    let text = format!("{} {} {}", items::title(row.item.kind).get(lang), when(row.at, ctx), state.get(lang));
+    let text = format!(
+        "{} {} {}",
+        items::title(row.item.kind).get(lang),
+        moment(row.item.kind, row.at, ctx),
+        state.get(lang)
+    );
     out.push(TextLine::new(text, if row.at <= ctx.now { Mood::Bad } else { Mood::Warn }));
     let words = said(row);
     out.extend((!words.get(lang).is_empty()).then(|| TextLine::new(words.get(lang), Mood::Plain)));

@@ -68,22 +68,32 @@ pub(super) fn run(ctx: &Ctx, args: &Args) -> Result<Done> {
 fn made(office: &Office, args: &Args, view: SitrepView) -> Result<paper::Made> {
     let head = view.report.head.clone();
     let wording = if args.campus { Wording::Campus } else { args.wording };
-    let letterhead = letterhead(office, args, &view);
+    let letterhead = letterhead(office, args, &view)?;
     paper::make(office, &SitrepPaper::of(view, wording, &letterhead)?, &head)
 }
 
 /// How the paper is headed: as the office's are, with what is said of this one. What was sent keeps its own.
-fn letterhead(office: &Office, args: &Args, view: &SitrepView) -> Letterhead {
+///
+/// # Errors
+/// A number of figures alone has no code of the office to stand behind, or is nought.
+fn letterhead(office: &Office, args: &Args, view: &SitrepView) -> Result<Letterhead> {
     let day = office.settings.calendar.date(view.report.cut_at);
     let usual = office.settings.letterhead();
     let typed = args.number.as_deref().unwrap_or_default();
     let said = |text: &Option<String>| text.as_deref().map(|text| text.trim().to_owned());
-    Letterhead {
+    let figures = !typed.trim().is_empty() && typed.trim().chars().all(|c| c.is_ascii_digit());
+    if figures && typed.chars().all(|c| c == '0' || c.is_whitespace()) {
+        return Err(Error::input(say::number_is_nought(typed.trim())));
+    }
+    if figures && office.settings.doc_code.trim().is_empty() {
+        return Err(Error::input(say::number_without_code(typed.trim())).hint(say::NUMBER_WITHOUT_CODE_HINT));
+    }
+    Ok(Letterhead {
         red_head: said(&args.red_head).unwrap_or(usual.red_head),
         number: letterhead::number(&office.settings.doc_code, day, typed),
         signer: said(&args.signer).unwrap_or_default(),
         sealed: usual.sealed,
-    }
+    })
 }
 
 /// The report asked for. One that is sent or corrected is shown as it was frozen.
@@ -101,7 +111,7 @@ fn view(office: &mut Office, args: &Args) -> Result<SitrepView> {
     };
     let mut view = query::sitrep(&office.reader, office.now(), &ask)?;
     if sent.is_some() || args.send.is_some() {
-        view.report.letterhead = Some(letterhead(office, args, &view));
+        view.report.letterhead = Some(letterhead(office, args, &view)?);
     }
     let report = Box::new(view.report.clone());
     let (to, channel) = (args.send.clone().unwrap_or_default(), args.by);

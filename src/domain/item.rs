@@ -6,7 +6,7 @@ use super::codes;
 use super::field::Title;
 use super::followup::Caller;
 use super::ids::{PromiseId, Subject};
-use super::time::Ts;
+use super::time::{Calendar, Ts, brief_day};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::collections::BTreeSet;
 use std::sync::{Mutex, OnceLock, PoisonError};
@@ -132,6 +132,16 @@ impl ItemKind {
         name.get().strip_prefix(LEDGER)?.split_once(':')
     }
 
+    /// Whether such an item that is due then is due on a day, not at an hour of it: a ledger's, at its beginning.
+    pub fn is_of_day(self, at: Ts, cal: Calendar) -> bool {
+        self.ledger().is_some() && cal.at_minute(cal.date(at), 0) == at
+    }
+
+    /// When such an item is due, with the date; what is due on a day has no hour.
+    pub fn moment(self, at: Ts, cal: Calendar, now: Ts) -> String {
+        if self.is_of_day(at, cal) { brief_day(cal.date(at), cal.date(now)) } else { cal.brief(at, now) }
+    }
+
     /// What the id of such an item of a handover is of.
     pub fn is_of(self) -> IsOf {
         if self.ledger().is_some() {
@@ -238,6 +248,18 @@ pub struct DueRow {
 mod tests {
     use super::*;
     use crate::domain::ids::PersonId;
+
+    #[test]
+    fn what_a_ledger_wants_of_a_day_has_no_hour_and_everything_else_keeps_it() {
+        let cal = Calendar::default();
+        let at = |text: &str| Ts::from_rfc3339(text).unwrap();
+        let (midnight, noon) = (at("2020-02-17T00:00:00+08:00"), at("2020-02-17T12:00:00+08:00"));
+        let said = |kind: ItemKind, due| kind.moment(due, cal, noon);
+        let check = ItemKind::of_ledger("supplies", "stocktake");
+        assert_eq!(said(check, midnight), "02-17");
+        assert_eq!(said(check, noon), "02-17 12:00");
+        assert_eq!(said(ItemKind::Promise, midnight), "02-17 00:00", "a promise for midnight is one");
+    }
 
     #[test]
     fn an_item_is_written_as_ever_and_keeps_a_kind_it_does_not_know() {

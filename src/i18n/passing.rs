@@ -10,7 +10,9 @@ crate::words! {
     /// What else is open about the same person or unit.
     w_others(n; items = n "item" "items"): "同一人或单位另有 {n} 项", "{n} more {items} about the same";
     /// How often somebody was called about it.
-    w_calls(n, unanswered; calls = n "call" "calls"): "催报 {n} 次，最近连续 {unanswered} 次未接", "{n} {calls}, the last {unanswered} not answered";
+    w_calls(n; calls = n "call" "calls"): "催报 {n} 次", "{n} {calls}";
+    /// The same, of which the last ones were not answered.
+    w_calls_missed(n, unanswered; calls = n "call" "calls"): "催报 {n} 次，最近连续 {unanswered} 次未接", "{n} {calls}, the last {unanswered} not answered";
     /// A question left at a handover.
     QUESTION: "接班提问", "Question";
     /// It is to be read now.

@@ -150,6 +150,8 @@ crate::words! {
     TRENDS: "全校十四日", "The school in 14 days";
     /// Cases opened that day.
     T_NEW: "新增", "New";
+    /// From which day on.
+    since(day): "{day} 起 ", "since {day} ";
     /// People with a fever.
     T_FEVER: "发热", "Fever";
     /// What has to be done in the school, in one line each.
@@ -168,8 +170,6 @@ crate::words! {
     things_folded(name, n, more): "{name} 等{n}项", "{name} +{more}";
     /// So many more that are due of the same.
     more_of(n): "(+{n}▸)", "(+{n}▸)";
-    /// A line that can be opened.
-    FOLDED: "▸", "▸";
     /// A line was opened.
     UNFOLDED: "已展开，请选一行；Esc 收起。", "Opened: choose a line. Esc folds it again.";
     /// So many more lines.

@@ -241,7 +241,7 @@ impl<'a> Page<'a> {
             _ => self.text(&row.words),
         };
         json!({
-            "at": self.at(row.at),
+            "at": if row.at == NEVER { String::new() } else { row.item.kind.moment(row.at, self.s.calendar, self.s.cut_at) },
             "kind": kind.get(self.lang),
             "state": state.get(self.lang),
             "missed": row.missed,

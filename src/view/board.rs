@@ -85,7 +85,12 @@ fn sparkline(all: &[u32], theme: Theme) -> String {
 /// How the school fares: a fortnight of figures with how today differs from yesterday, and what is to be done.
 fn trends(frame: &mut Frame, area: Rect, state: &State, theme: Theme) {
     let lang = state.lang;
-    let inner = boxed(frame, area, &format!(" {} ", say::TRENDS.get(lang)), false, theme);
+    let since = state
+        .board
+        .trends
+        .as_ref()
+        .map_or_else(String::new, |found| say::since(found.first.format("%m-%d")).get(lang).to_owned());
+    let inner = boxed(frame, area, &format!(" {} {since}", say::TRENDS.get(lang)), false, theme);
     let Some(found) = &state.board.trends else {
         write(frame, inner, inner.x, inner.y, say::LOADING.get(lang), theme.dim(), theme);
         return;

@@ -60,7 +60,7 @@ pub fn draw_in(frame: &mut Frame, area: Rect, rows: Rect, state: &State, table: 
     let mut edge =
         Rect { x: area.x + 2, y: area.bottom() - 1, width: area.width.saturating_sub(4), height: 1 };
     let below = table.len().saturating_sub(table.top() + usize::from(rows.height));
-    if below > 0 && table.top() + usize::from(rows.height) > 0 {
+    if below > 0 {
         let text = format!(" {} ", say::rows_below(below).get(ctx.lang));
         let wide = (width(&text) as u16).min(edge.width);
         write(frame, edge, edge.right() - wide, edge.y, &text, theme.on_edge(), theme);

@@ -1,6 +1,7 @@
 //! Every paper of a made-up office is measured as it is laid out, in both languages: where its text stands, how far from
 //! one another, how dark; and the official ones against GB/T 9704-2012.
 
+use crate::common::Once;
 use std::path::Path;
 use std::sync::OnceLock;
 use zhiban::demo::{self, Size};
@@ -26,14 +27,8 @@ const SIZE: Size = Size { people: 300, units: 12, days: 6 };
 const MM: f32 = 72.0 / 25.4;
 
 fn file() -> &'static Path {
-    static FILE: OnceLock<(tempfile::TempDir, std::path::PathBuf)> = OnceLock::new();
-    let (_, path) = FILE.get_or_init(|| {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("office.db");
-        demo::create(&path, SIZE).unwrap();
-        (folder, path)
-    });
-    path
+    static FILE: Once = Once::new();
+    FILE.of(SIZE)
 }
 
 fn fonts() -> &'static Fonts {

@@ -3,10 +3,10 @@
 
 #![allow(clippy::unwrap_used, missing_docs, reason = "a test stops at the first surprise")]
 
+use crate::common::Once;
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
 use std::path::Path;
-use std::sync::OnceLock;
 use zhiban::demo::{self, Size};
 use zhiban::domain::case::{Against, CaseState};
 use zhiban::domain::ids::{PersonId, Subject};
@@ -27,14 +27,8 @@ const SIZE: Size = Size { people: 200, units: 8, days: 4 };
 
 /// One office for all tests that only read.
 fn file() -> &'static Path {
-    static FILE: OnceLock<(tempfile::TempDir, std::path::PathBuf)> = OnceLock::new();
-    let (_, path) = FILE.get_or_init(|| {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("office.db");
-        demo::create(&path, SIZE).unwrap();
-        (folder, path)
-    });
-    path
+    static FILE: Once = Once::new();
+    FILE.of(SIZE)
 }
 
 fn reader() -> Reader {

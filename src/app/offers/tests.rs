@@ -182,6 +182,23 @@ fn a_ledger_without_steps_has_none_on_its_pages() {
 }
 
 #[test]
+fn what_is_due_on_a_day_rings_no_bell_at_midnight() {
+    let mut desk = Desk::new(Lang::Zh, 120, 40);
+    let cal = desk.state.calendar;
+    let midnight = cal.at_minute(crate::domain::time::add_days(cal.date(now()), 1), 0);
+    let DueLine::Due(row) = row("disinfection", "key-area", entry_id(77), None) else { panic!() };
+    let rows = [(midnight, false), (midnight.plus(MINUTE), true)];
+    for (at, rings) in rows {
+        desk.state.now = at.plus(-MINUTE);
+        let row = DueRow { at, state: DueState::Open, ..row.clone() };
+        desk.state.board.due.set_rows(vec![DueLine::Due(row)]);
+        (desk.state.alarm, desk.state.flash) = (None, None);
+        crate::app::update(&mut desk.state, crate::app::Msg::Tick(at.plus(1)));
+        assert_eq!(desk.state.alarm.is_some() || desk.state.flash.is_some(), rings, "{at:?}");
+    }
+}
+
+#[test]
 fn what_is_proposed_rings_no_bell_and_what_is_due_rings_by_its_name_in_either_language() {
     let proposal = due_code(&declared("disinfection").part.raises[0].id);
     for (lang, due, rings) in

@@ -166,7 +166,12 @@ impl Board {
 
     /// Which of its lists has the cursor.
     pub fn here(&self) -> Home {
-        Self::BOXES[self.focus.min(Self::BOXES.len() - 1)]
+        Self::BOXES[self.place()]
+    }
+
+    /// Its place.
+    pub fn place(&self) -> usize {
+        self.focus.min(Self::BOXES.len() - 1)
     }
 
     /// Its tables, in the order of its boxes.

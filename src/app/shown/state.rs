@@ -310,7 +310,7 @@ impl State {
     pub fn list(&self) -> Option<&dyn List> {
         match self.page() {
             Some(page) => page.list(),
-            None if self.home == Home::Board => Some(self.board.lists()[self.board.focus.min(2)]),
+            None if self.home == Home::Board => Some(self.board.lists()[self.board.place()]),
             None => self.home.screen().list(&self.tables),
         }
     }
@@ -320,7 +320,7 @@ impl State {
             return self.page_mut().and_then(Page::list_mut);
         }
         if self.home == Home::Board {
-            let focus = self.board.focus.min(2);
+            let focus = self.board.place();
             return self.board.lists_mut().into_iter().nth(focus);
         }
         self.home.screen().list_mut(&mut self.tables)

@@ -5,7 +5,7 @@ use crate::cli::Done;
 use crate::cli::office::Office;
 use crate::cli::out::{self, Table};
 use crate::domain::ids::EntryId;
-use crate::domain::item::DueState;
+use crate::domain::item::{DueState, ItemKind};
 use crate::domain::ledger::file::COMPUTED;
 use crate::domain::ledger::{Ledger, Part, value};
 use crate::domain::text::{fold, safe_line};
@@ -289,7 +289,7 @@ pub(super) fn due_table(office: &Office, rows: &[LedgerDue]) -> Result<Table> {
             ledger.map_or_else(|| row.ledger.clone(), |l| words::titled(&l.title).get(lang).to_owned()),
             title.get(lang).to_owned(),
             row.name.get(lang).to_owned(),
-            office.brief(row.at),
+            ItemKind::of_ledger(&row.ledger, &row.due).moment(row.at, office.settings.calendar, office.now()),
             state.get(lang).to_owned(),
             row.told.as_deref().map(|to| words::told(to).get(lang).to_owned()).unwrap_or_default(),
             row.entry.map(short).unwrap_or_default(),

@@ -93,7 +93,8 @@ fn about(
 ) -> Say {
     let kind = items::word(row.item.kind);
     let who = if row.name.is_empty() { words::UNKNOWN_CALLER.into() } else { shown(&row.name) };
-    let at = when(row.at, s);
+    let of_day = row.item.kind.is_of_day(row.at, s.calendar);
+    let at = if of_day { row.item.kind.moment(row.at, s.calendar, s.cut_at) } else { when(row.at, s) };
     Say { zh: zh(at.clone(), who.zh, kind.zh).zh, en: en(at, who.en, kind.en).en }
 }
 

@@ -10,6 +10,7 @@ use tempfile::TempDir;
 mod blank;
 mod calls;
 mod erase;
+mod heads;
 mod languages;
 mod ledger;
 mod ledger_kept;

@@ -244,3 +244,24 @@ fn code(name: &str) -> KeyCode {
         other => panic!("no such key: {other}"),
     }
 }
+
+/// An office that is made once, for tests that only read it.
+pub struct Once(std::sync::OnceLock<(tempfile::TempDir, PathBuf)>);
+
+impl Once {
+    /// None yet.
+    pub const fn new() -> Self {
+        Self(std::sync::OnceLock::new())
+    }
+
+    /// Its file; it is made when it is asked for first.
+    pub fn of(&'static self, size: Size) -> &'static std::path::Path {
+        let (_, path) = self.0.get_or_init(|| {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("office.db");
+            demo::create(&path, size).unwrap();
+            (folder, path)
+        });
+        path
+    }
+}

@@ -12,6 +12,18 @@ struct Page {
     text: String,
 }
 
+#[test]
+fn the_ledgers_of_readme_and_manual_are_sound_as_they_stand() {
+    for path in ["README.md", "README.zh-CN.md", "docs/manual/ledgers.md", "docs/manual.zh-CN/ledgers.md"] {
+        let text = page(path).text;
+        let (_, rest) = text.split_once("```toml\n").unwrap_or_else(|| panic!("{path}: no ledger"));
+        let (declared, _) = rest.split_once("```").unwrap();
+        let ledger = zhiban::domain::ledger::Ledger::parse(declared);
+        let ledger = ledger.unwrap_or_else(|fault| panic!("{path}: {fault:?}"));
+        assert_eq!((ledger.name.as_str(), ledger.part.dues.len()), ("keys", 1), "{path}");
+    }
+}
+
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }

@@ -7,7 +7,7 @@ use crate::app::shown::table::{FoldedBy, Folds, RowId, TableRow, Target};
 use crate::domain::ids::Subject;
 use crate::domain::item::{DueRow, DueState, ItemKind};
 use crate::domain::ledger::raise::of_due;
-use crate::domain::time::{Ts, brief_day};
+use crate::domain::time::Ts;
 use crate::i18n::findings;
 use crate::i18n::items;
 use crate::i18n::ledger;
@@ -21,11 +21,6 @@ use serde_json::json;
 
 fn due_now(row: &DueRow, now: Ts) -> DueState {
     if row.state == DueState::Coming && row.at <= now { DueState::Open } else { row.state }
-}
-
-/// Whether it is due on a day, not at an hour of it.
-fn is_whole_day(kind: ItemKind, at: Ts, ctx: &Ctx) -> bool {
-    kind.ledger().is_some() && ctx.cal.at_minute(ctx.cal.date(at), 0) == at
 }
 
 /// How something due stands, in a few words.
@@ -50,13 +45,13 @@ pub(in crate::app) fn stands(kind: ItemKind, at: Ts, state: DueState, missed: u3
             Cell::new(ledger::missed(missed).get(ctx.lang), Mood::Bad)
         }
         // What is due on a day is late by days.
-        (_, DueState::Missed | DueState::Coming) if is_whole_day(kind, at, ctx) => {
+        (_, DueState::Missed | DueState::Coming) if kind.is_of_day(at, ctx.cal) => {
             let days = (ctx.cal.date(at) - ctx.cal.date(ctx.now)).num_days();
             Cell::new(ledger::in_days(days).get(ctx.lang), mood)
         }
         (ItemKind::Slot, DueState::Missed) => Cell::new(slots::state_short(missed).get(ctx.lang), Mood::Bad),
         (_, DueState::Open) if of_ledger.is_some() && at <= ctx.now => {
-            let is_today = is_whole_day(kind, at, ctx) && ctx.cal.date(at) == ctx.cal.date(ctx.now);
+            let is_today = kind.is_of_day(at, ctx.cal) && ctx.cal.date(at) == ctx.cal.date(ctx.now);
             let said = if is_today { ledger::TODAY } else { OPEN_NOW };
             Cell::new(said.get(ctx.lang), mood)
         }
@@ -110,7 +105,7 @@ fn about(row: &DueRow, ctx: &Ctx) -> Cell {
 
 impl Columns for DueRow {
     const COLUMNS: &'static [Column<Self>] = &[
-        Column::<Self>::printed("at", say::AT_TIME, |r, x| x.cal.brief(r.at, x.now))
+        Column::<Self>::printed("at", say::AT_TIME, |r, x| r.item.kind.moment(r.at, x.cal, x.now))
             .json(|r, x| json!(time(r.at, x))),
         Column::<Self>::printed("kind", say::MATTER, |r, x| items::title(r.item.kind).get(x.lang).to_owned())
             .json(|r, _| json!(r.item.kind)),
@@ -162,11 +157,7 @@ pub enum DueLine {
 
 /// When something is due; what a ledger wants of a whole day has no hour.
 pub(in crate::app) fn moment(kind: ItemKind, at: Ts, ctx: &Ctx) -> String {
-    if is_whole_day(kind, at, ctx) {
-        brief_day(ctx.cal.date(at), ctx.cal.date(ctx.now))
-    } else {
-        when(at, ctx)
-    }
+    if kind.is_of_day(at, ctx.cal) { kind.moment(at, ctx.cal, ctx.now) } else { when(at, ctx) }
 }
 
 fn at_time(line: &DueLine, ctx: &Ctx) -> String {
@@ -317,7 +308,8 @@ impl TableRow for DueLine {
                     .due()
                     .and_then(|row| items::due(row.item.kind))
                     .map_or("", |word| word.get(ctx.lang));
-                Some(format!("{what} {}", say::FOLDED.get(ctx.lang)).trim_start().into())
+                let more = say::more_of(rows - 1);
+                Some(format!("{} {what}", more.get(ctx.lang)).trim_end().into())
             }
             ("words", FoldedBy::Subject) => {
                 let cell = self.words(ctx);
