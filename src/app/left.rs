@@ -26,7 +26,7 @@ pub(super) enum Settling {
     /// What was taken over unread is read.
     Read(Vec<UnreadRow>),
     /// A question is answered.
-    Answer(QuestionRow),
+    Answer(Box<QuestionRow>),
     /// No case is opened.
     Dismiss(Vec<FindingRow>),
     /// What one line of a ledger asks for is done.
@@ -54,7 +54,7 @@ impl State {
         let promised = |line: &&DueLine| line.due().is_some_and(|row| row.item.promise().is_some());
         match chosen.as_slice() {
             [] => return Err(screen::NOTHING_SELECTED),
-            [DueLine::Question(row)] => return Ok(Settling::Answer(row.clone())),
+            [DueLine::Question(row)] => return Ok(Settling::Answer(Box::new(row.clone()))),
             [DueLine::Due(row)] if row.item.kind.ledger().is_some() => {
                 return match wants(row) {
                     Some(Wants::Decision(_)) => Err(desk::DECIDE),

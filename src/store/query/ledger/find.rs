@@ -287,7 +287,7 @@ pub(in crate::store::query) fn found_row(conn: &Connection, row: Row) -> Result<
         name: whose.unwrap_or_default(),
         at: Some(at),
         subject,
-        entry: Some(Box::new(EntryOf { ledger, entry, above })),
+        entry: Some(Box::new(EntryOf { ledger, above, entry })),
         ..empty(Target::Entry(id))
     }))
 }
