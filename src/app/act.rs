@@ -244,7 +244,7 @@ impl State {
     fn scroll_end(&self) -> usize {
         let lines = match self.page() {
             Some(page) => page.lines(&self.ctx()).len(),
-            None => self.summary.as_ref().map_or(0, |s| super::handover::lines(s, &self.ctx()).len()),
+            None => self.summary.as_ref().map_or(0, |s| super::handover::count(s, &self.ctx())),
         };
         lines.saturating_sub(1)
     }

@@ -23,51 +23,71 @@ use crate::paper::summary::{OpenRow, Summary};
 use crate::say::{Lang, Say};
 use crate::store::act::Act;
 use crate::store::query::rows::{CaseRow, FindingRow, OutstandingRow};
+use std::ops::Range;
 
-fn section<T>(out: &mut Vec<TextLine>, title: &Say, lang: Lang, items: &[T], line: impl Fn(&T) -> TextLine) {
-    if !out.is_empty() {
-        out.push(TextLine::new("", Mood::Plain));
-    }
-    out.push(TextLine::head(title.get(lang)));
-    if items.is_empty() {
-        out.push(TextLine::new(format!("  {}", screen::NONE.get(lang)), Mood::Dim));
-    }
-    out.extend(items.iter().map(line));
+/// Lines as they are counted, of which only those in sight are put into words: a shift may leave thousands.
+struct Sheet {
+    sight: Range<usize>,
+    count: usize,
+    lines: Vec<TextLine>,
 }
 
-/// The whole handover, in sections: counts, what is open, changed cases, units called, what happened.
-pub fn lines(summary: &Summary, ctx: &Ctx) -> Vec<TextLine> {
+impl Sheet {
+    fn push(&mut self, line: impl FnOnce() -> TextLine) {
+        if self.sight.contains(&self.count) {
+            self.lines.push(line());
+        }
+        self.count += 1;
+    }
+
+    fn section<T>(&mut self, title: &Say, lang: Lang, items: &[T], line: impl Fn(&T) -> TextLine) {
+        if self.count > 0 {
+            self.push(|| TextLine::new("", Mood::Plain));
+        }
+        self.push(|| TextLine::head(title.get(lang)));
+        if items.is_empty() {
+            self.push(|| TextLine::new(format!("  {}", screen::NONE.get(lang)), Mood::Dim));
+        }
+        items.iter().for_each(|item| self.push(|| line(item)));
+    }
+}
+
+/// How many lines the handover has.
+pub fn count(summary: &Summary, ctx: &Ctx) -> usize {
+    laid(summary, ctx, 0..0).count
+}
+
+/// The lines of the handover that are in sight: counts, what is open, changed cases, units called, what happened.
+pub fn lines(summary: &Summary, ctx: &Ctx, sight: Range<usize>) -> Vec<TextLine> {
+    laid(summary, ctx, sight).lines
+}
+
+fn laid(summary: &Summary, ctx: &Ctx, sight: Range<usize>) -> Sheet {
     let lang = ctx.lang;
     let c = &summary.counts;
-    let mut out = vec![
-        TextLine::head(
-            screen::handover_of(&summary.officer_name, ctx.cal.ymd_hm(summary.started_at)).get(lang),
-        ),
-        TextLine::new(screen::head_code(&summary.head, summary.seq.0, summary.seq.1).get(lang), Mood::Dim),
-        TextLine::new(screen::sum_calls(c.followups, c.not_reached, c.promises).get(lang), Mood::Plain),
-        TextLine::new(
-            screen::sum_cases(c.cases, c.cases_opened, c.cases_released, summary.due_release.len()).get(lang),
-            Mood::Plain,
-        ),
-    ];
-    let days =
-        summary.days.iter().map(|day| screen::sum_reports(day.day, day.received, day.expected, day.missing));
-    let running = summary.running.map(|day| screen::sum_running(day.day, day.awaited, day.expected));
-    for (place, said) in days.chain(running).enumerate() {
-        out.insert(2 + place, TextLine::new(said.get(lang), Mood::Plain));
+    let mut out = Sheet { sight, count: 0, lines: Vec::new() };
+    let plain = |say: Say| TextLine::new(say.get(lang), Mood::Plain);
+    let of = || screen::handover_of(&summary.officer_name, ctx.cal.ymd_hm(summary.started_at));
+    out.push(|| TextLine::head(of().get(lang)));
+    let code = || screen::head_code(&summary.head, summary.seq.0, summary.seq.1);
+    out.push(|| TextLine::new(code().get(lang), Mood::Dim));
+    for day in &summary.days {
+        out.push(|| plain(screen::sum_reports(day.day, day.received, day.expected, day.missing)));
     }
-    section(
-        &mut out,
-        &screen::sec_outstanding(summary.outstanding.len()),
-        lang,
-        &summary.outstanding,
-        |row| TextLine::new(format!("  {}", outstanding_line(row, summary).get(lang)), Mood::Bad),
-    );
+    if let Some(day) = &summary.running {
+        out.push(|| plain(screen::sum_running(day.day, day.awaited, day.expected)));
+    }
+    out.push(|| plain(screen::sum_calls(c.followups, c.not_reached, c.promises)));
+    let due = summary.due_release.len();
+    out.push(|| plain(screen::sum_cases(c.cases, c.cases_opened, c.cases_released, due)));
+    out.section(&screen::sec_outstanding(summary.outstanding.len()), lang, &summary.outstanding, |row| {
+        TextLine::new(format!("  {}", outstanding_line(row, summary).get(lang)), Mood::Bad)
+    });
     let findings = crate::i18n::findings::section(summary.findings.len());
-    section(&mut out, &findings, lang, &summary.findings, |row| {
+    out.section(&findings, lang, &summary.findings, |row| {
         TextLine::new(format!("  {}", finding_line(row).get(lang)), Mood::Bad)
     });
-    section(&mut out, &screen::sec_due(summary.due.len()), lang, &summary.due, |row| {
+    out.section(&screen::sec_due(summary.due.len()), lang, &summary.due, |row| {
         let mood = if row.state == DueState::Coming { Mood::Plain } else { Mood::Warn };
         let stands = how_long(row, ctx).text;
         TextLine::new(
@@ -76,14 +96,14 @@ pub fn lines(summary: &Summary, ctx: &Ctx) -> Vec<TextLine> {
         )
     });
     let case = |row: &CaseRow| TextLine::new(format!("  {}", case_line(row).get(lang)), Mood::Plain);
-    section(&mut out, &screen::sec_release(summary.due_release.len()), lang, &summary.due_release, case);
-    section(&mut out, &screen::sec_changed(summary.changed_cases.len()), lang, &summary.changed_cases, case);
-    section(&mut out, &screen::sec_called(summary.units_called.len()), lang, &summary.units_called, |unit| {
+    out.section(&screen::sec_release(due), lang, &summary.due_release, case);
+    out.section(&screen::sec_changed(summary.changed_cases.len()), lang, &summary.changed_cases, case);
+    out.section(&screen::sec_called(summary.units_called.len()), lang, &summary.units_called, |unit| {
         let outcome = unit.outcome.map_or("", |outcome| word(outcome).get(lang));
         let text = screen::called(&unit.name, unit.calls, outcome, &unit.words);
         TextLine::new(format!("  {}", text.get(lang)), Mood::Plain)
     });
-    section(&mut out, &screen::sec_happened(summary.happened.len()), lang, &summary.happened, |line| {
+    out.section(&screen::sec_happened(summary.happened.len()), lang, &summary.happened, |line| {
         let mark = if line.undone { screen::UNDONE_MARK.get(lang) } else { "" };
         let text = line.said(ctx.cal);
         TextLine::new(

@@ -37,7 +37,7 @@ pub(super) fn open_office(ctx: &Ctx) -> Result<Done> {
     }
     let officer = match &ctx.global.officer {
         Some(name) => Some((office.officer_named(name)?, name.trim().to_owned())),
-        None => query::status(&office.reader, office.now())?.shift.map(|shift| (shift.officer, shift.name)),
+        None => query::on_duty(&office.reader)?.map(|shift| (shift.officer, shift.name)),
     };
     open(office, officer)
 }
@@ -57,7 +57,7 @@ pub(super) fn open(office: Office, officer: Option<(OfficerId, String)>) -> Resu
     let behind = office.behind.clone();
     let plain = terminal::is_plain(&office.reader);
     let shades = terminal::shades(&office.reader, plain);
-    let (path, office, clock) = office.into_desk();
+    let (path, reader, office, clock) = office.into_desk();
     let notice = match &office {
         // The desk opens all the same: everybody is still found by the built-in words.
         Ok(_) => install_beside(&path).err().map(|error| error.say()),
@@ -72,6 +72,7 @@ pub(super) fn open(office: Office, officer: Option<(OfficerId, String)>) -> Resu
         notice.or_else(|| super::private::open_files(&path)).or_else(|| terminal::other_encoding(lang));
     runtime::run(Setup {
         path,
+        reader,
         office,
         clock,
         ids: Ids::Random,

@@ -204,9 +204,9 @@ impl Office {
         self.store.as_ref().err().map(AsRef::as_ref)
     }
 
-    /// What the desk is opened with: to write, or why not; and the clock.
-    pub fn into_desk(self) -> (PathBuf, std::result::Result<Store, Say>, Clock) {
-        (self.path, self.store.map_err(|why| Error::User(why).say()), self.clock)
+    /// What the desk is opened with: to read, to write or why not; and the clock.
+    pub fn into_desk(self) -> (PathBuf, Reader, std::result::Result<Store, Say>, Clock) {
+        (self.path, self.reader, self.store.map_err(|why| Error::User(why).say()), self.clock)
     }
 
     /// The present moment there.

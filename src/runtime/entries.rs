@@ -7,6 +7,7 @@ use crate::error::Result;
 use crate::store::query::rows::FoundEntries;
 use crate::store::{Reader, query};
 use crossbeam_channel::{Receiver, Sender, unbounded};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -47,20 +48,27 @@ fn unread() -> FoundEntries {
     FoundEntries { unread: true, ..FoundEntries::default() }
 }
 
-/// Starts the thread.
-pub(super) fn start(reader: Reader, events: Sender<Event>) -> Result<Entries> {
+/// Starts the thread. It opens the office once it is asked: a desk that nobody looks for entries on does not.
+pub(super) fn start(path: PathBuf, events: Sender<Event>) -> Result<Entries> {
     let (asks, inbox) = unbounded();
     let newest = Arc::new(AtomicU64::new(0));
     let mine = Arc::clone(&newest);
-    spawn("entries", move || work(&reader, &inbox, &mine, &events))?;
+    spawn("entries", move || work(&path, &inbox, &mine, &events))?;
     Ok(Entries { asks, newest })
 }
 
-fn work(reader: &Reader, inbox: &Receiver<(String, u64)>, newest: &AtomicU64, events: &Sender<Event>) {
+fn work(path: &Path, inbox: &Receiver<(String, u64)>, newest: &AtomicU64, events: &Sender<Event>) {
+    let mut opened = None;
     while let Ok(first) = inbox.recv() {
         let (text, generation) = inbox.try_iter().last().unwrap_or(first);
         let wanted = || newest.load(Ordering::Relaxed) == generation;
-        let found = guarded(|| query::found_entries(reader, &text, query::ENTRIES, &wanted));
+        let found = guarded(|| {
+            let reader = match &opened {
+                Some(reader) => reader,
+                None => opened.insert(Reader::open(path)?),
+            };
+            query::found_entries(reader, &text, query::ENTRIES, &wanted)
+        });
         let entries = match found {
             Ok(Some(entries)) => entries,
             Ok(None) => continue,

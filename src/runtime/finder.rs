@@ -22,6 +22,7 @@ use chrono::NaiveDate;
 use crossbeam_channel::{Receiver, Sender, bounded, never, select, unbounded};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 /// How many hits the find box is given.
 const HITS: usize = 50;
@@ -264,11 +265,19 @@ pub(super) struct Begin {
     pub(super) clock: Clock,
     pub(super) officer: Option<OfficerId>,
     pub(super) events: Sender<Event>,
+    /// Broken off once the first screen has what it shows: until then the index is built for nobody but who asks.
+    pub(super) first: Receiver<Never>,
 }
+
+/// What is never said: only the end of the line tells something.
+pub(super) enum Never {}
+
+/// How long the first screen may keep the index waiting.
+const FIRST: Duration = Duration::from_millis(250);
 
 pub(super) fn start(begin: Begin) -> Result<Sender<Find>> {
     let (sender, inbox) = unbounded();
-    let entries = entries::start(Reader::open(&begin.path)?, begin.events.clone())?;
+    let entries = entries::start(begin.path.clone(), begin.events.clone())?;
     let finder = Finder {
         entries,
         path: begin.path,
@@ -285,7 +294,8 @@ pub(super) fn start(begin: Begin) -> Result<Sender<Find>> {
         day: None,
         confusions: false,
     };
-    spawn("finder", move || finder.work(&inbox))?;
+    let first = begin.first;
+    spawn("finder", move || finder.work(&inbox, &first))?;
     Ok(sender)
 }
 
@@ -313,8 +323,18 @@ struct Finder {
 }
 
 impl Finder {
-    fn work(mut self, inbox: &Receiver<Find>) {
+    fn work(mut self, inbox: &Receiver<Find>, first: &Receiver<Never>) {
+        let early = select! {
+            recv(inbox) -> task => Some(task),
+            recv(first) -> _ => None,
+            default(FIRST) => None,
+        };
         self.build();
+        match early {
+            Some(Ok(task)) => self.take(inbox, task),
+            Some(Err(_)) => return self.break_off(),
+            None => {}
+        }
         loop {
             let built = self.building.clone().unwrap_or_else(never);
             let keeping = self.keeping.clone().unwrap_or_else(never);

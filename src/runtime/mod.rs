@@ -68,6 +68,8 @@ use threads::spawn;
 pub struct Setup {
     /// Where the office lies.
     pub path: PathBuf,
+    /// To read it.
+    pub reader: Reader,
     /// To write to it; or why it can only be read.
     pub office: std::result::Result<Store, Say>,
     /// Where the time comes from.
@@ -143,7 +145,7 @@ pub fn run(setup: Setup) -> Result<()> {
     let (events, inbox) = crossbeam_channel::unbounded();
     let crew = threads::Crew::gather();
     let path = setup.path;
-    let reader = Reader::open(&path)?;
+    let reader = setup.reader;
     let settings = query::settings(&reader)?;
     let mut state = State::new(setup.lang, setup.plain, setup.shades, setup.clock.now(), settings.calendar);
     state.officer = setup.officer;
@@ -160,6 +162,7 @@ pub fn run(setup: Setup) -> Result<()> {
         // What a killed program left there waits for nobody.
         spawn("sweep", move || drop_unfinished(&folder))?;
     }
+    let (begun, first) = crossbeam_channel::bounded(0);
     let finds = finder::start(finder::Begin {
         path: path.clone(),
         reader: Reader::open(&path)?,
@@ -167,8 +170,10 @@ pub fn run(setup: Setup) -> Result<()> {
         clock: setup.clock.clone(),
         officer: state.officer.as_ref().map(|officer| officer.0),
         events: events.clone(),
+        first,
     })?;
-    let reads = reader::start(reader, setup.clock.clone(), own.clone(), finds.clone(), events.clone())?;
+    let reads =
+        reader::start(reader, setup.clock.clone(), own.clone(), (finds.clone(), begun), events.clone())?;
     let writes = writer::start(
         (setup.office, path.clone()),
         setup.clock.clone(),

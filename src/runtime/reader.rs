@@ -1,6 +1,6 @@
 //! The reader: answers loads, and notices what other processes write.
 
-use super::finder::Find;
+use super::finder::{Find, Never};
 use super::{Event, guarded, sentence, spawn};
 use crate::app::shown::report::ReportData;
 use crate::app::shown::rows::DueLine;
@@ -97,12 +97,12 @@ pub(super) fn start(
     reader: Reader,
     clock: Clock,
     own: Own,
-    finds: Sender<Find>,
+    (finds, first): (Sender<Find>, Sender<Never>),
     events: Sender<Event>,
 ) -> Result<Sender<Read>> {
     let (sender, inbox) = unbounded();
     let news = News::from_now(&reader, own)?;
-    spawn("reader", move || work(&reader, &clock, news, &inbox, &finds, &events))?;
+    spawn("reader", move || work(&reader, &clock, news, &inbox, (&finds, first), &events))?;
     Ok(sender)
 }
 
@@ -111,9 +111,10 @@ fn work(
     clock: &Clock,
     mut news: News,
     inbox: &Receiver<Read>,
-    finds: &Sender<Find>,
+    (finds, first): (&Sender<Find>, Sender<Never>),
     events: &Sender<Event>,
 ) {
+    let mut first = Some(first);
     let mut waiting = VecDeque::new();
     let mut looked = monotonic();
     let mut logs = Logs::new(clock, events);
@@ -125,15 +126,21 @@ fn work(
             Err(RecvTimeoutError::Disconnected) => return,
         }
         waiting.extend(inbox.try_iter());
+        // What is asked together is answered of one moment: no part of a screen is of another than the next.
+        let now = clock.now();
         while let Some(Read::Load { query, generation }) = waiting.pop_front() {
             if is_superseded(&query, &waiting) {
                 // Only the newest answer is wanted.
             } else if reads_the_whole_log(&query) {
                 beside(reader, clock, &query, generation, events);
             } else if let Some(query) = logs.take(reader, query, generation) {
-                let _ = events.send(Event::Msg(answer(reader, clock, &query, generation)));
+                let _ = events.send(Event::Msg(answer(reader, now, &query, generation)));
             }
             waiting.extend(inbox.try_iter());
+            if waiting.is_empty() {
+                // What the first screen asked for is answered.
+                first.take();
+            }
         }
         if looked.elapsed() < LOOK {
             continue;
@@ -236,7 +243,7 @@ fn look(reader: &Reader, clock: &Clock, inbox: &Receiver<Look>, events: &Sender<
             // A failure here shows when there is something to answer.
             Look::Soon => drop(guarded(|| query::word_log(reader))),
             Look::Load(Read::Load { query, generation }) => {
-                let _ = events.send(Event::Msg(answer(reader, clock, &query, generation)));
+                let _ = events.send(Event::Msg(answer(reader, clock.now(), &query, generation)));
             }
         }
     }
@@ -252,11 +259,11 @@ fn beside(reader: &Reader, clock: &Clock, query: &Query, generation: u64, events
     let (asked, at, told) = (query.clone(), clock.clone(), events.clone());
     let started = reader.again().and_then(|reader| {
         spawn("looker", move || {
-            let _ = told.send(Event::Msg(answer(&reader, &at, &asked, generation)));
+            let _ = told.send(Event::Msg(answer(&reader, at.now(), &asked, generation)));
         })
     });
     if started.is_err() {
-        let _ = events.send(Event::Msg(answer(reader, clock, query, generation)));
+        let _ = events.send(Event::Msg(answer(reader, clock.now(), query, generation)));
     }
 }
 
@@ -265,8 +272,8 @@ fn is_superseded(query: &Query, waiting: &VecDeque<Read>) -> bool {
     waiting.iter().any(|Read::Load { query: newer, .. }| newer.is_same_place(query))
 }
 
-fn answer(reader: &Reader, clock: &Clock, query: &Query, generation: u64) -> Msg {
-    match guarded(|| load(reader, clock.now(), query)) {
+fn answer(reader: &Reader, now: Ts, query: &Query, generation: u64) -> Msg {
+    match guarded(|| load(reader, now, query)) {
         Ok(data) => Msg::Loaded { generation, data },
         Err(error) => Msg::LoadFailed { generation, error: sentence(&error) },
     }
@@ -284,15 +291,14 @@ pub fn load(reader: &Reader, now: Ts, wanted: &Query) -> Result<Data> {
         Query::Trends => Data::Trends(query::trends(reader, now)?),
         Query::Cases => Data::Cases(query::cases(reader, now)?),
         Query::Due => {
-            let due = query::due(reader, now)?;
+            let to_do = query::to_do(reader, now)?;
             // What was left at the last handover comes before what has an hour of its own.
-            let unread = query::unread(reader, now)?.into_iter().map(DueLine::Unread);
-            let questions = query::questions(reader)?.into_iter().map(DueLine::Question);
+            let unread = to_do.unread.into_iter().map(DueLine::Unread);
+            let questions = to_do.questions.into_iter().map(DueLine::Question);
             // And then what nobody has acted on yet.
-            let findings = query::findings(reader)?.into_iter().map(DueLine::Finding);
-            Data::Due(
-                unread.chain(questions).chain(findings).chain(due.into_iter().map(DueLine::Due)).collect(),
-            )
+            let findings = to_do.findings.into_iter().map(DueLine::Finding);
+            let due = to_do.due.into_iter().map(DueLine::Due);
+            Data::Due(unread.chain(questions).chain(findings).chain(due).collect())
         }
         Query::People(people) => Data::People(query::people(reader, people, now)?),
         Query::Dossier(id) => Data::Dossier(query::dossier(reader, *id, now)?.map(Box::new)),

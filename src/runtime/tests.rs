@@ -78,6 +78,7 @@ impl Office {
         let crew = threads::Crew::gather();
         let ids = Ids::seeded("writer");
         let own = reader::Own::default();
+        let (begun, first) = crossbeam_channel::bounded(0);
         let finds = finder::start(finder::Begin {
             path: self.path(),
             reader: self.reader(),
@@ -85,11 +86,12 @@ impl Office {
             clock: self.clock.clone(),
             officer: Some(self.officer),
             events: events.clone(),
+            first,
         })
         .unwrap();
-        let reads =
-            reader::start(self.reader(), self.clock.clone(), own.clone(), finds.clone(), events.clone())
-                .unwrap();
+        let finding = (finds.clone(), begun);
+        let reads = reader::start(self.reader(), self.clock.clone(), own.clone(), finding, events.clone());
+        let reads = reads.unwrap();
         let store = self.store.take().ok_or_else(|| Say::same("read only"));
         let read_only = store.as_ref().err().cloned();
         let writes = writer::start(

@@ -95,3 +95,25 @@ fn a_strip_says_of_each_day_what_the_day_in_force_said_of_it() {
     assert_eq!(missing, owes, "{days:?}");
     assert_eq!(days[0], None, "a fortnight ago the office was not there");
 }
+
+#[test]
+fn what_came_since_is_seen_by_whoever_looked_before_at_the_same_moment() {
+    let mut office = Office::new();
+    let reader = office.reader();
+    let look = |office: &Office| {
+        let status = query::status(&reader, office.now).unwrap();
+        let rows = query::outstanding(&reader, office.now).unwrap();
+        let of = |row: &query::rows::OutstandingRow| (row.id, row.missing);
+        let owed: Vec<_> = status.owed.iter().map(|unit| (unit.unit, unit.all)).collect();
+        (owed, rows.iter().filter(|row| row.missing > 0).map(of).collect::<Vec<_>>())
+    };
+    office.now = office.now.plus(2 * DAY);
+    let (owed, rows) = look(&office);
+    assert!(!owed.is_empty() && rows.len() == owed.len());
+    let key = query::outstanding(&office.reader(), office.now).unwrap().remove(0).key;
+    office.act(&Act::Receive { key, zero: true, reason: String::new() });
+    let (after, _) = look(&office);
+    assert_ne!(after, owed, "the file is another");
+    let fresh = query::status(&office.reader(), office.now).unwrap();
+    assert_eq!(after, fresh.owed.iter().map(|unit| (unit.unit, unit.all)).collect::<Vec<_>>());
+}

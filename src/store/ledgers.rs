@@ -52,8 +52,11 @@ fn read(digest: [u8; 32], text: impl FnOnce() -> Result<String>) -> Result<Optio
     if let Some(ledger) = known.lock().unwrap_or_else(PoisonError::into_inner).get(&digest) {
         return Ok(ledger.clone());
     }
-    // One that a later program wrote with words this one does not know: its entries are kept and shown as they are.
-    let ledger = Ledger::parse(&text()?).ok().map(Arc::new);
+    let text = text()?;
+    // Those that come with the program were read for it already. One that a later program wrote with words this one does
+    // not know: its entries are kept and shown as they are.
+    let shipped = shipped().iter().find(|ledger| ledger.text == text).cloned();
+    let ledger = shipped.or_else(|| Ledger::parse(&text).ok().map(Arc::new));
     ledger.iter().for_each(keep);
     known.lock().unwrap_or_else(PoisonError::into_inner).insert(digest, ledger.clone());
     Ok(ledger)

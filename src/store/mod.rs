@@ -128,6 +128,8 @@ pub struct Reader {
     worded: std::cell::RefCell<query::Worded>,
     /// What did not add up in the ledger looked at last.
     checked: std::cell::RefCell<Option<query::Checked>>,
+    /// How the units stood at the moment looked at last.
+    stood: std::cell::RefCell<Option<query::Stood>>,
 }
 
 /// Breaks off what a reader is reading, from another thread.
@@ -426,8 +428,8 @@ impl Reader {
 
     /// Over a connection that is open already.
     fn over(conn: Connection) -> Self {
-        let (seen, built, jumps, pins_taken, worded, checked) = Default::default();
-        Self { conn, seen, built, jumps, pins_taken, worded, checked }
+        let (seen, built, jumps, pins_taken, worded, checked, stood) = Default::default();
+        Self { conn, seen, built, jumps, pins_taken, worded, checked, stood }
     }
 
     /// What breaks off whatever this is reading.

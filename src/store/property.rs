@@ -426,7 +426,11 @@ proptest! {
                 _ => {}
             }
         }
-        let report = super::check::check(&office.reader(), None).unwrap();
+        let (reader, now) = (office.reader(), office.now);
+        let to_do = query::to_do(&reader, now).unwrap();
+        prop_assert_eq!(&to_do.unread, &query::unread(&reader, now).unwrap());
+        prop_assert_eq!(&to_do.due, &query::due(&reader, now).unwrap());
+        let report = super::check::check(&reader, None).unwrap();
         prop_assert!(report.is_sound(), "{report:?}");
         prop_assert_eq!(report.ops, 2 + written);
     }

@@ -46,8 +46,9 @@ fn handover_screen(frame: &mut Frame, area: Rect, state: &State) {
     let theme = Theme::of(state);
     let inner = boxed(frame, area, &format!(" {} ", keys::HANDOVER.get(state.lang)), true, theme);
     if let Some(summary) = &state.summary {
-        let lines = handover::lines(summary, &state.ctx());
-        text_lines(frame, inner, &lines, state.summary_scroll, theme);
+        let first = state.summary_scroll;
+        let sight = first..first + usize::from(inner.height);
+        text_lines(frame, inner, &handover::lines(summary, &state.ctx(), sight), 0, theme);
     } else {
         let word = if state.status.shift.is_some() { say::LOADING } else { say::HANDOVER_NONE };
         write(frame, inner, inner.x, inner.y, word.get(state.lang), theme.dim(), theme);

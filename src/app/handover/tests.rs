@@ -279,3 +279,14 @@ fn who_may_only_read_is_not_among_the_successors() {
     let Some(Layer::Pick(pick)) = desk.state.layers.last() else { panic!() };
     assert!(!pick.officers.is_empty() && pick.officers.iter().all(|(id, _)| *id != other));
 }
+
+#[test]
+fn the_lines_in_sight_are_those_of_the_whole() {
+    let (summary, ctx) = (summary(), desk().state.ctx());
+    let all = lines(&summary, &ctx, 0..usize::MAX);
+    assert_eq!(all.len(), count(&summary, &ctx));
+    for from in 0..all.len() {
+        let sight = lines(&summary, &ctx, from..from + 7);
+        assert_eq!(sight, all[from..(from + 7).min(all.len())]);
+    }
+}

@@ -146,12 +146,18 @@ fn readings(conn: &Connection, calendar: Calendar, now: Ts, case: &mut CaseRow) 
     let mut all: Vec<(Ts, i16, Option<Site>)> = Vec::new();
     let mut query = conn.prepare_cached(
         "SELECT r.day, r.temp_am, r.temp_pm, r.site FROM log_reading r JOIN cur_report c ON c.unit = r.unit AND c.day = r.day \
-         AND c.round = r.round WHERE r.person = ?1 AND r.day >= ?2 AND c.desk = r.desk AND c.seq = r.seq",
+         AND c.round = r.round WHERE r.person = ?1 AND r.day >= ?2 AND c.desk = r.desk AND c.seq = r.seq ORDER BY r.day DESC",
     )?;
     let from = add_days(calendar.day(now), -LOOK_BACK);
     let mut rows = query.query(params![case.person, day_number(from)])?;
+    let mut last_day = None;
     while let Some(row) = rows.next()? {
         let day = day_of(row.get(0)?);
+        // What is older than these is not among the last; each row is far from the others in the file.
+        if all.len() >= READINGS && last_day != Some(day) {
+            break;
+        }
+        last_day = Some(day);
         let site = row.get::<_, Option<Code<Site>>>(3)?.map(|site| site.0);
         for (place, taken) in TAKEN.into_iter().enumerate() {
             if let Some(tenths) = row.get(1 + place)? {
@@ -160,9 +166,11 @@ fn readings(conn: &Connection, calendar: Calendar, now: Ts, case: &mut CaseRow) 
         }
     }
     let mut query = conn.prepare_cached(
-        "SELECT at, temp, site FROM cur_followup WHERE person = ?1 AND temp IS NOT NULL AND at BETWEEN ?2 AND ?3",
+        "SELECT at, temp, site FROM cur_followup WHERE person = ?1 AND temp IS NOT NULL AND at BETWEEN ?2 AND ?3 \
+         ORDER BY at DESC LIMIT ?4",
     )?;
-    let mut rows = query.query(params![case.person, now.plus(-LOOK_BACK * 24 * HOUR), now])?;
+    let since = now.plus(-LOOK_BACK * 24 * HOUR);
+    let mut rows = query.query(params![case.person, since, now, READINGS as u32])?;
     while let Some(row) = rows.next()? {
         let site: Option<Code<Site>> = row.get(2)?;
         all.push((row.get(0)?, row.get(1)?, site.map(|site| site.0)));

@@ -1,11 +1,11 @@
 //! What a handover leaves behind: items that were taken over unread, and questions without an answer.
 
-use super::rows::{QuestionRow, UnreadRow};
+use super::rows::{QuestionRow, ToDo, UnreadRow};
 use super::{cases, due, settings_in, units};
 use crate::domain::case::CaseState;
 use crate::domain::handover::QuestionEnd;
-use crate::domain::ids::{ShiftId, Subject};
-use crate::domain::item::{DueState, Item, ItemKind};
+use crate::domain::ids::{ShiftId, Subject, UnitId};
+use crate::domain::item::{DueRow, DueState, Item, ItemKind};
 use crate::domain::mask::masked_words;
 use crate::domain::time::Ts;
 use crate::error::Result;
@@ -24,26 +24,46 @@ use uuid::Uuid;
 /// The database cannot be read.
 pub fn unread(reader: &Reader, now: Ts) -> Result<Vec<UnreadRow>> {
     let tx = reader.snapshot()?;
-    let items = unread_items(&tx)?;
+    unread_in(&tx, now, None)
+}
+
+/// All that is to be done: what is due, what the last handover left behind, what is to be acted on.
+///
+/// # Errors
+/// The database cannot be read.
+pub fn to_do(reader: &Reader, now: Ts) -> Result<ToDo> {
+    let tx = reader.snapshot()?;
+    let due = due::due_in(&tx, &settings_in(&tx)?, now)?;
+    Ok(ToDo {
+        unread: unread_in(&tx, now, Some(&due))?,
+        questions: questions_in(&tx, OPEN)?,
+        findings: super::findings::findings_in(&tx)?,
+        due,
+    })
+}
+
+/// The same, where it may be known already what is `due`.
+fn unread_in(tx: &Connection, now: Ts, due: Option<&[DueRow]>) -> Result<Vec<UnreadRow>> {
+    let items = unread_items(tx)?;
     if items.is_empty() {
         return Ok(Vec::new());
     }
-    let open = still_open(&tx, now)?;
+    let open = still_open(tx, now, &items, due)?;
     let mut out = Vec::new();
     for (shift, since, item) in items {
         if !open.has(&item) {
             continue;
         }
-        let subject = act::subject_of(&tx, &item)?;
+        let subject = act::subject_of(tx, &item)?;
         let is_ledger = item.kind.ledger().is_some();
         // What is due in a ledger is not settled by a call with whom it concerns.
-        if !is_ledger && subject.map(|subject| called(&tx, subject)).transpose()?.unwrap_or(false) {
+        if !is_ledger && subject.map(|subject| called(tx, subject)).transpose()?.unwrap_or(false) {
             continue;
         }
-        let entry = if is_ledger { super::ledger::item_name(&tx, &item)? } else { Say::default() };
-        let entry = entry.get(ledgers::lang_of(&tx)?).to_owned();
+        let entry = if is_ledger { super::ledger::item_name(tx, &item)? } else { Say::default() };
+        let entry = entry.get(ledgers::lang_of(tx)?).to_owned();
         let name = match subject {
-            Some(subject) if entry.is_empty() => super::log::name_of(&tx, subject)?,
+            Some(subject) if entry.is_empty() => super::log::name_of(tx, subject)?,
             _ => entry,
         };
         out.push(UnreadRow { shift, item, subject, name, since });
@@ -76,7 +96,7 @@ fn called(conn: &Connection, subject: Subject) -> Result<bool> {
         .exists([subject.id()])?)
 }
 
-/// Everything that is open now.
+/// What is open now of the kinds that were asked for.
 struct StillOpen {
     /// As a handover would name it.
     items: HashSet<Item>,
@@ -97,20 +117,41 @@ impl StillOpen {
     }
 }
 
-fn still_open(conn: &Connection, now: Ts) -> Result<StillOpen> {
-    let settings = settings_in(conn)?;
+/// What is open of the kinds of these items: the others are not looked for.
+fn still_open(
+    conn: &Connection,
+    now: Ts,
+    items: &[(ShiftId, Ts, Item)],
+    due: Option<&[DueRow]>,
+) -> Result<StillOpen> {
+    /// What is not among what is due.
+    const APART: [ItemKind; 4] =
+        [ItemKind::Outstanding, ItemKind::Finding, ItemKind::Case, ItemKind::Question];
+    let wants = |kind: ItemKind| items.iter().any(|(_, _, item)| item.kind == kind);
     let mut out = HashSet::new();
     let mut slots: HashMap<Uuid, Ts> = HashMap::new();
-    out.extend(
-        units::outstanding_in(conn, now)?
-            .iter()
-            .filter(|row| row.minutes_late >= 0)
-            .map(|row| Item::new(ItemKind::Outstanding, row.id)),
-    );
-    out.extend(
-        super::findings::findings_in(conn)?.iter().map(|row| Item::new(ItemKind::Finding, row.person)),
-    );
-    for row in due::due_in(conn, &settings, now)? {
+    // Unit by unit: few are left unread of many.
+    for (_, _, item) in items.iter().filter(|(_, _, item)| item.kind == ItemKind::Outstanding) {
+        let owing = units::owing_of(conn, UnitId(item.id), now)?;
+        if owing.and_then(|owing| Some(owing.foremost()?.due)).is_some_and(|due| now.minutes_since(due) >= 0)
+        {
+            out.insert(*item);
+        }
+    }
+    if wants(ItemKind::Finding) {
+        let rows = super::findings::findings_in(conn)?;
+        out.extend(rows.iter().map(|row| Item::new(ItemKind::Finding, row.person)));
+    }
+    let own;
+    let due = match due {
+        Some(due) => due,
+        None if items.iter().all(|(_, _, item)| APART.contains(&item.kind)) => &[],
+        None => {
+            own = due::due_in(conn, &settings_in(conn)?, now)?;
+            &own
+        }
+    };
+    for row in due {
         let item = row.item.handed(row.subject);
         if item.kind != ItemKind::Slot {
             out.insert(item);
@@ -119,10 +160,14 @@ fn still_open(conn: &Connection, now: Ts) -> Result<StillOpen> {
             *oldest = row.at.min(*oldest);
         }
     }
-    let cases = cases::cases_in(conn, now, "c.released_at IS NULL")?;
-    let over = cases.iter().filter(|case| case.state == CaseState::DueForRelease);
-    out.extend(over.map(|case| Item::new(ItemKind::Case, case.person)));
-    out.extend(questions_in(conn, OPEN)?.iter().map(|row| Item::new(ItemKind::Question, row.id)));
+    if wants(ItemKind::Case) {
+        let cases = cases::cases_in(conn, now, "c.released_at IS NULL")?;
+        let over = cases.iter().filter(|case| case.state == CaseState::DueForRelease);
+        out.extend(over.map(|case| Item::new(ItemKind::Case, case.person)));
+    }
+    if wants(ItemKind::Question) {
+        out.extend(questions_in(conn, OPEN)?.iter().map(|row| Item::new(ItemKind::Question, row.id)));
+    }
     Ok(StillOpen { items: out, slots, now })
 }
 

@@ -79,7 +79,7 @@ pub use found::found;
 pub use glance::{STRIP, trends};
 pub use gone::{gone_counts, gone_items};
 pub(in crate::store) use handed::adopted_template_in;
-pub use handed::{questions, unread};
+pub use handed::{questions, to_do, unread};
 pub use known::roster;
 pub(in crate::store) use ledger::Checked;
 #[cfg(test)]
@@ -105,8 +105,9 @@ pub use signed::{
 pub use sitrep::{sitrep, sitrep_of};
 pub use spoken::spoken;
 pub(super) use status::{Jumps, PinsTaken};
-pub use status::{officers, status};
+pub use status::{officers, on_duty, status};
 pub use told::{people_behind, sent, sitreps, told, told_book, told_differences, units_behind};
+pub(in crate::store) use units::Stood;
 pub(in crate::store) use units::{missing_of, owed_of};
 pub use units::{outstanding, owed, units};
 pub(super) use worded::Worded;

@@ -192,10 +192,10 @@ pub(in crate::store) fn owing(
 
 /// How many calls chased what each unit owes (or what is awaited of it), and how many of the latest in a row were not
 /// answered.
-pub(super) fn chases(conn: &Connection, owing: &[Owing]) -> Result<HashMap<UnitId, (u32, u32)>> {
+pub(super) fn chases(conn: &Connection, owing: &[&Owing]) -> Result<HashMap<UnitId, (u32, u32)>> {
     let oldest = owing.iter().filter_map(|unit| Some(unit.foremost()?.day)).min();
     let Some(oldest) = oldest else { return Ok(HashMap::new()) };
-    let wanted: HashMap<UnitId, &Owing> = owing.iter().map(|unit| (unit.unit, unit)).collect();
+    let wanted: HashMap<UnitId, &Owing> = owing.iter().map(|unit| (unit.unit, *unit)).collect();
     let mut query = conn.prepare_cached(
         "SELECT chase_unit, chase_day, chase_round, outcome FROM cur_followup \
          WHERE chase_unit IS NOT NULL AND chase_day >= ?1 ORDER BY at DESC, id DESC",

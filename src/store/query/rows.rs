@@ -28,7 +28,7 @@ pub use ledger::{
 pub use log::{LogPage, LogQuery, LogRow, UndoPart, UndoPreview};
 pub use masked::{Mask, hide};
 pub use person::{Dossier, LegRow, NoteRow, PeoplePage, PeopleQuery, PeopleSort, PersonRow, ReadingRow};
-pub use shift::{QuestionRow, ShiftRange, UnreadRow};
+pub use shift::{QuestionRow, ShiftRange, ToDo, UnreadRow};
 pub use status::{DayFigures, ShiftHead, Status, UnitOwes};
 pub use told::{
     BehindRow, DayReports, OwingUnit, Running, SentRow, Since, SitrepAsk, SitrepView, Spoken, SpokenReports,

@@ -37,13 +37,13 @@ pub fn status(reader: &Reader, now: Ts) -> Result<Status> {
         status.deadline = deadline;
     }
     let deadlines = deadlines::load(&tx, &settings)?;
-    let units = units::reporting(&tx, &settings, &deadlines, now)?;
+    let (units, owing) = units::stood(reader, &tx, &settings, &deadlines, now)?;
     (status.force, status.running) = units::figures(&units, &deadlines, now);
     if let Some(force) = &status.force {
         (status.expected, status.received) = (force.expected, force.received);
     }
     status.findings = super::findings::count_in(&tx)?;
-    status.owed = units::owed_by_all(&tx, &settings, &deadlines, now)?;
+    status.owed = units::owed_by_all(&owing);
     status.outstanding = status.owed.len() as u32;
     count_cases(&tx, &mut status)?;
     count_due(&tx, &settings, now, &mut status)?;
@@ -194,6 +194,14 @@ fn count_due(
         status.slots_missed += u32::from(owing.owed.missed.is_some());
     }
     Ok(())
+}
+
+/// Who is on duty; none where no shift is open.
+///
+/// # Errors
+/// The database cannot be read.
+pub fn on_duty(reader: &Reader) -> Result<Option<ShiftHead>> {
+    shift_head(&reader.conn)
 }
 
 pub(super) fn shift_head(conn: &Connection) -> Result<Option<ShiftHead>> {

@@ -1,5 +1,6 @@
 //! Units and those that have not reported.
 
+use super::changed::built_in;
 use super::deadlines;
 use super::glance::Strips;
 use super::owed::{self, Owed, Owing, SINCE, since};
@@ -21,6 +22,7 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, params};
 use std::cmp::Reverse;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// Every unit, in the order of the tree: each below the one above it, by code.
 ///
@@ -36,10 +38,10 @@ pub fn units(reader: &Reader, now: Ts) -> Result<Vec<UnitRow>> {
         "SELECT p.unit, count(*) FROM cur_case c JOIN cur_person p ON p.id = c.person \
          WHERE c.released_at IS NULL AND p.unit IS NOT NULL GROUP BY p.unit",
     )?;
-    let found = reporting(&tx, &settings, &deadlines, now)?;
+    let (found, _) = stood(reader, &tx, &settings, &deadlines, now)?;
     let names: HashMap<UnitId, String> = found.iter().map(|unit| (unit.id, unit.name.clone())).collect();
     let mut children: HashMap<Option<UnitId>, Vec<Reporting>> = HashMap::new();
-    for unit in found {
+    for unit in found.iter().cloned() {
         let parent = unit.parent.filter(|parent| names.contains_key(parent));
         children.entry(parent).or_default().push(unit);
     }
@@ -80,6 +82,7 @@ fn counts(conn: &Connection, sql: &str) -> Result<HashMap<UnitId, u32>> {
 }
 
 /// A unit with where its reports stand.
+#[derive(Debug, Clone)]
 pub(super) struct Reporting {
     pub id: UnitId,
     pub code: String,
@@ -99,6 +102,37 @@ pub(super) struct Reporting {
     pub current: ReportStatus,
     /// The one whose deadline comes next; none after the day's last.
     pub running: Option<ReportStatus>,
+}
+
+/// How every unit stands at a moment, and what it owes. One screen asks for it several times over: it is worked out once
+/// for what stands in the file and for the moment.
+pub(in crate::store) struct Stood {
+    /// The file as it was read: it changes with each write, and with each time it is built anew.
+    file: (i64, i64),
+    now: Ts,
+    units: Arc<Vec<Reporting>>,
+    owing: Arc<Vec<Owing>>,
+}
+
+/// Every unit, by code, and what each owes; of what stands in the file now.
+pub(super) fn stood(
+    reader: &Reader,
+    conn: &Connection,
+    settings: &Settings,
+    deadlines: &Deadlines,
+    now: Ts,
+) -> Result<(Arc<Vec<Reporting>>, Arc<Vec<Owing>>)> {
+    let version: i64 = conn.query_row("PRAGMA data_version", [], |row| row.get(0))?;
+    let file = (version, built_in(conn)?);
+    if let Some(known) = &*reader.stood.borrow()
+        && (known.file, known.now) == (file, now)
+    {
+        return Ok((known.units.clone(), known.owing.clone()));
+    }
+    let units = Arc::new(reporting(conn, settings, deadlines, now)?);
+    let owing = Arc::new(owed::owing(conn, settings.calendar, deadlines, None, now)?);
+    *reader.stood.borrow_mut() = Some(Stood { file, now, units: units.clone(), owing: owing.clone() });
+    Ok((units, owing))
 }
 
 /// What came and what was ended on some days.
@@ -313,9 +347,10 @@ fn since_all(conn: &Connection, calendar: Calendar) -> Result<HashMap<UnitId, i3
 /// The database cannot be read.
 pub fn outstanding(reader: &Reader, now: Ts) -> Result<Vec<OutstandingRow>> {
     let tx = reader.snapshot()?;
-    let mut rows = outstanding_in(&tx, now)?;
     let settings = settings_in(&tx)?;
     let deadlines = deadlines::load(&tx, &settings)?;
+    let (units, owing) = stood(reader, &tx, &settings, &deadlines, now)?;
+    let mut rows = rows(&tx, &deadlines, &units, &owing, now)?;
     let strips = Strips::load(&tx, &deadlines, now)?;
     let since = since_all(&tx, settings.calendar)?;
     for row in &mut rows {
@@ -327,15 +362,27 @@ pub fn outstanding(reader: &Reader, now: Ts) -> Result<Vec<OutstandingRow>> {
 pub(super) fn outstanding_in(conn: &Connection, now: Ts) -> Result<Vec<OutstandingRow>> {
     let settings = settings_in(conn)?;
     let deadlines = deadlines::load(conn, &settings)?;
-    let mut owing = owed::owing(conn, settings.calendar, &deadlines, None, now)?;
-    owing.retain(|unit| unit.foremost().is_some());
+    let units = reporting(conn, &settings, &deadlines, now)?;
+    let owing = owed::owing(conn, settings.calendar, &deadlines, None, now)?;
+    rows(conn, &deadlines, &units, &owing, now)
+}
+
+/// The rows of those that owe a report or of which one is awaited.
+fn rows(
+    conn: &Connection,
+    deadlines: &Deadlines,
+    units: &[Reporting],
+    owing: &[Owing],
+    now: Ts,
+) -> Result<Vec<OutstandingRow>> {
+    let owing: Vec<&Owing> = owing.iter().filter(|unit| unit.foremost().is_some()).collect();
     let chases = owed::chases(conn, &owing)?;
     let promises = promises(conn)?;
-    let streaks = Streaks::new(&deadlines, now);
-    let mut owing: HashMap<UnitId, Owing> = owing.into_iter().map(|unit| (unit.unit, unit)).collect();
+    let streaks = Streaks::new(deadlines, now);
+    let owing: HashMap<UnitId, &Owing> = owing.into_iter().map(|unit| (unit.unit, unit)).collect();
     let mut out = Vec::with_capacity(owing.len());
-    for unit in reporting(conn, &settings, &deadlines, now)? {
-        let Some(owes) = owing.remove(&unit.id) else { continue };
+    for unit in units.iter().cloned() {
+        let Some(owes) = owing.get(&unit.id) else { continue };
         let Some(first) = owes.foremost() else { continue };
         let (chases, unanswered) = chases.get(&unit.id).copied().unwrap_or_default();
         out.push(OutstandingRow {
@@ -404,18 +451,12 @@ pub fn owed(reader: &Reader, unit: UnitId, now: Ts) -> Result<UnitOwes> {
 }
 
 /// What each unit owes that owes anything, of each the oldest.
-pub(super) fn owed_by_all(
-    conn: &Connection,
-    settings: &Settings,
-    deadlines: &Deadlines,
-    now: Ts,
-) -> Result<Vec<UnitOwes>> {
-    let owing = owed::owing(conn, settings.calendar, deadlines, None, now)?;
+pub(super) fn owed_by_all(owing: &[Owing]) -> Vec<UnitOwes> {
     let one = |unit: &Owing| {
         let named = unit.owed.iter().take(UnitOwes::NAMED).map(|owed: &Owed| (owed.day, owed.round.clone()));
         UnitOwes { unit: unit.unit, all: unit.owed.len() as u32, reports: named.collect() }
     };
-    Ok(owing.iter().filter(|unit| !unit.owed.is_empty()).map(one).collect())
+    owing.iter().filter(|unit| !unit.owed.is_empty()).map(one).collect()
 }
 
 /// How many calls chased a report, and how many of the latest in a row were not answered.

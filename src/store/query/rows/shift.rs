@@ -1,8 +1,9 @@
 //! Shifts, and what a handover left behind.
 
+use super::case::FindingRow;
 use crate::domain::handover::QuestionEnd;
 use crate::domain::ids::{OfficerId, QuestionId, ShiftId, Subject};
-use crate::domain::item::Item;
+use crate::domain::item::{DueRow, Item};
 use crate::domain::time::Ts;
 
 /// An item that the officer on duty took over unread (未读接班).
@@ -18,6 +19,19 @@ pub struct UnreadRow {
     pub name: String,
     /// When it was handed over.
     pub since: Ts,
+}
+
+/// All that is to be done.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct ToDo {
+    /// Taken over unread.
+    pub unread: Vec<UnreadRow>,
+    /// Questions without an answer.
+    pub questions: Vec<QuestionRow>,
+    /// What is to be acted on.
+    pub findings: Vec<FindingRow>,
+    /// What is due.
+    pub due: Vec<DueRow>,
 }
 
 /// A question that an incoming officer left at a handover.
