@@ -275,7 +275,7 @@ impl State {
 
     fn enter(&mut self, fx: &mut Vec<Effect>) {
         match self.page_context() {
-            Context::Dossier => return self.open_reading(),
+            Context::Dossier if self.list().is_none() => return self.open_reading(),
             Context::Told => return self.open_told_line(fx),
             Context::Sitrep => return self.open_figure(fx),
             _ => {}
@@ -349,8 +349,18 @@ impl State {
     fn back(&mut self, fx: &mut Vec<Effect>) {
         self.intent = None;
         self.settings_form = false;
-        if self.list_mut().is_some_and(List::clear_marks) {
+        // What was marked is the last to go: it may be of several filters, and of lines that were opened to mark them.
+        if self.list_mut().is_some_and(List::fold_all) {
             return;
+        }
+        if self.list().is_some_and(|list| !list.filter().is_empty()) {
+            self.with_list(|list| list.set_filter(String::new()));
+            self.load_window(fx);
+            return;
+        }
+        let marked = self.list().map_or(0, List::marks);
+        if self.list_mut().is_some_and(List::clear_marks) {
+            return self.tell(Tone::Info, say::unmarked(marked));
         }
         if self.page().is_some() {
             self.layers.pop();
@@ -358,16 +368,7 @@ impl State {
             self.refresh_page(fx);
             return;
         }
-        if self.report_back(fx) {
-            return;
-        }
-        if self.list_mut().is_some_and(List::fold_all) {
-            return;
-        }
-        if self.list().is_some_and(|list| !list.filter().is_empty()) {
-            self.with_list(|list| list.set_filter(String::new()));
-            self.load_window(fx);
-        }
+        self.report_back(fx);
     }
 
     /// Whom an act would concern: the results of a find, the page, the marks, or the selected row.

@@ -177,13 +177,13 @@ fn whose(hit: &FindHit, in_list: bool, ctx: &Ctx, out: &mut Card) {
 /// An entry of a ledger: where and when it stands, and all that stands in it.
 fn entry(hit: &FindHit, ctx: &Ctx, lines: &mut Vec<TextLine>) {
     let Some(found) = hit.row.entry.as_deref() else { return };
-    let (row, lang) = (&found.of.entry, ctx.lang);
+    let (row, lang) = (&found.entry, ctx.lang);
     let at = when(row.row.at, ctx);
     lines.push(TextLine::head(format!("{}  {at}", hit.ledger_title().get(lang))));
     if let Some(above) = &found.above {
-        lines.push(TextLine::new(called(&found.of.ledger, above).get(lang), Mood::Plain));
+        lines.push(TextLine::new(called(&found.ledger, above).get(lang), Mood::Plain));
     }
-    let Some(part) = found.of.ledger.part(row.row.parent.is_some()) else { return };
+    let Some(part) = found.ledger.part(row.row.parent.is_some()) else { return };
     for column in &part.columns {
         let value = value_shown(column, row, ctx);
         if !value.is_empty() {

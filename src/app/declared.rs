@@ -5,10 +5,10 @@ use crate::app::shown::effect::Effect;
 use crate::app::shown::msg::Tone;
 use crate::app::shown::pages::{EntryPage, LedgerPage};
 use crate::app::shown::state::State;
-use crate::app::shown::wants::open_steps;
+use crate::app::shown::wants::{not_open, open_steps};
 use crate::domain::ids::EntryId;
 use crate::domain::ledger::{Ledger, Part};
-use crate::i18n::ledger::{not_from, titled};
+use crate::i18n::ledger::titled;
 use crate::i18n::ledger_desk::ONE_BY_ONE;
 use crate::say::Say;
 use crate::store::query::rows::EntryRow;
@@ -64,16 +64,11 @@ impl State {
         let letter = narrow(letter);
         let Some((part, rows)) = self.moving() else { return false };
         let Some(step) = part.transitions.iter().find(|step| step.key == Some(letter)) else { return false };
-        if let Some(row) = rows.iter().find(|row| !step.from.contains(&row.row.state)) {
-            let said = not_from(&step.title, part, &row.row.state);
-            self.tell(Tone::Warn, said);
-            return true;
-        }
-        let refused = match open_steps(part, &rows) {
-            Ok(open) if open.iter().all(|one| one.name != step.name) => Some(ONE_BY_ONE),
+        let refused = not_open(part, step, &rows).or_else(|| match open_steps(part, &rows) {
+            Ok(open) if open.iter().all(|one| one.name != step.name) => Some(ONE_BY_ONE.into()),
             Ok(_) => None,
             Err(why) => Some(why),
-        };
+        });
         let step = step.name.clone();
         if let Some(why) = refused {
             self.tell(Tone::Warn, why);

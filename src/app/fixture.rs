@@ -439,7 +439,7 @@ pub fn dossier() -> Dossier {
         family_phone: Private::new("19900009999"),
         readings: vec![reading(0, 378, None), reading(1, 371, Some(374)), reading(2, 364, Some(366))],
         findings: Vec::new(),
-        entries: Vec::new(),
+        entries: absences(),
         looks: 3,
         cases: vec![CaseDetail {
             id: case_id(1),
@@ -480,7 +480,7 @@ pub fn dossier() -> Dossier {
 pub fn unit_sheet(n: usize) -> UnitSheet {
     let (name, short, liaison, phone) = UNITS[n];
     UnitSheet {
-        entries: Vec::new(),
+        entries: entries_of(n),
         unit: Unit {
             id: unit_id(n),
             code: format!("U{:03}", n + 1),

@@ -7,15 +7,33 @@ use crate::app::shown::effect::Effect;
 use crate::app::shown::msg::Tone;
 use crate::app::shown::rows::DueLine;
 use crate::app::shown::state::{Home, Purpose, State};
-use crate::app::shown::table::{List, RowId, Target};
+use crate::app::shown::table::Target;
 use crate::app::shown::wants::{Wants, wants};
 use crate::domain::ids::Subject;
-use crate::domain::item::DueRow;
 use crate::i18n::handover as words;
+use crate::i18n::ledger_desk as desk;
 use crate::i18n::passing as say;
-use crate::say::Say;
+use crate::i18n::screen;
+use crate::say::{Say, Word};
 use crate::store::act::Act;
-use crate::store::query::rows::{FindingRow, UnreadRow};
+use crate::store::query::rows::{FindingRow, QuestionRow, UnreadRow};
+
+/// What `c` does on the lines of 待办 that are chosen.
+#[derive(Debug)]
+pub(super) enum Settling {
+    /// Promises end.
+    Promises,
+    /// What was taken over unread is read.
+    Read(Vec<UnreadRow>),
+    /// A question is answered.
+    Answer(Box<QuestionRow>),
+    /// No case is opened.
+    Dismiss(Vec<FindingRow>),
+    /// What one line of a ledger asks for is done.
+    Ledger(Wants),
+    /// Several entries of a ledger go on together.
+    Steps,
+}
 
 impl State {
     /// The line of 待办 with the cursor.
@@ -30,56 +48,60 @@ impl State {
         }
     }
 
+    /// What `c` does here: to the marked lines of 待办, which are then all of one kind, else to the selected one.
+    pub(super) fn settling(&self) -> Result<Settling, Word> {
+        let chosen = self.due_chosen();
+        let promised = |line: &&DueLine| line.due().is_some_and(|row| row.item.promise().is_some());
+        match chosen.as_slice() {
+            [] => return Err(screen::NOTHING_SELECTED),
+            [DueLine::Question(row)] => return Ok(Settling::Answer(Box::new(row.clone()))),
+            [DueLine::Due(row)] if row.item.kind.ledger().is_some() => {
+                return match wants(row) {
+                    Some(Wants::Decision(_)) => Err(desk::DECIDE),
+                    Some(wants) => Ok(Settling::Ledger(wants)),
+                    None => Err(desk::NO_STATES),
+                };
+            }
+            all if all.iter().all(promised) => return Ok(Settling::Promises),
+            [DueLine::Due(_)] => return Err(screen::NOT_A_PROMISE),
+            _ => {}
+        }
+        let findings: Vec<FindingRow> = chosen.iter().filter_map(|line| line.finding().cloned()).collect();
+        if findings.len() == chosen.len() {
+            return Ok(Settling::Dismiss(findings));
+        }
+        let unread: Vec<UnreadRow> = chosen.iter().filter_map(|line| line.unread().cloned()).collect();
+        let of_one_shift = || unread.iter().all(|row| row.shift == unread[0].shift);
+        if unread.len() == chosen.len() && of_one_shift() {
+            return Ok(Settling::Read(unread));
+        }
+        self.due_steps().map(|_| Settling::Steps).map_err(|_| desk::SETTLE_ONE_KIND)
+    }
+
     /// `c` on 待办: a promise ends, what was unread is read, a question is answered.
     pub(super) fn settle(&mut self, fx: &mut Vec<Effect>) {
-        let is_finding = matches!(self.due_here(), Some(DueLine::Finding(_)));
-        if self.marked() > 0 && !is_finding && self.promises().is_empty() && self.due_steps().is_ok() {
-            return self.open_form(fx, Action::MoveEntry);
-        }
-        let marked_promises = self.marked() > 0 && !self.promises().is_empty();
-        match self.due_here().cloned() {
-            Some(DueLine::Unread(row)) => {
-                if self.reads_unread() {
-                    let act = Act::Acknowledge { shift: row.shift, items: vec![row.item] };
-                    self.commit(fx, act, None, Purpose::Told(say::READ_NOW));
+        match self.settling() {
+            Err(why) => self.tell(Tone::Warn, why),
+            Ok(Settling::Promises) => self.open_form(fx, Action::ClosePromise),
+            Ok(Settling::Read(rows)) => {
+                if let Some(shift) = rows.first().map(|row| row.shift).filter(|_| self.reads_unread()) {
+                    let items = rows.iter().map(|row| row.item).collect();
+                    self.commit(fx, Act::Acknowledge { shift, items }, None, Purpose::Told(say::READ_NOW));
                 }
             }
-            Some(DueLine::Question(row)) => {
+            Ok(Settling::Answer(row)) => {
                 let form = answer::form(row.id, say::asked(&row.asked_by, &row.text));
                 self.show(form);
             }
-            Some(DueLine::Finding(_)) => self.dismiss_form(fx),
-            Some(DueLine::Due(row)) if row.item.kind.ledger().is_some() && !marked_promises => {
-                self.settle_in_ledger(fx, &row);
+            Ok(Settling::Dismiss(rows)) => {
+                let whom = |row: &FindingRow| Target::new(Some(Subject::Person(row.person)), &row.name);
+                let whom = rows.iter().map(whom).collect();
+                self.show_about(fx, dismiss::form(rows), whom);
             }
-            _ => self.open_form(fx, Action::ClosePromise),
+            Ok(Settling::Ledger(Wants::Call(_))) => self.open_form(fx, Action::FollowUp),
+            Ok(Settling::Ledger(Wants::Entry)) => self.open_form(fx, Action::AddEntry),
+            Ok(Settling::Ledger(_) | Settling::Steps) => self.open_form(fx, Action::MoveEntry),
         }
-    }
-
-    /// `c` on what is due in a ledger: what it asks for is done.
-    fn settle_in_ledger(&mut self, fx: &mut Vec<Effect>, row: &DueRow) {
-        match wants(row) {
-            Some(Wants::Call(_)) => self.open_form(fx, Action::FollowUp),
-            Some(Wants::Entry) => self.open_form(fx, Action::AddEntry),
-            _ => self.open_form(fx, Action::MoveEntry),
-        }
-    }
-
-    /// `c` on what is to be acted on: why no case is opened, for it or for all that are marked.
-    fn dismiss_form(&mut self, fx: &mut Vec<Effect>) {
-        let chosen = self.list().map(List::chosen).unwrap_or_default();
-        let rows: Vec<FindingRow> = self
-            .tables
-            .due
-            .rows()
-            .iter()
-            .filter_map(|line| match line {
-                DueLine::Finding(row) if chosen.contains(&RowId::Finding(row.person)) => Some(row.clone()),
-                _ => None,
-            })
-            .collect();
-        let whom = rows.iter().map(|row| Target::new(Some(Subject::Person(row.person)), &row.name)).collect();
-        self.show_about(fx, dismiss::form(rows), whom);
     }
 
     /// Whether whoever sits here is the officer for whom what is unread waits; says whom it waits for where not.
@@ -96,16 +118,8 @@ impl State {
 
     /// Asks whether everything that was taken over unread is read.
     pub(super) fn read_all(&mut self) {
-        let unread: Vec<UnreadRow> = self
-            .tables
-            .due
-            .rows()
-            .iter()
-            .filter_map(|line| match line {
-                DueLine::Unread(row) => Some(row.clone()),
-                _ => None,
-            })
-            .collect();
+        let unread: Vec<UnreadRow> =
+            self.tables.due.rows().iter().filter_map(|line| line.unread().cloned()).collect();
         let Some(first) = unread.first() else {
             self.tell(Tone::Info, say::NOTHING_UNREAD);
             return;

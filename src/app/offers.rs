@@ -4,6 +4,7 @@
 use super::dialog::fitting;
 use super::forms::entry;
 use super::keymap::{self, Action, BINDINGS, Binding, Context};
+use super::left::Settling;
 use crate::app::shown::pages::{EntryPage, LedgerPage};
 use crate::app::shown::rows::DueLine;
 use crate::app::shown::state::{Home, Layer, State};
@@ -73,19 +74,23 @@ impl State {
 
     /// What a key does here, where that is something else than elsewhere.
     pub fn called_here(&self, action: Action) -> Option<Word> {
-        let row = self.due_here().and_then(DueLine::due).filter(|_| action == Action::ClosePromise)?;
-        Some(match wants(row)? {
-            Wants::Decision(_) => keys::TAKE_UP,
-            Wants::Step(_) => keys::MOVE_ENTRY,
-            Wants::Call(_) => keys::FOLLOW_UP,
-            Wants::Entry => keys::ADD_ENTRY,
+        if action == Action::Open && self.page_context() == Context::Dossier && self.list().is_some() {
+            return Some(keys::OPEN);
+        }
+        if action != Action::ClosePromise {
+            return None;
+        }
+        Some(match self.settling().ok()? {
+            Settling::Steps | Settling::Ledger(Wants::Step(_)) => keys::MOVE_ENTRY,
+            Settling::Ledger(Wants::Call(_)) => keys::FOLLOW_UP,
+            Settling::Ledger(Wants::Entry) => keys::ADD_ENTRY,
+            _ => return None,
         })
     }
 
     /// Whether a key stands in the footer that does what another one beside it does.
     pub fn is_said_by_another(&self, action: Action) -> bool {
-        let wants = || self.due_here().and_then(DueLine::due).and_then(wants);
-        action == Action::ClosePromise && matches!(wants(), Some(Wants::Call(_)))
+        action == Action::ClosePromise && matches!(self.settling(), Ok(Settling::Ledger(Wants::Call(_))))
     }
 
     /// Why an action does nothing where the cursor stands; none where it does something.
@@ -114,7 +119,13 @@ impl State {
             }
             (Context::Due, _) => self.idle_on_due(action).map(Say::from),
             (Context::Board, _) if self.board.here() == Home::Due => self.idle_on_due(action).map(Say::from),
-            (Context::Dossier, Action::Open) => self.reading().is_none().then(|| screen::TO_READINGS.into()),
+            (Context::Dossier, Action::Open) if no_list => {
+                self.reading().is_none().then(|| screen::TO_READINGS.into())
+            }
+            // What is marked among entries of several ledgers has no step of its own.
+            (Context::Unit, Action::Mark | Action::MarkAll) if self.is_on_entry() => {
+                Some(say::NO_MARKS.into())
+            }
             (Context::Contact | Context::Callers, Action::Reveal) => {
                 self.caller().is_none().then(|| screen::ONE_PERSON.into())
             }
@@ -144,6 +155,11 @@ impl State {
             Hit::Entry(entry) => Some(entry),
             _ => None,
         }
+    }
+
+    /// The cursor stands on an entry, on a page that is not about ledgers.
+    fn is_on_entry(&self) -> bool {
+        matches!(self.selected(), Some(RowId::Entry(_)))
     }
 
     fn idle_on_log(&self, action: Action) -> Option<Word> {
@@ -186,7 +202,7 @@ impl State {
                     }
                 }
                 Action::MoveEntry => match self.moving() {
-                    Some((part, rows)) => open_steps(part, &rows).err()?,
+                    Some((part, rows)) => return open_steps(part, &rows).err(),
                     None => screen::NOTHING_SELECTED,
                 },
                 Action::Edit | Action::WithdrawEntry => match meant().as_slice() {
@@ -223,7 +239,7 @@ impl State {
     }
 
     /// The marked lines of 待办, else the selected one.
-    fn due_chosen(&self) -> Vec<&DueLine> {
+    pub(super) fn due_chosen(&self) -> Vec<&DueLine> {
         let rows = match (self.page(), self.home) {
             (None, Home::Due) => &self.tables.due,
             (None, Home::Board) if self.board.here() == Home::Due => &self.board.due,
@@ -259,7 +275,7 @@ impl State {
             let part = ledger.part(of_lines).filter(|part| part.states.is_some()).ok_or(say::NO_STATES)?;
             let this = (ledger.name.clone(), of_lines);
             if of.get_or_insert_with(|| this.clone()) != &this {
-                return Err(say::NONE_FOR_ALL);
+                return Err(say::SEVERAL_LEDGERS);
             }
             if chosen.len() > 1 && !part.transitions.iter().any(|step| step.batch) {
                 return Err(say::ONE_BY_ONE);
@@ -276,7 +292,7 @@ impl State {
         let wanted = self.wanted().map(|(_, wants)| wants);
         let is_marked = self.marked() > 0;
         match action {
-            Action::ClosePromise => self.idle_settle(),
+            Action::ClosePromise => self.settling().err(),
             Action::Attach => self.unknown_call().is_none().then_some(screen::NOT_UNKNOWN),
             Action::FollowUp => {
                 let targets = self.targets();
@@ -302,25 +318,6 @@ impl State {
             }
             Action::Reveal | Action::Copy => self.no_number(action),
             _ => None,
-        }
-    }
-
-    /// `c`: what is marked is of one kind, what is selected of any that somebody can end from here.
-    fn idle_settle(&self) -> Option<Word> {
-        if self.marked() > 0 {
-            let here = matches!(self.due_here(), Some(DueLine::Finding(_)));
-            let ok = here || !self.promises().is_empty() || self.due_steps().is_ok();
-            return (!ok).then_some(say::SETTLE_ONE_KIND);
-        }
-        match self.due_here() {
-            None => Some(screen::NOTHING_SELECTED),
-            Some(DueLine::Due(row)) if row.item.kind.ledger().is_some() => match wants(row) {
-                Some(Wants::Decision(_)) => Some(say::DECIDE),
-                Some(_) => None,
-                None => Some(say::NO_STATES),
-            },
-            Some(DueLine::Due(row)) if row.item.promise().is_none() => Some(screen::NOT_A_PROMISE),
-            Some(_) => None,
         }
     }
 

@@ -89,12 +89,11 @@ impl State {
     }
 
     /// Esc on the report of an earlier day: back to today's. Says whether there was anything to come back from.
-    pub(super) fn report_back(&mut self, fx: &mut Vec<Effect>) -> bool {
+    pub(super) fn report_back(&mut self, fx: &mut Vec<Effect>) {
         let earlier = self.home == Home::Sitrep && self.page().is_none() && self.report.ask.day.is_some();
         if earlier {
             self.report_day(fx, None);
         }
-        earlier
     }
 
     pub(super) fn load_report(&mut self, fx: &mut Vec<Effect>) {

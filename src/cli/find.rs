@@ -98,7 +98,7 @@ struct Reasoned {
 
 fn line(office: &Office, hit: &FindHit, reveal: bool, explain: bool) -> Line {
     let (found, row) = (&hit.found, &hit.row);
-    let entry = row.entry.as_deref().map(|entry| (&entry.of.ledger, &entry.of.entry));
+    let entry = row.entry.as_deref().map(|entry| (&entry.ledger, &entry.entry));
     let person = matches!(found.target, Target::Person(_));
     let phone = match found.target {
         Target::Person(_) | Target::Call(_) if !reveal => hit.masked(&row.phone, Field::Phone),

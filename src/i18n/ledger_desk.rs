@@ -15,6 +15,7 @@ pub use crate::i18n::common::LEDGER;
 pub use crate::i18n::common::NOT_CLOSED as OPEN;
 pub use crate::i18n::common::OVERDUE_HEAD as OVERDUE;
 pub use crate::i18n::common::WITHDRAWN_WORD as WITHDRAWN;
+pub use crate::i18n::handover::WORDS as SAYS;
 
 /// What is wrong with the first of some files of declarations, and how many others are: in little room. What to do about it
 /// is told at length where a terminal scrolls.
@@ -82,6 +83,8 @@ crate::words! {
     SETTLE_ONE_KIND: "标记的不是同一类事项，请分开了结", "The marked lines are of several kinds: settle each kind by itself";
     /// A part without a list.
     NO_ROWS: "这一栏没有可选的行", "There are no rows to choose in this part";
+    /// Entries of several ledgers.
+    NO_MARKS: "这里不标记；按 Enter 打开，再在那一页办理", "Nothing is marked here: Enter opens the entry, its steps are there";
     /// A page of one part.
     ONE_PART: "这里只有一栏", "There is only one part here";
     /// Another step is half filled in.
@@ -102,8 +105,18 @@ crate::words! {
     NO_STATES: "这里没有要办理的步骤", "There are no steps here";
     /// An entry in a last state.
     CLOSED: "这条已办结", "This one is closed";
-    /// Several in different states.
-    NONE_FOR_ALL: "所选各条没有共同的步骤", "There is no step that is open to all of these";
+    /// Several in different states, and how many stand where.
+    none_open_to_all(zh, en): "没有共同的步骤：{zh}", "No step is open to all: {en}";
+    /// So many of them in one state, some by name.
+    some_at(n, state, names): "{n} 条“{state}”（{names}）", "{n} at \"{state}\" ({names})";
+    /// Some by name, of more.
+    among(names): "{names} 等", "{names} …";
+    /// Some were withdrawn.
+    withdrawn_among(names): "其中已作废：{names}", "Withdrawn among them: {names}";
+    /// A step that is not open to some of those that are marked.
+    unfit_at(unfit, all, step, names, state): "标记的 {all} 条里有 {unfit} 条不能“{step}”：{names} 现在是“{state}”", "\"{step}\" is not open to {unfit} of the {all} marked: {names} at \"{state}\"";
+    /// Lines of 待办 that belong to different ledgers.
+    SEVERAL_LEDGERS: "标记的事项分属几本台账，请分开办理", "The marked lines are of several ledgers: do each ledger by itself";
     /// Several at once.
     ONE_BY_ONE: "这一步要逐条办理", "This step is done one by one";
     /// A second yes.
@@ -186,4 +199,35 @@ pub fn stands_at_said(state: &Say) -> Say {
 /// A declaration's title as a word of the screen.
 pub fn word(title: &Title) -> Word {
     Word { zh: Name::new(&title.zh).get(), en: Name::new(&title.en).get() }
+}
+
+/// What entries are called, the first of them by name.
+pub fn listed(names: &[Say], all: usize) -> Say {
+    let zh = names.iter().map(|name| name.zh.as_str()).collect::<Vec<_>>().join("、");
+    let en = names.iter().map(|name| name.en.as_str()).collect::<Vec<_>>().join(", ");
+    if all > names.len() { Say { zh: among(zh).zh, en: among(en).en } } else { Say { zh, en } }
+}
+
+/// So many of them stand in one state, some of them by name.
+pub fn stand_at(n: usize, state: &Say, names: &Say) -> Say {
+    Say { zh: some_at(n, &state.zh, &names.zh).zh, en: some_at(n, &state.en, &names.en).en }
+}
+
+/// No step is open to all: how many stand where.
+pub fn none_for_all(stand: &[Say]) -> Say {
+    let join = |of: fn(&Say) -> &str, by: &str| stand.iter().map(of).collect::<Vec<_>>().join(by);
+    none_open_to_all(join(|say| &say.zh, "；"), join(|say| &say.en, "; "))
+}
+
+/// Which of them were withdrawn.
+pub fn which_withdrawn(names: &Say) -> Say {
+    Say { zh: withdrawn_among(&names.zh).zh, en: withdrawn_among(&names.en).en }
+}
+
+/// A step is not open to so many of all that are marked; some of those by name, and where they stand.
+pub fn not_open_to(step: &Say, names: &Say, state: &Say, (unfit, all): (usize, usize)) -> Say {
+    Say {
+        zh: unfit_at(unfit, all, &step.zh, &names.zh, &state.zh).zh,
+        en: unfit_at(unfit, all, &step.en, &names.en, &state.en).en,
+    }
 }

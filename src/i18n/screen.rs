@@ -381,6 +381,8 @@ crate::words! {
     filter_is(text): "筛选：{text}", "filter: {text}";
     /// Marks.
     marked(n): "已标记 {n}", "{n} marked";
+    /// Marks that were taken away.
+    unmarked(n): "已取消 {n} 条标记", "{n} unmarked";
     /// Marks, some of them out of sight.
     marked_hidden(n, hidden): "已标记 {n}，其中 {hidden} 条被筛选隐藏", "{n} marked, {hidden} hidden";
     /// The list of calls from nobody known.

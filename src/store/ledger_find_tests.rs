@@ -83,7 +83,7 @@ fn a_line_is_found_with_the_entry_it_belongs_to_and_whom_it_concerns() {
     assert_eq!((all.rows.len(), all.left, all.unread), (1, 0, false));
     let row = &all.rows[0];
     let shown = row.entry.as_deref().unwrap();
-    assert_eq!(shown.of.entry.row.parent, Some(entry));
+    assert_eq!(shown.entry.row.parent, Some(entry));
     assert_eq!(shown.above.as_ref().map(|above| above.row.id), Some(entry));
     assert_eq!((row.subject, row.name.is_empty()), (Some(Subject::Unit(unit)), false));
     let withdraw = LedgerAct::Withdraw { entry, reason: "重复".to_owned(), anyway: String::new() };

@@ -2,7 +2,7 @@
 
 use super::act::{Act, Committed, LedgerAct, Made, Taken};
 use super::ledger_tests::{adopted, ledger, made, moved, page, sheet, values, written};
-use super::query::rows::{Proposal, Proposed};
+use super::query::rows::{EntryAsk, Proposal, Proposed};
 use super::tests::Office;
 use super::*;
 use crate::domain::case::{CaseFacts, Category, Measure};
@@ -226,6 +226,15 @@ fn what_is_expected_again_and_again_stands_on_the_page_of_what_it_concerns() {
     let expected = [("disinfection", "key-area", "南门")];
     assert_eq!(of(&office, gate), named(&expected));
     assert_eq!(of(&office, masks), named(&[("supplies", "stocktake", "口罩 总库")]));
+    let kind = crate::domain::item::ItemKind::of_ledger("supplies", "stocktake");
+    let ask = EntryAsk::Due(kind, masks.0);
+    let form = query::entry_form(&office.reader(), &ask, office.now).unwrap();
+    let given = form.given.unwrap().values;
+    assert_eq!(
+        given,
+        values(&[("item", "mask"), ("place", "总库"), ("move", "count")]),
+        "only a count settles it"
+    );
     let place = gate.to_string();
     let entry = made(&office.act(&written("disinfection", &[("place", &place), ("by", "王师傅")], &[])));
     assert!(of(&office, gate).is_empty() && of(&office, entry).is_empty());

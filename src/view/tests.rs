@@ -98,8 +98,14 @@ fn the_pages() {
     small_and_large("journeys", |desk| {
         desk.keys("4j\n\t\t\t");
     });
+    small_and_large("dossier_entries", |desk| {
+        desk.keys("4j\n\t\t\t\t\t");
+    });
     small_and_large("unit", |desk| {
         desk.keys("3j\n");
+    });
+    small_and_large("unit_entries", |desk| {
+        desk.keys("2j\n\t\t\t\t");
     });
     in_all_forms("contacts", |desk| {
         desk.keys(":contacts\nj");

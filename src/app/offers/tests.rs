@@ -1,17 +1,19 @@
 //! What is offered does something, and what does nothing says why.
 
-use crate::app::fixture::{Desk, declared, entry_id, now, person_id, unit_id};
+use crate::app::fixture::{Desk, declared, due, entry_id, now, person_id, unit_id};
 use crate::app::forms::entry_about;
 use crate::app::keymap::Action;
 use crate::app::shown::pages::EntryPage;
 use crate::app::shown::rows::DueLine;
 use crate::app::shown::state::Layer;
+use crate::app::shown::table::RowId;
 use crate::domain::ids::{EntryId, Subject};
 use crate::domain::item::{DueRow, DueState, Item, ItemKind};
 use crate::domain::ledger::raise::due_code;
 use crate::domain::time::MINUTE;
 use crate::i18n::{keys, ledger_desk as say, screen};
 use crate::say::Lang;
+use crate::store::query::rows::FindingRow;
 
 fn row(ledger: &str, due: &str, entry: EntryId, subject: Option<Subject>) -> DueLine {
     DueLine::Due(DueRow {
@@ -131,11 +133,11 @@ fn marked_lines_of_one_ledger_go_on_together_and_of_two_do_not() {
     ];
     desk.state.tables.due.set_rows(rows);
     desk.keys("*m");
-    assert_eq!(said(&desk), say::NONE_FOR_ALL.zh);
+    assert_eq!(said(&desk), say::SEVERAL_LEDGERS.zh);
     assert!(desk.state.layers.is_empty());
     desk.keys("G m");
     assert!(!has_form(&desk), "they stand in different states");
-    assert_eq!(said(&desk), say::NONE_FOR_ALL.zh);
+    assert!(said(&desk).starts_with("没有共同的步骤："), "{}", said(&desk));
 }
 
 #[test]
@@ -164,7 +166,8 @@ fn letters_that_are_not_open_to_all_marked_rows_are_not_offered() {
     desk.keys("*");
     assert!(!desk.state.does(Action::MoveEntry) && desk.state.declared_keys().is_empty());
     desk.keys("m");
-    assert_eq!(said(&desk), say::NONE_FOR_ALL.zh);
+    println!("{}", said(&desk));
+    assert!(said(&desk).starts_with("没有共同的步骤："), "{}", said(&desk));
 }
 
 #[test]
@@ -217,4 +220,67 @@ fn what_is_proposed_rings_no_bell_and_what_is_due_rings_by_its_name_in_either_la
             assert!(rang.en.contains("east gate") && rang.zh.contains("东门"), "{rang:?}");
         }
     }
+}
+
+#[test]
+fn entries_on_the_page_of_whom_they_are_about_open_and_carry_no_marks() {
+    for (open, to) in [("7j\n", "l".repeat(5)), ("2j\n", "l".repeat(4))] {
+        let mut desk = Desk::new(Lang::Zh, 120, 40);
+        desk.keys(open).keys(&to);
+        let Some(RowId::Entry(entry)) = desk.state.selected() else {
+            panic!("{open}: {:?}", desk.state.selected())
+        };
+        assert!(desk.state.does(Action::Open), "{open}");
+        desk.keys(" *");
+        assert_eq!(desk.state.marked(), 0);
+        desk.keys("\n");
+        assert_eq!(desk.state.page_of::<EntryPage>().map(|page| page.id), Some(entry));
+    }
+}
+
+#[test]
+fn c_is_about_the_lines_that_are_marked_wherever_the_cursor_stands() {
+    let mut desk = Desk::new(Lang::Zh, 120, 40);
+    desk.keys("6");
+    let promise = due().into_iter().find(|row| row.item.promise().is_some()).map(DueLine::Due).unwrap();
+    let finding = DueLine::Finding(FindingRow {
+        person: person_id(2),
+        no: String::new(),
+        name: "王伟东".to_owned(),
+        unit: String::new(),
+        since: now(),
+        found: Vec::new(),
+        keys: String::new(),
+    });
+    let receipt = |n| row("notices", "receipt", entry_id(n), Some(Subject::Unit(unit_id(n - 4))));
+    desk.state.tables.due.set_rows(vec![promise, receipt(5), receipt(6), finding]);
+    desk.taken();
+    // A promise is marked, the cursor on a receipt.
+    desk.keys("g c");
+    assert!(has_form(&desk), "{}", said(&desk));
+    let Some(Layer::Form(form)) = desk.state.layers.last() else { panic!("no form") };
+    assert!(form.title.zh.contains("承诺"), "{}", form.title.zh);
+    desk.keys("\u{1b}");
+    // A finding more: of two kinds.
+    desk.keys("G ").keys("gj");
+    assert_eq!(desk.state.called_here(Action::ClosePromise), None);
+    desk.keys("c");
+    assert!(!has_form(&desk));
+    assert_eq!(said(&desk), say::SETTLE_ONE_KIND.zh);
+    // Receipts alone: their next step, wherever the cursor is.
+    desk.keys("\u{1b}");
+    assert_eq!(said(&desk), screen::unmarked(2).zh);
+    desk.keys("gj  ");
+    assert_eq!(desk.state.called_here(Action::ClosePromise), Some(keys::MOVE_ENTRY));
+}
+
+#[test]
+fn marks_are_the_last_that_esc_takes_away() {
+    let mut desk = Desk::new(Lang::Zh, 120, 40);
+    desk.keys("2 ").keys("\\海\n");
+    assert!(!desk.state.list().unwrap().filter().is_empty());
+    desk.keys("\u{1b}");
+    assert_eq!((desk.state.list().unwrap().filter(), desk.state.marked()), ("", 1));
+    desk.keys("\u{1b}");
+    assert_eq!(desk.state.marked(), 0);
 }

@@ -308,15 +308,15 @@ impl FindHit {
     /// Whether it is an entry in a last state.
     pub fn is_closed(&self) -> bool {
         self.row.entry.as_deref().is_some_and(|entry| {
-            let row = &entry.of.entry.row;
-            entry.of.ledger.part(row.parent.is_some()).is_some_and(|part| part.is_last(&row.state))
+            let row = &entry.entry.row;
+            entry.ledger.part(row.parent.is_some()).is_some_and(|part| part.is_last(&row.state))
         })
     }
 
     /// What an entry says, in one line; a line of one begins with what its entry is called.
     pub fn entry_said(&self) -> Say {
         let Some(entry) = self.row.entry.as_deref() else { return Say::default() };
-        let (ledger, row) = (&entry.of.ledger, &entry.of.entry);
+        let (ledger, row) = (&entry.ledger, &entry.entry);
         let said = ledger
             .part(row.row.parent.is_some())
             .map(|part| summary(part, &row.row.values, &row.names, &row.row.state));
@@ -333,7 +333,7 @@ impl FindHit {
 
     /// What the ledger of an entry is called.
     pub fn ledger_title(&self) -> Say {
-        self.row.entry.as_deref().map(|entry| titled(&entry.of.ledger.title)).unwrap_or_default()
+        self.row.entry.as_deref().map(|entry| titled(&entry.ledger.title)).unwrap_or_default()
     }
 
     /// The number to call, when it is nobody's private one: a unit's, somebody's outside.

@@ -9,7 +9,7 @@ use crate::i18n::events::{heard, lines};
 use crate::i18n::terms::{temperature, word};
 use crate::i18n::{ledger, screen as say};
 use crate::say::Word;
-use crate::store::query::rows::{CallRow, EntryOf, Mask, NoteRow};
+use crate::store::query::rows::{CallRow, Mask, NoteRow};
 
 /// One line to read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,25 +81,6 @@ pub(in crate::app) fn note_line(note: &NoteRow, shown: bool, ctx: &Ctx) -> TextL
 /// The part of a page with what ledgers hold, where they hold anything.
 pub(in crate::app) fn entries_tab(n: usize) -> Option<(Word, usize)> {
     (n > 0).then_some((ledger::LEDGERS, n))
-}
-
-/// An entry of a ledger in one line: when, in which, what it says, its state.
-pub(in crate::app) fn entry_line(of: &EntryOf, ctx: &Ctx) -> TextLine {
-    let EntryOf { ledger: declared, entry } = of;
-    let lang = ctx.lang;
-    let Some(part) = declared.part(entry.row.parent.is_some()) else {
-        return TextLine::new(declared.name.as_str(), Mood::Dim);
-    };
-    let row = &entry.row;
-    let title = ledger::titled(&declared.title);
-    let said = ledger::summary(part, &row.values, &entry.names, &row.state);
-    let text = format!("{}  {}  {}", when(row.at, ctx), title.get(lang), said.get(lang));
-    let mood = match (entry.overdue, part.is_last(&entry.row.state)) {
-        (true, _) => Mood::Bad,
-        (false, true) => Mood::Dim,
-        (false, false) => Mood::Plain,
-    };
-    TextLine::new(text, mood)
 }
 
 /// A label and what stands beside it.

@@ -279,7 +279,7 @@ pub(in crate::app) fn value_shown(column: &Declared, row: &EntryRow, ctx: &Ctx) 
 }
 
 /// Whose the numbers in an entry are: the person's it is about, else its own.
-fn whose(row: &EntryRow) -> Shown {
+pub(in crate::app) fn whose(row: &EntryRow) -> Shown {
     row.row.person.map_or(Shown::Entry(row.row.id), Shown::Person)
 }
 

@@ -1,12 +1,13 @@
 //! What a line of 待办 wants that is due in a ledger, and which steps are open to entries.
 
+use super::sheet::called;
 use crate::domain::ids::EntryId;
 use crate::domain::item::{DueRow, ItemKind};
 use crate::domain::ledger::raise::of_due;
 use crate::domain::ledger::{Applies, Due, Ledger, Part, Transition, known};
 use crate::i18n::ledger as words;
 use crate::i18n::ledger_desk as say;
-use crate::say::Word;
+use crate::say::Say;
 use crate::store::query::rows::EntryRow;
 use std::sync::Arc;
 
@@ -49,23 +50,62 @@ pub(in crate::app) fn wants(row: &DueRow) -> Option<Wants> {
     })
 }
 
-/// The transitions that are open to all of these; or why there is none.
-pub(in crate::app) fn open_steps<'a>(
-    part: &'a Part,
-    rows: &[&EntryRow],
-) -> Result<Vec<&'a Transition>, Word> {
-    if rows.iter().any(|row| row.row.withdrawn.is_some()) {
-        return Err(words::WITHDRAWN);
+/// The transitions that are open to all of these; or why there is none, and because of which of them.
+pub(in crate::app) fn open_steps<'a>(part: &'a Part, rows: &[&EntryRow]) -> Result<Vec<&'a Transition>, Say> {
+    let several = rows.len() > 1;
+    let withdrawn: Vec<&EntryRow> = rows.iter().copied().filter(|row| row.row.withdrawn.is_some()).collect();
+    if !withdrawn.is_empty() {
+        let which = || say::which_withdrawn(&names(&withdrawn));
+        return Err(if several { which() } else { words::WITHDRAWN.into() });
     }
     if part.states.is_none() {
-        return Err(say::NO_STATES);
+        return Err(say::NO_STATES.into());
     }
-    let several = rows.len() > 1;
     let fits = |step: &&Transition| rows.iter().all(|row| step.from.contains(&row.row.state));
     let open: Vec<&Transition> = part.transitions.iter().filter(fits).collect();
     if open.is_empty() {
-        return Err(if several { say::NONE_FOR_ALL } else { say::CLOSED });
+        return Err(if several { none_for_all(part, rows) } else { say::CLOSED.into() });
     }
     let open: Vec<&Transition> = open.into_iter().filter(|step| step.batch || !several).collect();
-    if open.is_empty() { Err(say::ONE_BY_ONE) } else { Ok(open) }
+    if open.is_empty() { Err(say::ONE_BY_ONE.into()) } else { Ok(open) }
+}
+
+/// Why one transition is not open to all of these, naming those it is not open to; none where it is.
+pub(in crate::app) fn not_open(part: &Part, step: &Transition, rows: &[&EntryRow]) -> Option<Say> {
+    let unfit: Vec<&EntryRow> =
+        rows.iter().copied().filter(|row| !step.from.contains(&row.row.state)).collect();
+    let state = &unfit.first()?.row.state;
+    if rows.len() == 1 {
+        return Some(words::not_from(&step.title, part, state));
+    }
+    let (title, stands) = (words::titled(&step.title), words::titled(&part.state_title(state)));
+    let alike: Vec<&EntryRow> = unfit.iter().copied().filter(|row| row.row.state == *state).collect();
+    Some(say::not_open_to(&title, &names(&alike), &stands, (unfit.len(), rows.len())))
+}
+
+/// How entries in different states stand: those in the state that fewest are in first.
+fn none_for_all(part: &Part, rows: &[&EntryRow]) -> Say {
+    let mut by_state: Vec<(&str, Vec<&EntryRow>)> = Vec::new();
+    for row in rows.iter().copied() {
+        match by_state.iter_mut().find(|(state, _)| *state == row.row.state) {
+            Some((_, all)) => all.push(row),
+            None => by_state.push((&row.row.state, vec![row])),
+        }
+    }
+    by_state.sort_by_key(|(_, all)| all.len());
+    let stand = by_state.iter().map(|(state, all)| {
+        let title = words::titled(&part.state_title(state));
+        say::stand_at(all.len(), &title, &names(all))
+    });
+    say::none_for_all(&stand.collect::<Vec<_>>())
+}
+
+/// What entries are called, the first two by name.
+fn names(rows: &[&EntryRow]) -> Say {
+    const NAMED: usize = 2;
+    let name = |row: &&EntryRow| {
+        known(&row.row.ledger, row.row.version).map_or_else(Say::default, |ledger| called(&ledger, row))
+    };
+    let named: Vec<Say> = rows.iter().take(NAMED).map(name).collect();
+    say::listed(&named, rows.len())
 }

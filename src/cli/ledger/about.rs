@@ -8,7 +8,6 @@ use crate::domain::mask::masked_words;
 use crate::error::Result;
 use crate::i18n::ledger as words;
 use crate::paper::ledger::json as told;
-use crate::store::query;
 use crate::store::query::rows::EntryOf;
 use serde_json::{Value, json};
 
@@ -38,11 +37,9 @@ pub(in crate::cli) fn text_of(office: &Office, entries: &[EntryOf]) -> Result<()
         let (at, title) = (office.brief(row.at), words::titled(&of.ledger.title));
         let said = words::labelled(part, &row.values, &of.entry.names, &row.state);
         // Of a line, what its entry is called.
-        let above =
-            row.parent.map(|parent| query::entry(&office.reader, parent, office.now())).transpose()?;
-        let above = above.flatten().map(|above| called(&above.ledger, &above.entry));
-        let above = above.map_or_else(String::new, |above| format!("{}  ", masked_words(above.get(lang))));
-        out::line(&format!("  {at}  {}  {above}{}", title.get(lang), masked_words(said.get(lang))))?;
+        let above = of.above.as_ref().map(|above| called(&of.ledger, above)).unwrap_or_default();
+        let said = format!("{}  {}", above.get(lang), said.get(lang));
+        out::line(&format!("  {at}  {}  {}", title.get(lang), masked_words(said.trim_start())))?;
     }
     Ok(())
 }

@@ -3,7 +3,7 @@
 
 use super::expr::{Expr, Needs, Scope, Seen};
 use super::value::{self, Values};
-use super::{Column, Ledger, Part, Transition};
+use super::{Column, Due, Ledger, Part, Transition};
 use crate::domain::ids::EntryId;
 use crate::domain::time::{Calendar, Ts};
 use minijinja::value::Value;
@@ -95,6 +95,31 @@ impl Part {
         expr.value(&place.scope(self, values))
             .and_then(|value| column.given(&value, place.calendar))
             .unwrap_or_default()
+    }
+
+    /// What an entry that settles something due says in its columns of codes, besides these values: a column of which
+    /// exactly one code settles it has that code. Nothing where more than one would do.
+    pub fn settling(&self, due: &Due, place: &Place, values: &Values) -> Values {
+        let settles = |values: &Values| due.resolved_if.holds(&place.scope(self, values)) == Some(true);
+        let mut out = Values::new();
+        if settles(values) {
+            return out;
+        }
+        let open = |column: &&Column| !values.contains_key(&column.field.name);
+        let named = |column: &&Column| due.resolved_if.uses(&column.field.name);
+        for column in self.columns.iter().filter(open).filter(named) {
+            let name = &column.field.name;
+            let with = |code: &&String| {
+                let mut said = values.clone();
+                said.insert(name.clone(), (*code).clone());
+                settles(&said)
+            };
+            let mut fit = column.field.codes.keys().filter(with);
+            if let (Some(code), None) = (fit.next(), fit.next()) {
+                out.insert(name.clone(), code.clone());
+            }
+        }
+        out
     }
 
     /// Whether a column is asked, given the others.

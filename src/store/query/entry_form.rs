@@ -2,8 +2,9 @@
 
 use super::ledger::{declared, entry, ledger as list};
 use super::rows::{EntryAsk, EntryBasis, EntrySheet, Given, LedgerAsk, Offered, Proposal, Proposed};
-use super::{contacts, officers};
+use super::{contacts, officers, settings_in};
 use crate::domain::ids::{EntryId, UnitId};
+use crate::domain::ledger::entry::Place;
 use crate::domain::ledger::value::Values;
 use crate::domain::ledger::{Applies, Ledger, Link, Part};
 use crate::domain::time::Ts;
@@ -70,9 +71,9 @@ pub fn entry_form(reader: &Reader, ask: &EntryAsk, now: Ts) -> Result<EntryBasis
 
 /// What is known of an entry that is due: of which key, of which unit, or what it points at.
 fn due_of(reader: &Reader, ledger: &Ledger, due: &str, of: Uuid, now: Ts) -> Result<Given> {
-    let applies = ledger.part.dues.iter().find(|known| known.id == due).map(|due| &due.applies);
+    let due = ledger.part.dues.iter().find(|known| known.id == due);
     let mut values = Values::new();
-    match applies {
+    match due.map(|due| &due.applies) {
         Some(Applies::Key | Applies::Entry) => {
             if let Some(sheet) =
                 entry(reader, EntryId(of), now)?.filter(|sheet| sheet.ledger.name == ledger.name)
@@ -90,6 +91,11 @@ fn due_of(reader: &Reader, ledger: &Ledger, due: &str, of: Uuid, now: Ts) -> Res
             values.extend(column.map(|(name, _)| (name.to_owned(), of.to_string())));
         }
         None => {}
+    }
+    if let Some(due) = due {
+        let place = Place::at(now, settings_in(&reader.conn)?.calendar);
+        let settling = ledger.part.settling(due, &place, &values);
+        values.extend(settling);
     }
     Ok(Given { values, names: BTreeMap::new(), unfit: Vec::new() })
 }

@@ -539,7 +539,9 @@ pub(super) fn entries_about_in(conn: &Connection, subject: Subject, now: Ts) -> 
     let mut out = Vec::new();
     for row in rows {
         if let Some(ledger) = ledgers::declared(conn, &row.ledger, row.version)? {
-            out.push(EntryOf { entry: shown(conn, &ledger, row, calendar, now)?, ledger });
+            let above = row.parent.map(|parent| ledgers::row(conn, parent)).transpose()?.flatten();
+            let above = above.map(|above| named(conn, &ledger, above)).transpose()?;
+            out.push(EntryOf { entry: shown(conn, &ledger, row, calendar, now)?, above, ledger });
         }
     }
     Ok(out)

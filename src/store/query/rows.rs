@@ -22,8 +22,8 @@ pub use contact::{ContactRow, ContactSheet};
 pub use entry_form::{EntryAsk, EntryBasis, Given, Offered};
 pub use found::FoundRow;
 pub use ledger::{
-    Balance, Broken, Did, Edit, EntryOf, EntryRow, EntrySheet, FoundEntries, FoundEntry, LedgerAsk,
-    LedgerDue, LedgerPage, LedgerRow, Moved, Origin, Proposal, Proposed, Record, Settled, Step,
+    Balance, Broken, Did, Edit, EntryOf, EntryRow, EntrySheet, FoundEntries, LedgerAsk, LedgerDue,
+    LedgerPage, LedgerRow, Moved, Origin, Proposal, Proposed, Record, Settled, Step,
 };
 pub use log::{LogPage, LogQuery, LogRow, LoggedEntry, UndoPart, UndoPreview};
 pub use masked::{Mask, hide};

@@ -364,7 +364,11 @@ fn several_lines_of_what_is_due_are_marked_and_done_at_once() {
     let mut desk = desk();
     desk.keys("6");
     assert_eq!(desk.state.home, Home::Due);
-    desk.keys("*c\n");
+    desk.keys("*c");
+    assert!(desk.state.layers.is_empty(), "among them are a slot and a caller, which are no promises");
+    let said = desk.state.feedback.as_ref().map(|line| line.say.zh.as_str());
+    assert_eq!(said, Some(crate::i18n::ledger_desk::SETTLE_ONE_KIND.zh));
+    desk.keys("*gj  c\n");
     let (_, act) = sent(&mut desk).unwrap();
     let Act::Several(all) = &act else { panic!("{act:?}") };
     assert!(all.len() > 1 && all.iter().all(|one| matches!(one, Act::ClosePromise { .. })), "{all:?}");

@@ -4,10 +4,11 @@ use crate::app::keymap::Context;
 use crate::app::shown::column::{Ctx, Mood};
 use crate::app::shown::curve::curve;
 use crate::app::shown::facts;
-use crate::app::shown::lines::{Fact, TextLine, call_lines, entries_tab, entry_line, note_line, round_shown};
+use crate::app::shown::lines::{Fact, TextLine, call_lines, entries_tab, note_line, round_shown};
 use crate::app::shown::page::{Page, Part};
 use crate::app::shown::query::{Data, Query};
 use crate::app::shown::rows::{case_mood, day_of, left, number, when};
+use crate::app::shown::table::{List, Table};
 use crate::domain::ids::{PersonId, Subject};
 use crate::domain::mask::Private;
 use crate::domain::report::degrees;
@@ -22,7 +23,7 @@ use crate::i18n::terms::word;
 use crate::paper::block::{Span, plain};
 use crate::paper::lines::wrap;
 use crate::say::{Lang, Word};
-use crate::store::query::rows::{CaseDetail, Dossier, LegRow, Mask, ReadingRow};
+use crate::store::query::rows::{CaseDetail, Dossier, EntryOf, LegRow, Mask, ReadingRow};
 
 /// The page of one person.
 #[derive(Debug, Clone)]
@@ -37,15 +38,20 @@ pub struct DossierPage {
     pub missing: bool,
     /// Which part is shown below the facts.
     pub part: Part,
+    /// What ledgers hold of them.
+    pub entries: Table<EntryOf>,
 }
 
 /// Which part is the readings.
 const READINGS: usize = 1;
+/// Which part is what ledgers hold, where they hold anything.
+const ENTRIES: usize = 5;
 
 impl DossierPage {
     /// The page before anything is known.
     pub(in crate::app) fn new(id: PersonId) -> Self {
-        Self { id, data: None, masked: None, missing: false, part: Part::default() }
+        let (part, entries) = (Part::default(), Table::new());
+        Self { id, data: None, masked: None, missing: false, part, entries }
     }
 
     /// What is shown of it: the numbers in its texts too only while the person's numbers are shown.
@@ -56,6 +62,11 @@ impl DossierPage {
     /// The reading that Enter lists in full: the marked line of the readings, when they are what is shown.
     pub fn reading(&self, ctx: &Ctx) -> Option<&ReadingRow> {
         self.seen(ctx).filter(|_| self.part.tab == READINGS)?.readings.get(self.part.scroll)
+    }
+
+    /// What ledgers hold is shown.
+    fn is_on_entries(&self) -> bool {
+        self.part.tab == ENTRIES && self.data.as_deref().is_some_and(|data| !data.entries.is_empty())
     }
 }
 
@@ -76,8 +87,17 @@ impl Page for DossierPage {
         if let Data::Dossier(found) = data {
             self.missing = found.is_none();
             self.masked = found.as_ref().map(|data| Box::new(data.masked()));
+            self.entries.set_rows(found.as_ref().map_or_else(Vec::new, |data| data.entries.clone()));
             self.data.clone_from(found);
         }
+    }
+
+    fn list(&self) -> Option<&dyn List> {
+        self.is_on_entries().then_some(&self.entries as &dyn List)
+    }
+
+    fn list_mut(&mut self) -> Option<&mut dyn List> {
+        self.is_on_entries().then_some(&mut self.entries as &mut dyn List)
     }
 
     fn subject(&self) -> Option<Subject> {
@@ -117,7 +137,7 @@ impl Page for DossierPage {
             }
             2 => d.cases.iter().flat_map(|case| case_lines(case, ctx)).collect(),
             3 => d.legs.iter().map(|leg| leg_line(leg, ctx.lang)).collect(),
-            5 => d.entries.iter().map(|entry| entry_line(entry, ctx)).collect(),
+            ENTRIES => Vec::new(),
             _ => d.notes.iter().map(|note| note_line(note, ctx.shows(d.id), ctx)).collect(),
         }
     }

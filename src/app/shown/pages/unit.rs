@@ -4,7 +4,7 @@ use crate::app::keymap::Context;
 use crate::app::shown::column::{Ctx, Mood};
 use crate::app::shown::facts;
 use crate::app::shown::lines::{
-    Fact, TextLine, call_lines, entries_tab, entry_line, newest_caller, note_line, round_shown,
+    Fact, TextLine, call_lines, entries_tab, newest_caller, note_line, round_shown,
 };
 use crate::app::shown::page::{Page, Part};
 use crate::app::shown::query::{Data, Query};
@@ -19,7 +19,7 @@ use crate::domain::time::{add_days, brief_day};
 use crate::i18n::screen as say;
 use crate::i18n::terms::word;
 use crate::say::{Lang, Say, Word};
-use crate::store::query::rows::{PersonRow, ReportRow, UnitSheet};
+use crate::store::query::rows::{EntryOf, PersonRow, ReportRow, UnitSheet};
 use chrono::NaiveDate;
 
 /// The page of one unit.
@@ -35,12 +35,18 @@ pub struct UnitPage {
     pub part: Part,
     /// Its people.
     pub people: Table<PersonRow>,
+    /// What ledgers hold of it.
+    pub entries: Table<EntryOf>,
 }
+
+/// Which part is what ledgers hold, where they hold anything.
+const ENTRIES: usize = 4;
 
 impl UnitPage {
     /// The page before anything is known.
     pub(in crate::app) fn new(id: UnitId) -> Self {
-        Self { id, sheet: None, missing: false, part: Part::default(), people: Table::windowed() }
+        let (part, people, entries) = (Part::default(), Table::windowed(), Table::new());
+        Self { id, sheet: None, missing: false, part, people, entries }
     }
 
     /// The selected one of its people, while they are shown.
@@ -71,6 +77,7 @@ impl Page for UnitPage {
         match data {
             Data::UnitSheet(found) => {
                 self.missing = found.is_none();
+                self.entries.set_rows(found.as_ref().map_or_else(Vec::new, |sheet| sheet.entries.clone()));
                 self.sheet.clone_from(found);
             }
             Data::People(part) => {
@@ -81,11 +88,19 @@ impl Page for UnitPage {
     }
 
     fn list(&self) -> Option<&dyn List> {
-        self.is_on_people().then_some(&self.people as &dyn List)
+        match self.part.tab {
+            0 => Some(&self.people),
+            ENTRIES => Some(&self.entries),
+            _ => None,
+        }
     }
 
     fn list_mut(&mut self) -> Option<&mut dyn List> {
-        self.is_on_people().then_some(&mut self.people as &mut dyn List)
+        match self.part.tab {
+            0 => Some(&mut self.people),
+            ENTRIES => Some(&mut self.entries),
+            _ => None,
+        }
     }
 
     fn subject(&self) -> Option<Subject> {
@@ -123,7 +138,6 @@ impl Page for UnitPage {
             1 => s.calls.iter().flat_map(|call| call_lines(call, ctx)).collect(),
             2 => s.reports.iter().map(|report| report_line(report, ctx)).collect(),
             3 => s.notes.iter().map(|note| note_line(note, false, ctx)).collect(),
-            4 => s.entries.iter().map(|entry| entry_line(entry, ctx)).collect(),
             _ => Vec::new(),
         }
     }

@@ -165,6 +165,22 @@ fn at_time(line: &DueLine, ctx: &Ctx) -> String {
 }
 
 impl DueLine {
+    /// What was taken over unread, if it is that.
+    pub(in crate::app) fn unread(&self) -> Option<&UnreadRow> {
+        match self {
+            Self::Unread(row) => Some(row),
+            _ => None,
+        }
+    }
+
+    /// Somebody about whom something is to be acted on, if it is that.
+    pub(in crate::app) fn finding(&self) -> Option<&FindingRow> {
+        match self {
+            Self::Finding(row) => Some(row),
+            _ => None,
+        }
+    }
+
     /// When it is, or was, due.
     pub fn at(&self) -> Ts {
         match self {

@@ -2,6 +2,7 @@
 
 mod case;
 mod due;
+mod entry;
 mod ledger;
 mod log;
 mod person;

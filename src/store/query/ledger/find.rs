@@ -14,7 +14,7 @@ use crate::store::Reader;
 use crate::store::ledgers::{self, ROW, Row, read_row};
 use crate::store::query::found::empty;
 use crate::store::query::log::name_of;
-use crate::store::query::rows::{EntryOf, FoundEntries, FoundEntry, FoundRow};
+use crate::store::query::rows::{EntryOf, FoundEntries, FoundRow};
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension};
 use std::cmp::Reverse;
@@ -352,7 +352,7 @@ pub(in crate::store::query) fn found_row(conn: &Connection, row: Row) -> Result<
         name: whose.unwrap_or_default(),
         at: Some(at),
         subject,
-        entry: Some(Box::new(FoundEntry { of: EntryOf { ledger, entry }, above })),
+        entry: Some(Box::new(EntryOf { ledger, above, entry })),
         ..empty(Target::Entry(id))
     }))
 }

@@ -1,6 +1,6 @@
 //! What was found.
 
-use super::ledger::FoundEntry;
+use super::ledger::EntryOf;
 use crate::domain::case::{Measure, Observation};
 use crate::domain::ids::Subject;
 use crate::domain::mask::Private;
@@ -38,5 +38,5 @@ pub struct FoundRow {
     /// Whom a call or an entry was about, if known; absent for the others.
     pub subject: Option<Subject>,
     /// An entry of a ledger.
-    pub entry: Option<Box<FoundEntry>>,
+    pub entry: Option<Box<EntryOf>>,
 }

@@ -102,23 +102,16 @@ impl EntryRow {
 pub struct EntryOf {
     /// As declared when it was written.
     pub ledger: Arc<Ledger>,
+    /// The entry of which it is a line.
+    pub above: Option<EntryRow>,
     /// The entry.
     pub entry: EntryRow,
 }
 
 impl PartialEq for EntryOf {
     fn eq(&self, other: &Self) -> bool {
-        self.entry == other.entry
+        self.entry == other.entry && self.above == other.above
     }
-}
-
-/// An entry that was found by what stands in it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct FoundEntry {
-    /// The entry or line, with its ledger.
-    pub of: EntryOf,
-    /// The entry of which it is a line.
-    pub above: Option<EntryRow>,
 }
 
 /// The entries that were found by what stands in them.

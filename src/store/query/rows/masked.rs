@@ -103,6 +103,7 @@ impl Mask for NoteRow {
 impl Mask for EntryOf {
     fn mask(&mut self) {
         self.entry.row.values.values_mut().for_each(hide);
+        self.above.iter_mut().flat_map(|above| above.row.values.values_mut()).for_each(hide);
     }
 }
 
