@@ -567,7 +567,7 @@ fn sign(
     }
     let signer = ctx.approved_by.unwrap_or(ctx.author.officer);
     if role_of(ctx.conn, signer)? == Role::ReadOnly {
-        return Err(Error::refused(crate::i18n::rights::read_only(officer_name(ctx, signer)?)));
+        return Err(Error::refused(rights::read_only(officer_name(ctx, signer)?)));
     }
     if has_pin_in(ctx.conn, signer)? && !ctx.proof.of(signer) {
         let name = officer_name(ctx, signer)?;

@@ -680,7 +680,7 @@ fn what_a_sheet_would_bring_is_told_row_by_row_and_what_is_wrong_cell_by_cell() 
     let args = ["ledger", "import", "keys", "keys.csv", "--dry-run"];
     let zh = office.at("09:00", &[&["--lang", "zh"][..], &args].concat());
     assert!(zh.out.contains("第 2 行  A1  房间：逸夫楼101  借用人：张伟"), "{}", zh.out);
-    assert!(zh.out.contains("归还期限：2020-02-20  种类：门卡"), "as it will stand: {}", zh.out);
+    assert!(zh.out.contains("归还期限：2020-02-20  把数：1  种类：门卡"), "as it will stand: {}", zh.out);
     assert!(
         zh.err.contains("第 3 行 归还期限：") && zh.err.contains("（这一格是“哪天”，记录 A2）"),
         "{}",
