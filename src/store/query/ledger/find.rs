@@ -281,6 +281,7 @@ pub(in crate::store) fn found_among(
     }
     fits.sort_unstable_by_key(|fit| Reverse(*fit));
     out.left = u32::try_from(fits.len().saturating_sub(limit)).unwrap_or(u32::MAX);
+    out.keyed = fits.iter().take(limit).filter(|fit| fit.key != KeyFit::None).count() as u32;
     for fit in fits.iter().take(limit) {
         let row: Row = tx
             .prepare_cached(&format!("SELECT {ROW} FROM cur_entry e WHERE e.rowid = ?1"))?
