@@ -72,6 +72,19 @@ impl State {
         self.choices_of(|id, role| Some(id) != me && role != Role::ReadOnly)
     }
 
+    /// Whoever may sign; of whom one may be sitting here.
+    pub(super) fn all_officers(&self) -> Vec<Choice> {
+        self.choices_of(|_, role| role != Role::ReadOnly)
+    }
+
+    /// Whether it is certain who sits here: who is on duty, or somebody with a PIN.
+    pub(super) fn is_there(&self) -> bool {
+        self.officer.as_ref().is_some_and(|(me, _)| {
+            let on_duty = self.status.shift.as_ref().is_some_and(|shift| shift.officer == *me);
+            on_duty || self.status.pins.contains(me)
+        })
+    }
+
     fn choices_of(&self, may: impl Fn(OfficerId, Role) -> bool) -> Vec<Choice> {
         let mut choices = vec![Choice::new("", Say::same("-"))];
         let officers = self.status.officers.iter().filter(|(id, _)| may(*id, self.role_of(*id)));

@@ -57,11 +57,15 @@ pub(super) fn confirm(office: &mut Office, act: Act, approval: &Approval) -> Res
 }
 
 /// A step that whoever acts signs without a PIN: where that is not who is on duty, by their typed yes, for whoever types here
-/// may be anybody.
-pub(super) fn signs(office: &Office, stdin: bool) -> Result<()> {
+/// may be anybody. Says whose yes it was.
+pub(super) fn signs(office: &Office, stdin: bool) -> Result<Option<OfficerId>> {
     let me = office.officer()?;
     let on_duty = query::shift_range(&office.reader)?.is_some_and(|shift| shift.officer == me);
-    if on_duty { Ok(()) } else { agreed(office, &office.officer_name()?, stdin) }
+    if on_duty {
+        return Ok(None);
+    }
+    agreed(office, &office.officer_name()?, stdin)?;
+    Ok(Some(me))
 }
 
 fn with(

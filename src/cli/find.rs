@@ -24,6 +24,9 @@ use crate::search::found::{Field, Target};
 use crate::store::{Reader, query};
 use serde::Serialize;
 
+/// How many entries that were found by their key are shown however many others are found.
+const KEYED: usize = 5;
+
 #[derive(clap::Args)]
 pub(super) struct Find {
     #[arg(value_name = "QUERY", required = true)]
@@ -178,9 +181,15 @@ pub(super) fn run(ctx: &Ctx, args: &Find) -> Result<Done> {
     if let Some(typed) = found.probe(&text) {
         office.probed(&typed);
     }
-    let room = (args.limit as usize).saturating_sub(found.hits.len());
-    let entries = query::found_entries(&office.reader, &text, room.min(query::ENTRIES), &|| true)?;
-    found.take_entries(entries.unwrap_or_default(), &text);
+    let most = args.limit as usize;
+    let entries = query::found_entries(&office.reader, &text, most.min(query::ENTRIES), &|| true)?;
+    let mut entries = entries.unwrap_or_default();
+    // What begins with the letters of a key may be many: whose key it is stands there all the same.
+    let room = most.saturating_sub(found.hits.len()).max((entries.keyed as usize).min(KEYED));
+    let shown = room.min(entries.rows.len());
+    entries.left += entries.rows.drain(shown..).count() as u32;
+    found.hits.truncate(most - shown);
+    found.take_entries(entries, &text);
     let left = found.left_out();
     let only_near = found.is_only_near();
     let hits = found.hits;

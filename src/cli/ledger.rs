@@ -341,19 +341,21 @@ fn moved(office: &mut Office, args: Move) -> Result<Done> {
     });
     let signs = args.approval.approved_by.is_none() && known.is_some_and(|known| known.sign);
     let transition = known.map_or_else(|| transition.clone(), |known| known.name.clone());
-    let pin = if signs {
+    let (mut pin, mut agreed) = (None, None);
+    if signs {
         office.may_write()?;
         let stdin = args.approval.stdin;
-        let pin = pin::sign(office, office.officer()?, &office.officer_name()?, stdin)?;
+        pin = pin::sign(office, office.officer()?, &office.officer_name()?, stdin)?;
         if pin.is_none() {
-            approval::signs(office, stdin)?;
+            agreed = approval::signs(office, stdin)?;
         }
-        pin
-    } else {
-        None
-    };
+    }
     let act = LedgerAct::Move { entries, transition, values, reason: args.reason, pin };
     let act = approve(office, Act::Ledger(Box::new(act)), &args.approval)?;
+    let act = match agreed {
+        Some(by) => Act::Approved { act: Box::new(act), by, pin: None },
+        None => act,
+    };
     let at = office.at(args.at.as_deref())?;
     let committed = office.commit(&act, at)?;
     told(office, &committed, args.json)

@@ -19,19 +19,26 @@ const fn w(zh: &'static str, en: &'static str) -> Word {
 
 /// An event of the log in words, without the name of its subject (that stands beside it).
 pub fn event_line(event: &Event) -> Say {
-    event_words(event, None, "")
+    event_words(event, None, "", &Say::default())
 }
 
 /// The same with the name of who approved it.
 pub fn event_line_named(event: &Event, approver: &str) -> Say {
-    event_words(event, None, approver)
+    event_words(event, None, approver, &Say::default())
 }
 
 /// The same with the times it speaks of, as the office's clock has them, and with their year where it is another than that
 /// of `at`, when it happened; `due` is when the promise of a `promise.closed` fell due, and `approver` the name of who
-/// approved it, which its event does not hold: empty where nobody did, or a paper does not say.
-pub fn event_line_by(event: &Event, due: Option<Ts>, at: Ts, calendar: Calendar, approver: &str) -> Say {
-    let line = event_words(event, Some((calendar, at)), approver);
+/// approved it, which its event does not hold: empty where nobody did, or a paper does not say. So is `key`, that of the
+/// entry of a ledger that it is about.
+pub fn event_line_by(
+    event: &Event,
+    due: Option<Ts>,
+    at: Ts,
+    calendar: Calendar,
+    (approver, key): (&str, &Say),
+) -> Say {
+    let line = event_words(event, Some((calendar, at)), approver, key);
     match (event, due) {
         (Event::PromiseClosed(_), Some(due)) => joined(&[line, lines::was_due(calendar.brief(due, at))]),
         _ => line,
@@ -56,8 +63,8 @@ fn approved_by(line: Say, by: Option<crate::domain::ids::OfficerId>, name: &str)
 
 /// In words, numbers that were typed into them with their middle hidden; what offices and contacts are called at is
 /// theirs to be seen.
-fn event_words(event: &Event, clock: Option<(Calendar, Ts)>, approver: &str) -> Say {
-    let said = words_of(event, clock, approver);
+fn event_words(event: &Event, clock: Option<(Calendar, Ts)>, approver: &str, key: &Say) -> Say {
+    let said = words_of(event, clock, approver, key);
     let public = matches!(
         event,
         Event::UnitAdded(_) | Event::UnitChanged(_) | Event::ContactAdded(_) | Event::ContactChanged(_)
@@ -68,7 +75,7 @@ fn event_words(event: &Event, clock: Option<(Calendar, Ts)>, approver: &str) -> 
     Say { zh: masked_words(&said.zh).into_owned(), en: masked_words(&said.en).into_owned() }
 }
 
-fn words_of(event: &Event, clock: Option<(Calendar, Ts)>, approver: &str) -> Say {
+fn words_of(event: &Event, clock: Option<(Calendar, Ts)>, approver: &str, key: &Say) -> Say {
     match event {
         Event::OfficeOpened(e) => lines::office_opened(&e.settings.office),
         Event::DeskStarted(e) => lines::desk_started(e.from_seq),
@@ -126,10 +133,10 @@ fn words_of(event: &Event, clock: Option<(Calendar, Ts)>, approver: &str) -> Say
         Event::ContactRemoved(e) => with_words(lines::CONTACT_REMOVED.into(), &e.reason),
         Event::LedgerAdopted(e) => super::ledger::adopted(&e.name, e.version),
         Event::EntryWritten(e) => super::ledger::written(e),
-        Event::EntryChanged(e) => with_words(super::ledger::changed(e), &e.reason),
-        Event::EntryMoved(e) => with_words(super::ledger::moved(e), &e.reason),
-        Event::EntryWithdrawn(e) => with_words(super::ledger::withdrawn(e), &e.reason),
-        Event::EntryRaised(e) => with_words(super::ledger::raised(e), &e.reason),
+        Event::EntryChanged(e) => with_words(super::ledger::changed(e, key), &e.reason),
+        Event::EntryMoved(e) => with_words(super::ledger::moved(e, key), &e.reason),
+        Event::EntryWithdrawn(e) => with_words(super::ledger::withdrawn(e, key), &e.reason),
+        Event::EntryRaised(e) => with_words(super::ledger::raised(e, key), &e.reason),
         Event::OpUndone(e) => approved(lines::op_undone(e.op.seq), e.approved_by, approver),
         Event::PersonalRevealed(e) => match e.reason.as_str() {
             "call" => approved_by(lines::REVEALED_TO_CALL.into(), e.approved_by, approver),

@@ -378,34 +378,34 @@ pub fn differs_by(there: i64, counted: i64) -> String {
 }
 
 /// `entry.changed`
-pub fn changed(e: &EntryChanged) -> Say {
+pub fn changed(e: &EntryChanged, key: &Say) -> Say {
     let ledger = known(&e.ledger, e.version);
     let part = ledger.as_deref().and_then(|ledger| ledger.part(e.line));
-    headed(&about(&CHANGED_LINE, &e.ledger, e.version), &values(part, &e.values))
+    headed(&about(&CHANGED_LINE, &e.ledger, e.version, key), &values(part, &e.values))
 }
 
 /// `entry.moved`
-pub fn moved(e: &EntryMoved) -> Say {
+pub fn moved(e: &EntryMoved, key: &Say) -> Say {
     let ledger = known(&e.ledger, e.version);
     let part = ledger.as_deref().and_then(|ledger| ledger.part(e.line));
     let transition = part.and_then(|part| part.transition(&e.transition));
     let title = transition.map_or_else(|| Say::same(&e.transition), |known| titled(&known.title));
-    headed(&headed(&ledger_title(&e.ledger, e.version), &title), &values(part, &e.values))
+    headed(&headed(&with_key(&e.ledger, e.version, key), &title), &values(part, &e.values))
 }
 
 /// `entry.withdrawn`
-pub fn withdrawn(e: &EntryWithdrawn) -> Say {
-    about(&WITHDRAWN_LINE, &e.ledger, e.version)
+pub fn withdrawn(e: &EntryWithdrawn, key: &Say) -> Say {
+    about(&WITHDRAWN_LINE, &e.ledger, e.version, key)
 }
 
 /// `entry.raised`
-pub fn raised(e: &EntryRaised) -> Say {
+pub fn raised(e: &EntryRaised, key: &Say) -> Say {
     let ledger = known(&e.ledger, e.version);
     let raise =
         ledger.as_deref().and_then(|ledger| ledger.part(e.line)).and_then(|part| part.raise(&e.raise));
     let what = raise.map_or_else(|| Say::same(&e.raise), raise_titled);
     let line = if e.made.is_some() { &TAKEN_LINE } else { &DECLINED_LINE };
-    headed(&about(line, &e.ledger, e.version), &what)
+    headed(&about(line, &e.ledger, e.version, key), &what)
 }
 
 /// What a proposal is called: by its own title, else by what it would make.
@@ -438,9 +438,16 @@ pub fn due_titled(ledger: &Ledger, due: &str) -> Say {
     said.unwrap_or_else(|| Say::same(due))
 }
 
-/// What was done, in which ledger.
-fn about(what: &Word, ledger: &str, version: u16) -> Say {
+/// A ledger, with the key of the entry in it that is meant; the ledger alone where the key is not said.
+fn with_key(ledger: &str, version: u16, key: &Say) -> Say {
     let title = ledger_title(ledger, version);
+    let join = |title: String, key: &str| if key.is_empty() { title } else { format!("{title} {key}") };
+    Say { zh: join(title.zh, &key.zh), en: join(title.en, &key.en) }
+}
+
+/// What was done, with which entry of which ledger.
+fn about(what: &Word, ledger: &str, version: u16, key: &Say) -> Say {
+    let title = with_key(ledger, version, key);
     Say { zh: format!("{}：{}", what.zh, title.zh), en: format!("{}: {}", what.en, title.en) }
 }
 
@@ -652,12 +659,7 @@ fn wrong(wrong: &Wrong) -> Say {
             "太大了：一份声明至多 64 KB、64 栏".to_owned(),
             "too large: a declaration has at most 64 KB and 64 fields".to_owned(),
         ),
-        Wrong::Syntax(line, said) => {
-            let said = said.lines().next().unwrap_or_default();
-            // The line is there to be found, not to be read here.
-            let line: String = line.chars().take(60).collect();
-            (format!("读不懂“{line}”（{said}）"), format!("cannot be read: \"{line}\" ({said})"))
-        }
+        Wrong::Syntax(line, said) => return super::ledger_syntax::wrong(line, said),
         Wrong::Name(name) => (
             format!("“{name}”不能作名称：用小写字母、数字和 - _，至多 32 位；title 要有 zh 和 en"),
             format!(

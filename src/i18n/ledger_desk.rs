@@ -17,7 +17,30 @@ pub use crate::i18n::common::OVERDUE_HEAD as OVERDUE;
 pub use crate::i18n::common::WITHDRAWN_WORD as WITHDRAWN;
 pub use crate::i18n::handover::WORDS as SAYS;
 
+/// What is wrong with the first of some files of declarations, and how many others are: in little room. What to do about it
+/// is told at length where a terminal scrolls.
+pub fn wrong_files(first: &Say, others: usize) -> Say {
+    // What can stand there instead comes behind.
+    let head = |text: &str, by: char| -> String {
+        let text = text.split(by).next().unwrap_or_default();
+        let short: String = text.chars().take(MOST_SAID).collect();
+        if short.len() < text.len() { format!("{short}…") } else { short }
+    };
+    let (zh, en) = (head(&first.zh, '；'), head(&first.en, ';'));
+    match others {
+        0 => Say { zh: wrong_file(zh, "").zh, en: wrong_file("", en).en },
+        n => Say { zh: and_wrong_files(zh, "", n).zh, en: and_wrong_files("", en, n).en },
+    }
+}
+
+/// How much of what is wrong with a file is said on the desk.
+const MOST_SAID: usize = 80;
+
 crate::words! {
+    /// A file of a declaration is wrong.
+    wrong_file(zh, en): "{zh}；改法见 zhiban ledger list", "{en}; zhiban ledger list says what to do";
+    /// Several are.
+    and_wrong_files(zh, en, n; files = n "other file" "other files"): "{zh}；另有 {n} 份也有错，改法见 zhiban ledger list", "{en}; {n} {files} too, zhiban ledger list says what to do";
     /// Who wrote an entry.
     BY: "登记人", "Entered by";
     /// Column: how many lines its list has.

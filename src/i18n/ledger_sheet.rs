@@ -4,7 +4,35 @@ use super::ledger::label;
 use crate::domain::ledger::Part;
 use crate::say::Say;
 
+/// A row of a sheet, with the key of its entry where it has one.
+pub fn row_of(row: u32, key: &Say) -> Say {
+    let with = |row: String, key: &str| if key.is_empty() { row } else { format!("{row}  {key}") };
+    let Say { zh, en } = row_alone(row);
+    Say { zh: with(zh, &key.zh), en: with(en, &key.en) }
+}
+
+/// Why a cell cannot be taken, with what stands there and of which entry it is, where that is known.
+pub fn why_not(why: &Say, value: &str, key: &Say) -> Say {
+    let said = |why: &str, cell: String, key: String, by: &str, (open, close): (&str, &str)| {
+        let parts = [cell, key].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(by);
+        if parts.is_empty() { why.to_owned() } else { format!("{why}{open}{parts}{close}") }
+    };
+    let cell = if value.is_empty() { Say::default() } else { cell_holds(value) };
+    let of = |key: &str, word: fn(&str) -> Say| if key.is_empty() { Say::default() } else { word(key) };
+    let (zh, en) = (of(&key.zh, |key| of_entry(key)).zh, of(&key.en, |key| of_entry(key)).en);
+    Say {
+        zh: said(&why.zh, cell.zh, zh, "，", ("（", "）")),
+        en: said(&why.en, cell.en, en, ", ", (" (", ")")),
+    }
+}
+
 crate::words! {
+    /// A row of a sheet.
+    row_alone(row): "第 {row} 行", "row {row}";
+    /// What stands in a cell.
+    cell_holds(value): "这一格是“{value}”", "the cell holds \"{value}\"";
+    /// Of which entry a row is.
+    of_entry(key): "记录 {key}", "entry {key}";
     /// What to do about a sheet without the headers of the ledger.
     header_hint(zh, en, name): "前 10 行内应有一行表头，至少包含：{zh}；zhiban ledger check {name} 列出各栏，zhiban ledger export {name} --xlsx 文件 写出带表头的表", "One of the first 10 rows must be the header, with at least: {en}; zhiban ledger check {name} lists the fields, and zhiban ledger export {name} --xlsx FILE writes a sheet that has the header";
     /// The same of a ledger in which nothing must be filled.

@@ -23,6 +23,7 @@ pub mod keys;
 pub mod ledger;
 pub mod ledger_desk;
 pub mod ledger_sheet;
+pub mod ledger_syntax;
 pub mod paper;
 pub mod passing;
 pub mod people;

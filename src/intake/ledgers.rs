@@ -144,10 +144,10 @@ pub fn news(reader: &Reader, database: &Path) -> Result<Vec<News>> {
                 match (before, stands) {
                     (Some(_), _) => Err(Error::refused(say::twice(&ledger.name))),
                     (None, Some((known, _))) if known.text == ledger.text => continue,
-                    (None, Some((known, _))) if known.version > ledger.version => {
+                    // What comes with the program and was never used gives way to the office's own.
+                    (None, Some((known, true))) if known.version > ledger.version => {
                         Err(Error::refused(say::version_old(&ledger.name, ledger.version, known.version)))
                     }
-                    // What comes with the program and was never used gives way to the office's own.
                     (None, Some((known, true))) if known.version == ledger.version => {
                         Err(Error::refused(say::version_taken(&ledger.name, ledger.version)))
                     }

@@ -72,6 +72,10 @@ pub struct Frozen {
     /// say: they are made again without.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub approvers: bool,
+    /// It says the keys of the entries of ledgers that were corrected, moved, withdrawn. Papers signed before they did are
+    /// made again without.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub keys: bool,
     /// The templates it was made with, by name: the digest of each one's content, which stands in the log.
     #[serde(default)]
     pub templates: BTreeMap<String, String>,

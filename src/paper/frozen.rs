@@ -128,6 +128,7 @@ pub fn freeze(s: &Summary, templates: &[(String, String)]) -> Frozen {
             .collect(),
         questions: s.questions.iter().map(|row| row.id).collect(),
         approvers: s.happened.iter().any(|line| !line.approver.is_empty()),
+        keys: true,
         templates: templates.iter().map(|(name, text)| (name.clone(), template_digest(text))).collect(),
     }
 }
@@ -225,9 +226,14 @@ pub fn signed(reader: &Reader, shift: ShiftId) -> Result<Option<SignedPaper>> {
             happened(row).into_iter().map(added)
         })
         .collect();
-    if !names_approvers {
-        let later = cut.additions.iter_mut().map(|addition| &mut addition.line);
-        cut.happened.iter_mut().chain(later).for_each(|line| line.approver.clear());
+    let names_keys = kept.closed.frozen.as_ref().is_some_and(|frozen| frozen.keys);
+    for line in cut.happened.iter_mut().chain(cut.additions.iter_mut().map(|addition| &mut addition.line)) {
+        if !names_approvers {
+            line.approver.clear();
+        }
+        if !names_keys {
+            line.of = None;
+        }
     }
     Ok(Some(SignedPaper { summary: cut, templates: kept.templates }))
 }

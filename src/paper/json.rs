@@ -4,6 +4,7 @@ use super::handover::sentences;
 use super::summary::{Happened, Summary};
 use crate::domain::case::Observation;
 use crate::domain::item::DueRow;
+use crate::domain::mask::masked_words;
 use crate::domain::time::Calendar;
 use crate::i18n::handover as words;
 use crate::log::wire;
@@ -111,14 +112,20 @@ fn text(text: &str, lang: Lang) -> &str {
 
 fn happened(line: &Happened, calendar: Calendar, lang: Lang) -> Value {
     let said = line.said(calendar);
-    json!({
+    let mut out = json!({
         "seq": line.seq,
         "at": calendar.rfc3339(line.at),
         "kind": wire::name(&line.event).0,
         "name": line.name,
         "text": if line.is_erased() { words::ERASED.get(lang) } else { said.get(lang) },
         "undone": line.undone,
-    })
+    });
+    if let Some(of) = &line.of {
+        out["entry"] = json!(of.id);
+        out["ledger"] = json!(of.ledger);
+        out["key"] = json!(masked_words(of.key.get(lang)));
+    }
+    out
 }
 
 fn due(row: &DueRow, at: &str, lang: Lang) -> Value {

@@ -18,7 +18,9 @@ use crate::log::event::{Event, HandoverItem};
 use crate::say::Say;
 use crate::store::Reader;
 use crate::store::query;
-use crate::store::query::rows::{CallRow, CaseRow, FindingRow, LogRow, OutstandingRow, QuestionRow};
+use crate::store::query::rows::{
+    CallRow, CaseRow, FindingRow, LogRow, LoggedEntry, OutstandingRow, QuestionRow,
+};
 use chrono::NaiveDate;
 use std::collections::HashMap;
 
@@ -156,6 +158,8 @@ pub struct Happened {
     pub due: Option<Ts>,
     /// Who approved it, by name; empty where nobody did, or the paper does not say.
     pub approver: String,
+    /// The entry of a ledger that it is about; none where the paper does not say.
+    pub of: Option<LoggedEntry>,
     /// It was taken back later.
     pub undone: bool,
     /// The clock moved since the entry before.
@@ -165,7 +169,8 @@ pub struct Happened {
 impl Happened {
     /// It in words, without the name of its subject.
     pub fn said(&self, calendar: Calendar) -> Say {
-        event_line_by(&self.event, self.due, self.at, calendar, &self.approver)
+        let key = self.of.as_ref().map(|of| of.key.clone()).unwrap_or_default();
+        event_line_by(&self.event, self.due, self.at, calendar, (&self.approver, &key))
     }
 
     /// Whether its body was erased: nothing is left but the kind.
@@ -379,6 +384,7 @@ pub(super) fn happened(op: &LogRow) -> Vec<Happened> {
         event: row.event,
         due: row.due,
         approver: row.approver,
+        of: row.of,
         undone: row.undone,
     };
     rows.into_iter().map(line).collect()

@@ -11,6 +11,7 @@ use crate::app::shown::effect::Query;
 use crate::app::{Effect, Msg, State, Tone};
 use crate::clock::{Clock, monotonic};
 use crate::error::{Error, Result};
+use crate::i18n::ledger_desk::wrong_files;
 use crate::i18n::{file as words, ledger as ledgers, runtime as say};
 use crate::intake::ledgers::News;
 use crate::platform::Notice;
@@ -205,7 +206,14 @@ impl<F: Face> Desk<F> {
                 }
                 self.message(msg);
             }
-            Event::Declared(news) => news.into_iter().for_each(|one| self.declared(one)),
+            Event::Declared(news) => {
+                let wrong = news.iter().filter_map(|one| one.ledger.as_ref().err());
+                let said: Vec<Say> = wrong.map(fault_of).collect();
+                news.into_iter().for_each(|one| self.declared(one));
+                if let Some((first, others)) = said.split_first() {
+                    self.message(Msg::Notice { tone: Tone::Warn, say: wrong_files(first, others.len()) });
+                }
+            }
             Event::Notice(Notice::Resize) => self.resize(),
             Event::Notice(Notice::Suspend) => self.stop(),
             Event::Notice(Notice::Continue) if std::mem::take(&mut self.stopped) => {}
@@ -228,25 +236,17 @@ impl<F: Face> Desk<F> {
         }
     }
 
-    /// Takes a register that was declared beside the database into use, as whoever is on duty; tells what is wrong with it.
+    /// Takes a register that was declared beside the database into use, as whoever is on duty; one that is wrong is not.
     fn declared(&mut self, news: News) {
-        let (tone, say) = match news.ledger {
-            Err(error) => (Tone::Warn, sentence(&error)),
-            Ok(ledger) => {
-                let Some((officer, _)) =
-                    self.state.officer.clone().filter(|_| self.state.read_only.is_none())
-                else {
-                    return;
-                };
-                let title = ledgers::titled(&ledger.title);
-                let act = Box::new(Act::Ledger(Box::new(LedgerAct::Adopt { text: ledger.text.clone() })));
-                self.write(Write::Commit { token: None, officer, act, happened_at: None });
-                let said = ledgers::in_use(title.zh, title.en, ledger.version);
-                let tone = if news.left_out.is_empty() { Tone::Good } else { Tone::Warn };
-                (tone, ledgers::with_left_out(said, &news.left_out))
-            }
-        };
-        self.message(Msg::Notice { tone, say });
+        let Ok(ledger) = news.ledger else { return };
+        let writes = self.state.officer.clone().filter(|_| self.state.read_only.is_none());
+        let Some((officer, _)) = writes else { return };
+        let title = ledgers::titled(&ledger.title);
+        let act = Box::new(Act::Ledger(Box::new(LedgerAct::Adopt { text: ledger.text.clone() })));
+        self.write(Write::Commit { token: None, officer, act, happened_at: None });
+        let said = ledgers::in_use(title.zh, title.en, ledger.version);
+        let tone = if news.left_out.is_empty() { Tone::Good } else { Tone::Warn };
+        self.message(Msg::Notice { tone, say: ledgers::with_left_out(said, &news.left_out) });
     }
 
     /// The system wants the desk to end: drafts are kept, nothing is asked.
@@ -408,6 +408,14 @@ impl<F: Face> Desk<F> {
             }
             _ => {}
         }
+    }
+}
+
+/// What is wrong, without what to do about it.
+fn fault_of(error: &Error) -> Say {
+    match error {
+        Error::User(user) => user.what.clone(),
+        Error::Internal(_) => sentence(error),
     }
 }
 

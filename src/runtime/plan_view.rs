@@ -5,6 +5,7 @@ use crate::domain::field::Field;
 use crate::domain::ids::UnitId;
 use crate::domain::time::Calendar;
 use crate::error::Result;
+use crate::i18n::ledger_sheet as sheets;
 use crate::i18n::terms::joined;
 use crate::i18n::{findings as say_findings, intake as intake_say, ledger as ledger_say, runtime as say};
 use crate::intake::entries::plan::{EntryPlan, Wrong};
@@ -72,15 +73,19 @@ pub(super) fn entries(plan: &EntryPlan, same: bool, unfit: &[(u32, Say)], calend
         (intake_say::PLAN_REJECTED.into(), plan.rejected()),
     ];
     let problem = |wrong: &Wrong| {
-        let parts = [wrong.sheet.clone(), wrong.row.to_string(), wrong.column.clone()];
-        let place = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
-        PlanProblem { place, value: String::new(), reason: wrong.why.clone() }
+        let row = sheets::row_of(wrong.row, &wrong.key);
+        let place = |row: &str| {
+            let parts = [wrong.sheet.as_str(), row, wrong.column.as_str()];
+            parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+        };
+        let place = Say { zh: place(&row.zh), en: place(&row.en) };
+        PlanProblem { place, value: wrong.value.clone(), reason: wrong.why.clone() }
     };
     let new = plan.taken(same).map(|good| PlanChange {
-        who: good.said.first().cloned().unwrap_or_default(),
-        field: say::NEW.into(),
+        who: String::new(),
+        field: sheets::row_of(good.row, &good.key),
         old: Say::default(),
-        new: Say::same(good.said.get(1..).unwrap_or_default().join("  ")),
+        new: good.text.clone(),
     });
     let file = plan.file();
     PlanView {
@@ -126,7 +131,7 @@ fn problem(rejected: &Rejected) -> PlanProblem {
     // Sheet and column are the sender's own words; the row's number stands between them in any language.
     let parts = [rejected.sheet.clone(), rejected.row.to_string(), rejected.column.clone()];
     let place = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
-    PlanProblem { place, value: rejected.value.clone(), reason: rejected.reason.clone() }
+    PlanProblem { place: Say::same(place), value: rejected.value.clone(), reason: rejected.reason.clone() }
 }
 
 fn changes(plan: &ImportPlan) -> Vec<PlanChange> {

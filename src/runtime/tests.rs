@@ -701,13 +701,15 @@ fn a_ledger_saved_beside_the_file_is_in_use_and_a_wrong_one_is_told() {
     std::fs::create_dir(&folder).unwrap();
     std::fs::write(folder.join("keys.toml"), KEYS).unwrap();
     std::fs::write(folder.join("wrong.toml"), KEYS.replace("column", "colunm")).unwrap();
+    std::fs::write(folder.join("wrong2.toml"), KEYS.replace("version = 1", "version = \"1\"")).unwrap();
     let (mut desk, _events) = office.desk(hooks());
     desk.state.officer = Some((office.officer, "周宁".to_owned()));
     desk.open();
     desk.stay().unwrap();
     let told = feedback(&desk);
     assert!(told.contains("wrong.toml"), "{told}");
-    assert!(told.contains("line 5"), "{told}");
+    assert!(told.contains("line 5") && told.contains("no \"colunm\" here"), "{told}");
+    assert!(told.contains("1 other file too") && told.len() < 160, "both are told, in two lines: {told}");
     desk.leave();
     let log = query::log(&office.reader(), &LogQuery { limit: 1, ..Default::default() }).unwrap();
     assert_eq!(log.rows[0].kind, "ledger.adopted");

@@ -153,7 +153,13 @@ fn a_promise_ended_by_hand_after_its_time_is_late() {
     assert_eq!(line.zh, "承诺：迟兑现，应于 02-17 10:35", "the log says when it was due");
     let row = &log.rows[0];
     let later = row.happened_at.plus(366 * 24 * HOUR);
-    let line = crate::i18n::events::event_line_by(&row.event, row.due, later, calendar, "");
+    let line = crate::i18n::events::event_line_by(
+        &row.event,
+        row.due,
+        later,
+        calendar,
+        ("", &crate::say::Say::default()),
+    );
     assert_eq!(line.zh, "承诺：迟兑现，应于 2020-02-17 10:35", "with the year, where it is another");
 }
 

@@ -51,6 +51,27 @@ fn an_entry_is_found_by_its_values_its_codes_and_its_ledger() {
 }
 
 #[test]
+fn an_entry_is_found_by_its_key_whole_and_as_it_begins() {
+    let mut office = Office::new();
+    let twelve = notice(&mut office, "A12", "错峰就餐");
+    let one = notice(&mut office, "A1", "返校安排");
+    let other = notice(&mut office, "S-120", "见 A1 号通知");
+    for text in ["A1", "a1", "Ａ１", "a 1"] {
+        assert_eq!(found(&office, text), [one, twelve], "the one that is meant, then what begins so: {text}");
+    }
+    assert_eq!(found(&office, "A12"), [twelve]);
+    assert_eq!(found(&office, "s12"), [other], "however it is parted");
+    assert_eq!(found(&office, "S-12"), [other]);
+    assert!(found(&office, "A2").is_empty() && found(&office, "20").is_empty(), "no key ends so");
+    office.act(&Act::Ledger(Box::new(LedgerAct::Withdraw {
+        entry: one,
+        reason: "重复".to_owned(),
+        anyway: String::new(),
+    })));
+    assert_eq!(found(&office, "A1"), [twelve]);
+}
+
+#[test]
 fn a_line_is_found_with_the_entry_it_belongs_to_and_whom_it_concerns() {
     let mut office = Office::new();
     let unit = office.units[0];

@@ -1,12 +1,13 @@
 //! The ledgers that come with the program, each from its first entry to its end.
 
 use super::act::{Act, Author, LedgerAct};
-use super::ledger_tests::{ledger, made, moved, page, sheet, values, written};
+use super::ledger_tests::{adopted, ledger, made, moved, page, sheet, values, written};
+use super::query::rows::{LogQuery, LogRow};
 use super::tests::Office;
 use super::*;
 use crate::domain::ids::EntryId;
 use crate::domain::item::DueState;
-use crate::domain::time::{HOUR, Ts};
+use crate::domain::time::{Calendar, HOUR, Ts};
 use crate::say::Lang;
 
 const DAY: i64 = 24 * HOUR;
@@ -154,6 +155,47 @@ fn who_comes_in_hot_at_the_gate_proposes_a_case() {
 }
 
 #[test]
+fn a_hot_visitor_at_the_gate_is_marked_counted_and_due_until_it_is_said_what_was_done() {
+    let mut office = Office::new();
+    // An office that used the ledger before goes on with the one of today.
+    let before = include_str!("../../data/ledgers/earlier/gate-1.toml").to_owned();
+    office.act(&Act::Ledger(Box::new(LedgerAct::Adopt { text: before })));
+    let person = office.people[0].to_string();
+    let pass = |who: (&str, &str), temperature: &str| {
+        written("gate", &[("way", "in"), who, ("temperature", temperature)], &[])
+    };
+    let mut act = |act: &Act| {
+        let entry = made(&office.act(act));
+        let row = page(&office, "gate").rows.into_iter().find(|row| row.row.id == entry).unwrap();
+        let ledgers = query::ledgers(&office.reader(), office.now).unwrap();
+        let counted = ledgers.into_iter().find(|row| row.ledger.name == "gate").unwrap().counted;
+        (entry, row.alert, counted, due(&office, "hot-visitor").len())
+    };
+    let (_, marked, counted, dues) = act(&pass(("visitor", "送菜师傅"), "367"));
+    assert_eq!((marked, counted, dues), (false, Some(0), 0));
+    let (_, marked, counted, dues) = act(&pass(("person", &person), "381"));
+    assert_eq!((marked, counted, dues), (false, Some(0), 0), "who is known is proposed as a case");
+    let (hot, marked, counted, dues) = act(&pass(("visitor", "送菜师傅"), "368"));
+    assert_eq!((marked, counted, dues), (true, Some(1), 1));
+    let change = |values: &[(&str, &str)]| {
+        let values = values.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        let (reason, anyway) = ("处置".to_owned(), String::new());
+        Act::Ledger(Box::new(LedgerAct::Change { entry: hot, values, reason, anyway }))
+    };
+    let (_, marked, counted, dues) = act(&change(&[("done", "clinic")]));
+    assert_eq!((marked, counted, dues), (false, Some(0), 0));
+    let cool = pass(("visitor", "家长"), "366");
+    let Act::Ledger(ledger) = &cool else { panic!("no entry") };
+    let LedgerAct::Write { entries, .. } = &**ledger else { panic!("no entry") };
+    let mut said = entries[0].0.clone();
+    said.insert("done".to_owned(), "clinic".to_owned());
+    let odd =
+        LedgerAct::Write { ledger: "gate".to_owned(), entries: vec![(said, vec![])], reason: String::new() };
+    assert!(refused(&mut office, &Act::Ledger(Box::new(odd))).contains("is not asked"));
+    office.sound();
+}
+
+#[test]
 fn nobody_sits_two_shifts_running_and_who_swaps_does_not_sign_it() {
     let mut office = Office::new();
     let officers = query::officers(&office.reader()).unwrap();
@@ -188,7 +230,8 @@ fn nobody_sits_two_shifts_running_and_who_swaps_does_not_sign_it() {
     let other =
         query::officers(&office.reader()).unwrap().into_iter().find(|(_, name)| name == "丙").unwrap().0;
     let author = Author { officer: other, ..office.author() };
-    office.store.commit(&author, &mut office.ids, &swap).unwrap();
+    let agreed = Act::Approved { act: Box::new(swap), by: other, pin: None };
+    office.store.commit(&author, &mut office.ids, &agreed).unwrap();
     assert_eq!(sheet(&office, fourth).entry.row.values["who"], two);
     assert_eq!(due(&office, "confirm").len(), 1, "the day before: 2020-02-18");
     // By a sheet in whatever order, and by a correction of the day alone: never two running; itself is not before it.
@@ -207,5 +250,79 @@ fn nobody_sits_two_shifts_running_and_who_swaps_does_not_sign_it() {
     assert!(refused(&mut office, &change(last, "2020-02-22")).contains("not two shifts running"));
     office.act(&moved(&[fourth], "confirm", &[], ""));
     assert_eq!(sheet(&office, fourth).entry.row.state, "confirmed");
+    office.sound();
+}
+
+#[test]
+fn the_log_says_which_entry_was_corrected_moved_and_withdrawn() {
+    let mut office = Office::new();
+    let person = office.people[0].to_string();
+    let said = [("person", person.as_str()), ("since", "2020-02-16"), ("symptoms", "cough")];
+    let entry = made(&office.act(&written("absence", &said, &[])));
+    let (values, reason, anyway) = (values(&[("symptoms", "rash")]), "问错了".to_owned(), String::new());
+    office.act(&ledger(LedgerAct::Change { entry, values, reason: reason.clone(), anyway: anyway.clone() }));
+    office.act(&moved(&[entry], "well", &[], ""));
+    office.act(&ledger(LedgerAct::Withdraw { entry, reason, anyway }));
+    let notice = made(&office.act(&written("notices", &[("number", "A1"), ("subject", "返校")], &[])));
+    let sent = sheet(&office, notice).lines[0].row.id;
+    office.act(&moved(&[sent], "acknowledge", &[("who", "王老师")], ""));
+    let rows = query::log(&office.reader(), &LogQuery { limit: 5, ..LogQuery::default() }).unwrap().rows;
+    let calendar = Calendar::default();
+    let told = |row: &LogRow| {
+        let of = row.of.clone().unwrap();
+        (row.said(calendar).zh, row.said(calendar).en, of.id, of.ledger, of.key.zh)
+    };
+    let (zh, en, id, ledger, key) = told(&rows[0]);
+    assert_eq!((id, ledger.as_str()), (sent, "notices"));
+    assert!(key.starts_with("A1") && rows[0].about(Lang::Zh).contains("A1"), "{zh} {en} {key}");
+    for row in &rows[2..] {
+        let (zh, en, id, ledger, key) = told(row);
+        assert_eq!((id, ledger.as_str(), key.as_str()), (entry, "absence", "2020-02-16"));
+        assert!(zh.contains("因病缺勤 2020-02-16") && en.contains("illness 2020-02-16"), "{zh} {en}");
+    }
+}
+
+/// Steps that are signed, the second not by whoever has to do with the first.
+const TWO: &str = "name = \"two\"\nHEAD\n\
+    [[column]]\nfield = \"what\"\ntitle = { zh = \"事项\", en = \"What\" }\n\
+    [states]\ninitial = \"open\"\nfinal = [\"closed\"]\n\
+    [[transition]]\nname = \"first\"\ntitle = { zh = \"报整改\", en = \"mended\" }\nfrom = [\"open\"]\nto = \"mid\"\nsign = true\n\
+    [[transition]]\nname = \"second\"\ntitle = { zh = \"复查\", en = \"checked\" }\nfrom = [\"mid\"]\nto = \"closed\"\n\
+    sign = true\nnot_by = \"first\"\n";
+
+#[test]
+fn a_second_person_is_neither_who_acted_nor_who_signed_whoever_acts_for_them() {
+    let mut office = Office::new();
+    adopted(&mut office, TWO);
+    let on_duty = office.author().officer;
+    let officers: Vec<_> = query::officers(&office.reader()).unwrap().into_iter().map(|(id, _)| id).collect();
+    assert!(officers.len() > 1);
+    let step = |office: &mut Office, entry, name: &str, actor, approver: Option<_>| {
+        let act = moved(&[entry], name, &[], "");
+        let act = match approver {
+            Some(by) => Act::Approved { act: Box::new(act), by, pin: None },
+            None => act,
+        };
+        let author = Author { officer: actor, ..office.author() };
+        office.store.commit(&author, &mut office.ids, &act)
+    };
+    let mut refused = 0;
+    for actor in &officers {
+        for signer in &officers {
+            for second in &officers {
+                for approver in officers.iter().copied().map(Some).chain([None]) {
+                    let entry = made(&office.act(&written("two", &[("what", "x")], &[])));
+                    step(&mut office, entry, "first", *actor, Some(*signer)).unwrap();
+                    let signs = approver.unwrap_or(*second);
+                    let own = [actor, signer].contains(&&signs);
+                    let there = approver.is_some() || signs == on_duty;
+                    let done = step(&mut office, entry, "second", *second, approver);
+                    assert_eq!(done.is_ok(), !own && there, "{actor:?} {signer:?} {second:?} {approver:?}");
+                    refused += u32::from(done.is_err());
+                }
+            }
+        }
+    }
+    assert!(refused > 0);
     office.sound();
 }

@@ -362,7 +362,14 @@ fn a_finding_is_mended_by_one_and_checked_by_another() {
     let officers = query::officers(&office.reader()).unwrap();
     let officer = officers.iter().find(|(_, name)| name == "乙").unwrap().0;
     let other = Author { officer, ..office.author() };
-    office.store.commit(&other, &mut office.ids, &moved(&[finding.id], "recheck-good", &[], "")).unwrap();
+    let good = moved(&[finding.id], "recheck-good", &[], "");
+    let named = office.store.commit(&other, &mut office.ids, &good).unwrap_err();
+    assert!(
+        named.text(crate::say::Lang::En).contains("not on duty"),
+        "to be named is not to be there: {named:?}"
+    );
+    let agreed = Act::Approved { act: Box::new(good), by: officer, pin: None };
+    office.store.commit(&other, &mut office.ids, &agreed).unwrap();
     let sheet = sheet(&office, finding.id);
     assert_eq!((sheet.entry.row.state.as_str(), sheet.moved_by[1].1.as_str()), ("closed", "乙"));
 }

@@ -84,8 +84,9 @@ pub(super) fn keep_all(conn: &Connection) -> Result<()> {
     all.iter().try_for_each(|(name, version)| declared(conn, name, *version).map(drop))
 }
 
-/// The ledgers in force, by name: as the log adopted them last, and those that come with the program where it has none. One
-/// under which entries stand is in force whatever became of the op that brought it.
+/// The ledgers in force, by name: as the log adopted them last, and those that come with the program where it has none, or
+/// one that came with an earlier program. One under which entries stand is in force whatever became of the op that brought
+/// it.
 pub(super) fn in_force(conn: &Connection) -> Result<BTreeMap<String, Arc<Ledger>>> {
     let mut out: BTreeMap<String, Arc<Ledger>> = BTreeMap::new();
     let mut query =
@@ -99,7 +100,10 @@ pub(super) fn in_force(conn: &Connection) -> Result<BTreeMap<String, Arc<Ledger>
         }
     }
     for ledger in shipped() {
-        out.entry(ledger.name.clone()).or_insert_with(|| ledger.clone());
+        let stands = out.entry(ledger.name.clone()).or_insert_with(|| ledger.clone());
+        if stands.version < ledger.version && stands.came_earlier() {
+            *stands = ledger.clone();
+        }
     }
     Ok(out)
 }

@@ -238,7 +238,7 @@ fn plan_lines(plan: &PlanBox, state: &State) -> Vec<(String, Mood)> {
     let problems = p
         .problems
         .iter()
-        .map(|x| (format!("  {}  {}  {}", x.place, x.value, x.reason.get(lang)), Mood::Bad))
+        .map(|x| (format!("  {}  {}  {}", x.place.get(lang), x.value, x.reason.get(lang)), Mood::Bad))
         .collect();
     section(say::PLAN_PROBLEMS, p.problems.len(), problems);
     let changes = p
@@ -246,9 +246,14 @@ fn plan_lines(plan: &PlanBox, state: &State) -> Vec<(String, Mood)> {
         .iter()
         .map(|x| {
             let (old, new) = (x.old.get(lang), x.new.get(lang));
-            let arrow =
-                if old.is_empty() && new.is_empty() { String::new() } else { format!("{old} -> {new}") };
-            let text = format!("  {}  {}  {arrow}", x.who, x.field.get(lang));
+            let arrow = match (x.who.is_empty(), old.is_empty() && new.is_empty()) {
+                // A row of a ledger is new: there is nothing it was before.
+                (true, _) => new.to_owned(),
+                (false, true) => String::new(),
+                (false, false) => format!("{old} -> {new}"),
+            };
+            let who = if x.who.is_empty() { String::new() } else { format!("{}  ", x.who) };
+            let text = format!("  {who}{}  {arrow}", x.field.get(lang));
             (text.trim_end().to_owned(), Mood::Plain)
         })
         .collect();

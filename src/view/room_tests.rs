@@ -105,7 +105,7 @@ fn the_reason_why_a_row_is_refused_is_read_whole() {
     let reason = "nobody on the roster has this number; if they are new, send the roster first, else look whether two \
                   digits were swapped in it";
     let problem = PlanProblem {
-        place: "Sheet1!12:No.".to_owned(),
+        place: Say::same("Sheet1!12:No."),
         value: "20089999".to_owned(),
         reason: Say { zh: reason.to_owned(), en: reason.to_owned() },
     };

@@ -231,7 +231,7 @@ fn the_dialogs() {
             title: Say::same("日报 2月17日.xlsx"),
             counts: vec![(Say::same("accepted"), 107), (Say::same("rejected"), 1)],
             problems: vec![PlanProblem {
-                place: "Sheet1!12:体温".to_owned(),
+                place: Say::same("Sheet1!12:体温"),
                 value: "63.5\u{1b}[31m".to_owned(),
                 reason: Say {
                     zh: "体温不在 34–43 ℃ 之间".to_owned(), en: "not 34–43 °C".to_owned()

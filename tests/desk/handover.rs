@@ -23,7 +23,7 @@ use zhiban::paper::lines;
 use zhiban::paper::summary::summary;
 use zhiban::paper::template::{self, Templates};
 use zhiban::say::Lang;
-use zhiban::store::act::{Act, Asked, Author, Close, Committed, Import, Made};
+use zhiban::store::act::{Act, Asked, Author, Close, Committed, Import, LedgerAct, Made};
 use zhiban::store::{NewOffice, Reader, Store, query};
 
 struct Office {
@@ -786,4 +786,62 @@ fn a_paper_that_was_signed_before_it_named_who_approved_is_made_again_as_it_was(
     office.act(&Act::CloseShift(Box::new(close)));
     let text = flat(&office.text(shift, Lang::Zh));
     assert!(text.contains("（经批准）") && !text.contains("经周航批准"), "{text}");
+}
+
+/// Somebody who was absent since a day, whose entry was corrected and moved on; with the key that it has by now.
+fn absent() -> (Office, LedgerAct) {
+    let mut office = Office::new();
+    let values = |said: &[(&str, &str)]| {
+        said.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+    };
+    let person = office.people[0].to_string();
+    let first = values(&[("person", &person), ("since", "2020-02-16"), ("symptoms", "cough")]);
+    let (ledger, entries, reason) = ("absence".to_owned(), vec![(first, Vec::new())], String::new());
+    let made = office.act(&Act::Ledger(Box::new(LedgerAct::Write { ledger, entries, reason }))).made;
+    let Some(Made::Entry(entry)) = made else { panic!("{made:?}") };
+    let change = |said: &[(&str, &str)]| {
+        let (reason, anyway) = ("问错了".to_owned(), String::new());
+        LedgerAct::Change { entry, values: values(said), reason, anyway }
+    };
+    office.act(&Act::Ledger(Box::new(change(&[("symptoms", "rash")]))));
+    let (transition, reason) = ("well".to_owned(), String::new());
+    let well = LedgerAct::Move { entries: vec![entry], transition, values: values(&[]), reason, pin: None };
+    office.act(&Act::Ledger(Box::new(well)));
+    (office, change(&[("since", "2020-02-15")]))
+}
+
+#[test]
+fn what_was_done_with_an_entry_says_which_and_goes_on_saying_it_as_it_was_signed() {
+    let (mut office, later) = absent();
+    let draft = summary(&office.reader(), office.now).unwrap().unwrap();
+    let told = draft.happened.iter().rev().take(2).collect::<Vec<_>>();
+    for line in &told {
+        let of = line.of.as_ref().unwrap();
+        assert_eq!((of.ledger.as_str(), of.key.zh.as_str()), ("absence", "2020-02-16"), "{line:?}");
+        let said = line.said(draft.calendar);
+        assert!(said.zh.contains("因病缺勤 2020-02-16"), "{said:?}");
+        assert!(said.en.contains("Absence for illness 2020-02-16"), "{said:?}");
+    }
+    let json = zhiban::paper::json::json(&draft, Lang::En);
+    let happened = json["happened"].as_array().unwrap();
+    assert_eq!(happened.iter().filter(|line| line["key"] == "2020-02-16").count(), 3, "{happened:?}");
+    let before = flat(&lines::text(&template::make(&draft, Lang::Zh, &Templates::builtin()).unwrap()));
+    assert!(before.contains("因病缺勤2020-02-16病愈"), "{before}");
+    let shift = office.shift();
+    office.pass(office.me, &office.walked(&[], None)).unwrap();
+    let signed = flat(&office.text(shift, Lang::Zh));
+    assert!(signed.contains("因病缺勤2020-02-16病愈"), "{signed}");
+    office.try_act_as(office.relief, None, &Act::Ledger(Box::new(later))).unwrap();
+    assert_eq!(flat(&office.text(shift, Lang::Zh)), signed, "its key is another since");
+}
+
+#[test]
+fn a_paper_that_was_signed_before_it_said_keys_is_made_again_as_it_was() {
+    let (mut office, _) = absent();
+    let shift = office.shift();
+    let mut close = office.walked(&[], None);
+    close.frozen.as_mut().unwrap().keys = false;
+    office.act(&Act::CloseShift(Box::new(close)));
+    let text = flat(&office.text(shift, Lang::Zh));
+    assert!(text.contains("因病缺勤病愈") && !text.contains("因病缺勤2020-02-16病愈"), "{text}");
 }

@@ -84,7 +84,7 @@ impl EntryForm {
                 return me.is_some_and(|me| row.row.values.get(checked) == Some(&me.to_string()));
             }
             let last = row.row.moves.iter().rev().find(|moved| moved.transition == checked);
-            last.is_some_and(|moved| moved.signed_by.or(moved.officer) == me)
+            last.is_some_and(|moved| me.is_some() && [moved.officer, moved.signed_by].contains(&me))
         })
     }
 
@@ -412,7 +412,7 @@ impl State {
         fields.push(Field::line("reason", say::WHY, ""));
         fields.push(Field::line("at", forms::HAPPENED_WHEN, "").hint(forms::AT_HINT));
         fields.push(Field::secret("pin", say::PIN).hint(passing::PIN_HINT));
-        fields.extend(approval(self.other_officers()));
+        fields.extend(approval(if self.is_there() { self.other_officers() } else { self.all_officers() }));
         let title = titled(say::MOVE, &entries_called(&basis));
         let title = self.with_hidden(title, basis.rows.len());
         let form = EntryForm { doing: Doing::Move, basis, apart: None };
@@ -518,7 +518,8 @@ impl State {
             let mut hidden: Vec<&str> =
                 names.filter(|name| !asked(name)).map(|name| field_id(name)).collect();
             let me = self.officer.as_ref().map(|(id, _)| *id);
-            let by_other = step.is_some_and(|step| entry.is_own(me, step));
+            let by_other =
+                step.is_some_and(|step| entry.is_own(me, step) || step.not_by.is_some() && !self.is_there());
             if !by_other {
                 hidden.extend(["approved_by", "approver_pin"]);
             }

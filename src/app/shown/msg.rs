@@ -207,7 +207,7 @@ pub struct PlanView {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PlanProblem {
     /// Sheet, row and column, in the sender's own terms.
-    pub place: String,
+    pub place: Say,
     /// What stands there.
     pub value: String,
     /// What is wrong with it.
@@ -217,9 +217,9 @@ pub struct PlanProblem {
 /// One change an import would make.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PlanChange {
-    /// Number and name, or the unit.
+    /// Number and name, or the unit; empty of a row that is an entry of a ledger.
     pub who: String,
-    /// Which field; "new" for what is new.
+    /// Which field; "new" for what is new; of an entry of a ledger the row, and its key.
     pub field: Say,
     /// As known.
     pub old: Say,

@@ -10,6 +10,7 @@ use crate::error::{Error, Result};
 use crate::i18n::cli as common;
 use crate::i18n::cli::ledger as say;
 use crate::i18n::ledger as words;
+use crate::i18n::ledger_sheet as sheets;
 use crate::intake::cells::parent::file_name;
 use crate::intake::entries::plan::{EntryPlan, plan};
 use crate::intake::entries::read::Reads;
@@ -53,15 +54,26 @@ pub(super) fn import(office: &mut Office, args: &Import) -> Result<Done> {
     }
     if args.json {
         let rejected = plan.wrong.iter().map(|one| {
-            json!({ "sheet": one.sheet, "row": one.row, "column": one.column, "error": one.why.get(lang) })
+            json!({
+                "sheet": one.sheet, "row": one.row, "key": one.key.get(lang), "column": one.column, "value": one.value,
+                "error": one.why.get(lang),
+            })
         });
+        let rows = plan
+            .taken(args.take_same)
+            .map(|good| json!({ "row": good.row, "key": good.key.get(lang), "text": good.text.get(lang) }));
+        let rows = args.dry_run.then(|| rows.collect::<Vec<_>>());
         out::json(&json!({
             "ledger": ledger.name, "file": file, "accepted": accepted, "rejected": rejected.collect::<Vec<_>>(),
             "same": standing, "imported_before": plan.before.map(|(op, _)| op),
             "warnings": plan.warnings.iter().map(|warning| warning.get(lang)).collect::<Vec<_>>(),
-            "written": op.is_some(), "op": op,
+            "written": op.is_some(), "op": op, "rows": rows,
         }))?;
     } else {
+        for good in plan.taken(args.take_same).filter(|_| args.dry_run) {
+            let row = sheets::row_of(good.row, &good.key);
+            out::line(&format!("{}  {}", row.get(lang), good.text.get(lang)))?;
+        }
         match op {
             Some(seq) => out::line(common::imported(&file, accepted, seq).get(lang))?,
             None if plan.before.is_some() || unsaid || unfit => {}
@@ -87,7 +99,8 @@ fn told(office: &Office, args: &Import, plan: &EntryPlan, standing: &[u32], unfi
     }
     for one in &plan.wrong {
         let place = if one.sheet.is_empty() { String::new() } else { format!("{} ", one.sheet) };
-        let why = say::row_is_wrong(place, one.row, &one.column, one.why.get(lang));
+        let why = sheets::why_not(&one.why, &one.value, &one.key);
+        let why = say::row_is_wrong(place, one.row, &one.column, why.get(lang));
         out::tell(why.get(lang));
     }
     if !standing.is_empty() {

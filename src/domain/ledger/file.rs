@@ -15,11 +15,14 @@ use toml::Spanned;
 
 mod raise;
 mod shape;
+mod syntax;
 
 use shape::{
     Bound, CheckFile, ColumnFile, DueFile, LedgerFile, LinesFile, RaiseFile, StatesFile, StockFile,
     TransitionFile, ViewFile, What,
 };
+
+pub use syntax::{Syntax, Wanted};
 
 /// The largest file taken, in bytes.
 pub const MAX_FILE: usize = 64 << 10;

@@ -408,6 +408,16 @@ pub fn shipped() -> &'static [Arc<Ledger>] {
     ALL.get_or_init(|| SHIPPED.iter().filter_map(|text| Ledger::parse(text).ok().map(Arc::new)).collect())
 }
 
+/// What came with earlier programs: an office that took one of them into its log unchanged goes on with the one of today.
+const EARLIER: &[&str] = &[include_str!("../../../data/ledgers/earlier/gate-1.toml")];
+
+impl Ledger {
+    /// Whether it came with an earlier program, word for word: what an office made of it itself is its own.
+    pub fn came_earlier(&self) -> bool {
+        EARLIER.contains(&self.text.as_str())
+    }
+}
+
 type Kept = BTreeMap<(String, u16), Arc<Ledger>>;
 
 /// The declarations that were read while the program runs, by name and version: what log lines take their words from.

@@ -30,8 +30,12 @@ pub struct Wrong {
     pub sheet: String,
     /// The row as the sender's program numbers it.
     pub row: u32,
+    /// The key of its entry, as far as the row says it.
+    pub key: Say,
     /// How the column is headed; empty where it is the row.
     pub column: String,
+    /// What stands there, personal numbers hidden; empty where it is the row, or nothing does.
+    pub value: String,
     /// Why.
     pub why: Say,
 }
@@ -41,8 +45,10 @@ pub struct Wrong {
 pub struct Good {
     /// The row as the sender's program numbers it.
     pub row: u32,
-    /// As it stands there, with personal numbers hidden.
-    pub said: Vec<String>,
+    /// The key of its entry; empty where it has none.
+    pub key: Say,
+    /// The rest of it as it will stand, each value with its label; personal numbers hidden.
+    pub text: Say,
     /// What it says.
     pub values: Values,
     /// What its lines say.
@@ -165,22 +171,29 @@ struct Found {
 
 impl Found {
     /// Everything that is wrong with a row, below the headers of its sheet.
-    fn tell(&mut self, part: &Part, row: &Raw, headers: &Headers<'_>, flaws: Flaws<'_>) {
+    fn tell(&mut self, part: &Part, (row, key): (&Raw, &Say), headers: &Headers<'_>, flaws: Flaws<'_>) {
         for (name, header, error) in flaws {
             // Empty where the sheet does not have the field.
             let above = headers.get(&(row.sheet.as_str(), name.as_str())).copied().unwrap_or_default();
             let column = if header.is_empty() { above } else { header };
             let said = error.say();
             let why = if column.is_empty() { said } else { sheets::without_label(part, &name, said) };
-            let column = column.to_owned();
-            self.wrong.push(Wrong { sheet: row.sheet.clone(), row: row.row, column, why });
+            let (value, column) = (cell(part, row, &name, column), column.to_owned());
+            self.wrong.push(Wrong {
+                sheet: row.sheet.clone(),
+                row: row.row,
+                key: key.clone(),
+                column,
+                value,
+                why,
+            });
         }
     }
 
     /// The same of a row as a whole.
-    fn refuse(&mut self, row: &Raw, why: impl Into<Say>) {
-        let (sheet, column) = (row.sheet.clone(), String::new());
-        self.wrong.push(Wrong { sheet, row: row.row, column, why: why.into() });
+    fn refuse(&mut self, row: &Raw, key: Say, why: impl Into<Say>) {
+        let (sheet, column, value) = (row.sheet.clone(), String::new(), String::new());
+        self.wrong.push(Wrong { sheet, row: row.row, key, column, value, why: why.into() });
     }
 
     /// What was left out of rows that are taken.
@@ -254,14 +267,15 @@ fn judged(reads: &Reads<'_>, ledger: &Arc<Ledger>, file: &Rows) -> Result<(Vec<G
             add(&mut flaws, vec![(name.clone(), words::taken(part, &name, &value))]);
         }
         let whole = flaws.is_empty();
-        found.tell(part, row, &headers, flaws);
-        let (lines, sound) = lines(reads, ledger, &kept, &below[at], &mut found)?;
+        let (key, names) = query::would_be_called(reads.reader, ledger, &kept)?;
+        found.tell(part, (row, &key), &headers, flaws);
+        let (lines, sound) = lines(reads, ledger, (&kept, &key), &below[at], &mut found)?;
         if !sound {
-            found.refuse(row, sheets::LINES_WRONG);
+            found.refuse(row, key.clone(), sheets::LINES_WRONG);
         }
         if whole && sound {
-            let (said, stands) = (said(ledger, row), standing.contains(&kept));
-            good.push(Good { row: row.row, said, stands, values, lines, kept });
+            let (text, stands) = (text(ledger, &kept, &names, lines.len()), standing.contains(&kept));
+            good.push(Good { row: row.row, key, text, stands, values, lines, kept });
         }
     }
     let left = found.left(ledger);
@@ -313,7 +327,7 @@ fn below<'a>(file: &'a Rows, found: &mut Found) -> Vec<Vec<&'a Raw>> {
         last = at.ok();
         match at {
             Ok(at) => out[at].push(line),
-            Err(why) => found.refuse(line, why),
+            Err(why) => found.refuse(line, Say::default(), why),
         }
     }
     out
@@ -323,7 +337,7 @@ fn below<'a>(file: &'a Rows, found: &mut Found) -> Vec<Vec<&'a Raw>> {
 fn lines(
     reads: &Reads<'_>,
     ledger: &Ledger,
-    above: &Values,
+    (above, key): (&Values, &Say),
     rows: &[&Raw],
     found: &mut Found,
 ) -> Result<(Vec<Values>, bool)> {
@@ -340,7 +354,7 @@ fn lines(
             add(&mut flaws, vec![(name.clone(), words::line_taken(part, &name))]);
         }
         sound &= flaws.is_empty();
-        found.tell(part, row, &headers, flaws);
+        found.tell(part, (row, key), &headers, flaws);
         out.push(values);
     }
     Ok((out, sound))
@@ -382,19 +396,42 @@ fn headers<'a>(part: &'a Part, rows: impl IntoIterator<Item = &'a Raw>) -> Heade
     rows.into_iter().flat_map(of).collect()
 }
 
-/// What stands in a row, personal numbers hidden.
-fn said(ledger: &Ledger, row: &Raw) -> Vec<String> {
-    let texts = row.cells.iter().filter_map(|(at, _, text)| {
-        let (column, text) = (&ledger.part.columns[*at], text.as_ref().ok()?);
+/// What stands in the cell of a column, personal numbers hidden.
+fn cell(part: &Part, row: &Raw, name: &str, header: &str) -> String {
+    let Some(at) = part.columns.iter().position(|column| column.field.name == name) else {
+        return String::new();
+    };
+    let column = &part.columns[at];
+    let own = row.cells.iter().chain(&row.numbers).filter(|(own, ..)| *own == at);
+    let under = own.clone().find(|(_, known, _)| known == header).or(own.clone().next());
+    let Some(text) = under.and_then(|(.., text)| text.as_ref().ok()) else { return String::new() };
+    match column.field.kind {
         // A person is named by a number that is no secret.
-        let is_person = column.link == Some(Link::Person);
-        Some(match column.field.kind {
-            _ if is_person => text.clone(),
-            kind if kind.is_private() => Private::new(text.as_str()).masked(),
-            _ => masked_words(text).into_owned(),
-        })
-    });
-    texts.filter(|text| !text.trim().is_empty()).collect()
+        _ if column.link == Some(Link::Person) => text.clone(),
+        kind if kind.is_private() => Private::new(text.as_str()).masked(),
+        _ => masked_words(text).into_owned(),
+    }
+}
+
+/// A row as it will stand, without its key.
+fn text(ledger: &Ledger, kept: &Values, names: &BTreeMap<String, Say>, lines: usize) -> Say {
+    let is_other = |name: &str| !ledger.key.iter().any(|key| key == name);
+    let mut rest = kept.clone();
+    rest.retain(|name, _| is_other(name));
+    let mut names = names.clone();
+    names.retain(|name, _| is_other(name));
+    let said = words::labelled(&ledger.part, &rest, &names, "");
+    match &ledger.lines {
+        Some(declared) if lines > 0 => {
+            let title = words::titled(&declared.title);
+            let join = |said: &str, title: &str, colon: &str| format!("{said}  {title}{colon}{lines}");
+            Say {
+                zh: join(&said.zh, &title.zh, "：").trim_start().to_owned(),
+                en: join(&said.en, &title.en, ": ").trim_start().to_owned(),
+            }
+        }
+        _ => said,
+    }
 }
 
 /// The columns whose values must stand once, and which another row has as well.

@@ -14,14 +14,16 @@ use crate::domain::text::{fold, has_words};
 use crate::error::{Error, Result};
 use crate::i18n::handover;
 use crate::i18n::ledger as say;
+use crate::i18n::rights;
 use crate::i18n::store::{REASON_NEEDED, same_file};
 use crate::log::event::{EntryChanged, EntryMoved, EntryWithdrawn, EntryWritten, Event, LedgerAdopted};
 use crate::log::event::{EntryRevealed, Point, SheetImported, line_id};
 use crate::log::{Entity, Op};
 use crate::say::{Say, Word};
 use crate::store::adoption;
+use crate::store::append::open_shift;
 use crate::store::books;
-use crate::store::ledgers::{self, Row, There};
+use crate::store::ledgers::{self, Moved, Row, There};
 use crate::store::pin_log::has_pin_in;
 use crate::store::query::imported_in;
 use crate::store::withdrawn;
@@ -565,7 +567,7 @@ fn sign(
     }
     let signer = ctx.approved_by.unwrap_or(ctx.author.officer);
     if role_of(ctx.conn, signer)? == Role::ReadOnly {
-        return Err(Error::refused(crate::i18n::rights::read_only(officer_name(ctx, signer)?)));
+        return Err(Error::refused(rights::read_only(officer_name(ctx, signer)?)));
     }
     if has_pin_in(ctx.conn, signer)? && !ctx.proof.of(signer) {
         let name = officer_name(ctx, signer)?;
@@ -580,11 +582,25 @@ fn sign(
             && [values, &row.values]
                 .into_iter()
                 .any(|all| all.get(other).is_some_and(|id| *id == signer.to_string()));
-        if named || last.is_some_and(|moved| moved.signed_by.or(moved.officer) == Some(signer)) {
+        // Neither whoever did it nor whoever signed for it.
+        let did = |moved: &Moved| [moved.officer, moved.signed_by].contains(&Some(signer));
+        if named || last.is_some_and(did) {
             return Err(Error::refused(say::not_by(&transition.title)).hint(say::NOT_BY_HINT));
         }
+        is_there(ctx, signer)?;
     }
     Ok(Some(signer))
+}
+
+/// A second person is one who is there: on duty, with the own PIN, or asked and agreeing as whoever approves is. To act in
+/// somebody's name is none of these.
+fn is_there(ctx: &Ctx<'_>, signer: OfficerId) -> Result<()> {
+    let on_duty = open_shift(ctx.conn)?.is_some_and(|(_, on_duty)| on_duty == signer);
+    if on_duty || ctx.proof.of(signer) || ctx.approved_by == Some(signer) {
+        return Ok(());
+    }
+    let name = officer_name(ctx, signer)?;
+    Err(Error::refused(rights::confirm_own(name)).hint(rights::APPROVE_HINT).in_field("approved_by"))
 }
 
 /// The numbers in an entry are shown that is about nobody.

@@ -16,7 +16,7 @@ use crate::store::ledgers::{self, ROW, Row, There, answered, linked, read_row};
 use crate::store::project::ledger::SORTED;
 use crate::store::{Reader, adoption, withdrawn};
 use rusqlite::{Connection, OptionalExtension, params};
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -31,6 +31,27 @@ pub fn in_force(reader: &Reader) -> Result<Vec<(Arc<Ledger>, bool)>> {
         .into_values()
         .map(|ledger| Ok((ledger.clone(), known.exists([&ledger.name])?)))
         .collect()
+}
+
+/// What values of a ledger that are not written yet would be called: the key of the entry, empty where it has none, and
+/// what each of them points at.
+///
+/// # Errors
+/// The database cannot be read.
+pub fn would_be_called(
+    reader: &Reader,
+    ledger: &Ledger,
+    values: &Values,
+) -> Result<(Say, BTreeMap<String, Say>)> {
+    let tx = reader.snapshot()?;
+    let mut names = BTreeMap::new();
+    for (name, link) in ledger.part.links() {
+        if let Some(id) = values.get(name).and_then(|value| Uuid::parse_str(value).ok()) {
+            names.insert(name.to_owned(), ledgers::link_name(&tx, link, id)?);
+        }
+    }
+    let key = if ledger.key.is_empty() { Say::default() } else { ledgers::titled(&tx, ledger, values)? };
+    Ok((key, names))
 }
 
 /// Of these, the entries and lines of a ledger.

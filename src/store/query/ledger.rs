@@ -30,10 +30,11 @@ mod due;
 mod find;
 mod history;
 mod raise;
+mod sorted;
 
 pub(in crate::store) use checks::Checked;
 pub use due::ledger_dues;
-pub(super) use due::{dues_in, item_name, name_of};
+pub(super) use due::{dues_in, item_name, key_of, name_of};
 #[cfg(test)]
 pub(in crate::store) use find::found_among;
 pub(super) use find::found_entry;
@@ -81,17 +82,19 @@ pub fn ledgers(reader: &Reader, now: Ts) -> Result<Vec<LedgerRow>> {
 /// How many lines of the list are in no last state, or lines of entries where only these have states.
 fn open(conn: &Connection, ledger: &Ledger) -> Result<Option<u32>> {
     let below = ledger.lines.as_ref().map(|lines| &lines.part).filter(|part| part.states.is_some());
-    let (part, of) = match (&ledger.part.states, below) {
-        (Some(_), _) => (&ledger.part, "e.newest"),
+    let (part, index, of) = match (&ledger.part.states, below) {
+        // The states stand in the index of the list: no row is read.
+        (Some(_), _) => (&ledger.part, "INDEXED BY cur_entry_list", "e.newest"),
         (None, Some(below)) => (
             below,
+            "",
             "e.withdrawn IS NULL AND e.parent IN (SELECT a.id FROM cur_entry a WHERE a.ledger = ?1 AND a.parent IS NULL \
              AND a.withdrawn IS NULL)",
         ),
         (None, None) => return Ok(None),
     };
     let mut query = conn.prepare_cached(&format!(
-        "SELECT e.state, count(*) FROM cur_entry e WHERE e.ledger = ?1 AND {of} GROUP BY e.state"
+        "SELECT e.state, count(*) FROM cur_entry e {index} WHERE e.ledger = ?1 AND {of} GROUP BY e.state"
     ))?;
     let states = query.query_map([&ledger.name], |row| Ok((row.get(0)?, row.get(1)?)))?;
     let mut open = 0;
@@ -292,6 +295,13 @@ fn places(conn: &Connection, ledger: &Ledger, ask: &LedgerAsk) -> Result<(u32, V
         }
         return Ok((total, places));
     }
+    let kept = ask.offset as usize + wanted.min(sorted::MOST);
+    if let Some(sort) =
+        ask.sort.as_ref().filter(|_| ask.limit > 0 && wanted <= sorted::MOST && kept <= sorted::MOST)
+    {
+        let by = (&*sort_key(ledger, &sort.0), sort.1);
+        return sorted::first(conn, &from, by, &with, (ask.offset as usize, wanted));
+    }
     // Where nothing is looked for, all are counted from the narrowest index.
     let counted = if words.is_empty() { "FROM cur_entry e WHERE e.ledger = ?1 AND e.newest" } else { &from };
     let total = conn
@@ -327,17 +337,21 @@ fn is_read(row: &rusqlite::Row<'_>, texts: usize, words: &[&String]) -> Result<b
 fn order(ledger: &Ledger, ask: &LedgerAsk) -> String {
     let newest = "e.at DESC, e.lamport DESC, e.seq DESC, e.idx DESC";
     let Some((name, turned)) = &ask.sort else { return newest.to_owned() };
+    let turned = if *turned { " DESC" } else { "" };
+    format!("{}{turned}, {newest}", sort_key(ledger, name))
+}
+
+/// What stands in the index, or with what a column points at, that a list is sorted by.
+fn sort_key(ledger: &Ledger, name: &str) -> String {
     let place = ledger.part.columns.iter().take(SORTED).position(|column| column.field.name == *name);
     let link = ledger.part.column(name).and_then(|column| column.link.clone());
-    let key = match (link, place, name.as_str()) {
+    match (link, place, name) {
         (Some(Link::Person), ..) => "coalesce(p.keys_order, p.keys)".to_owned(),
         (Some(Link::Unit), ..) => "u.keys".to_owned(),
         (_, Some(place), _) => format!("e.k{}", place + 1),
         (_, None, "state") => "e.state".to_owned(),
         (_, None, _) => "e.at".to_owned(),
-    };
-    let turned = if *turned { " DESC" } else { "" };
-    format!("{key}{turned}, {newest}")
+    }
 }
 
 /// An entry with what belongs to its line.

@@ -1,6 +1,6 @@
 //! The log as lines, the newest first; what an undo would take back.
 
-use super::about::entry_about;
+use super::about::{entry_about, logged_entry};
 use super::access::approver_of;
 use super::filter;
 use super::rows::ShiftRange;
@@ -154,6 +154,7 @@ fn line(conn: &Connection, row: &Row<'_>) -> Result<LogRow> {
         None => officer_about(conn, &event)?,
     };
     let entry = if name.is_empty() { entry_about(conn, &event)? } else { Say::default() };
+    let of = logged_entry(conn, &event, &name)?;
     Ok(LogRow {
         op,
         recorded_at,
@@ -163,6 +164,7 @@ fn line(conn: &Connection, row: &Row<'_>) -> Result<LogRow> {
         rows: row.get(7)?,
         name,
         entry,
+        of,
         subject,
         kind,
         event,
@@ -212,7 +214,6 @@ fn officer_about(conn: &Connection, event: &Event) -> Result<String> {
     Ok(query.query_row([officer], |row| row.get(0)).optional()?.unwrap_or_default())
 }
 
-/// What the entry of a ledger is called that an event is about.
 /// When the promise that an event ends fell due: its event does not say.
 fn promise_due(conn: &Connection, event: &Event) -> Option<Ts> {
     let Event::PromiseClosed(e) = event else { return None };

@@ -68,7 +68,7 @@ pub use earlier::{Earlier, EarlierReport, SameFile, earlier_reports, reports_bef
 pub use entries::{adoptable, entries_in, withdrawn_line};
 pub use entries::{
     check_entry, check_line, entries_named, entries_of, entry_of_line, in_force, not_as_booked, sorts,
-    values_standing,
+    values_standing, would_be_called,
 };
 pub use entry_form::entry_form;
 pub use erase::{erase_due, erase_preview, erase_reason, erased_since_roster, has_erased};

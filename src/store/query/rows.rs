@@ -25,7 +25,7 @@ pub use ledger::{
     Balance, Broken, Did, Edit, EntryOf, EntryRow, EntrySheet, FoundEntries, LedgerAsk, LedgerDue,
     LedgerPage, LedgerRow, Moved, Origin, Proposal, Proposed, Record, Settled, Step,
 };
-pub use log::{LogPage, LogQuery, LogRow, UndoPart, UndoPreview};
+pub use log::{LogPage, LogQuery, LogRow, LoggedEntry, UndoPart, UndoPreview};
 pub use masked::{Mask, hide};
 pub use person::{Dossier, LegRow, NoteRow, PeoplePage, PeopleQuery, PeopleSort, PersonRow, ReadingRow};
 pub use shift::{QuestionRow, ShiftRange, ToDo, UnreadRow};

@@ -176,6 +176,9 @@ fn spoken_of(conn: &Connection, shift: &ShiftRange, frozen: &Frozen) -> Result<B
         ),
     )?;
     out.extend([Entity::Office, Entity::Shift(shift.id)]);
+    if frozen.keys {
+        what_names_entries(conn, &mut out)?;
+    }
     out.extend(frozen.outstanding.iter().map(|report| Entity::Unit(report.key.unit)));
     out.extend(frozen.findings.iter().map(|row| Entity::Person(row.person)));
     for due in &frozen.due {
@@ -210,6 +213,37 @@ fn spoken_of(conn: &Connection, shift: &ShiftRange, frozen: &Frozen) -> Result<B
     }
     out.extend(frozen.questions.iter().copied().map(Entity::Question));
     Ok(out)
+}
+
+/// How far what a key says is looked for: a line's entry, what that points at, and what that is called by.
+const FAR: usize = 3;
+
+/// What the entries among these take their keys from: how they were declared, what they point at, whose lines they are.
+fn what_names_entries(conn: &Connection, out: &mut BTreeSet<Entity>) -> Result<()> {
+    // They are few, and what was taken back since stands under one of them too.
+    let all = format!("SELECT {}, id FROM cur_ledger", Entity::Ledger(ledger_id("")).kind());
+    out.extend(entities_of(conn, &all)?);
+    let mut known = BTreeSet::new();
+    for _ in 0..=FAR {
+        let new: Vec<Entity> =
+            out.iter().filter(|entity| matches!(entity, Entity::Entry(_))).copied().collect();
+        for entity in new {
+            let Entity::Entry(entry) = entity else { continue };
+            if !known.insert(entry) {
+                continue;
+            }
+            let near = format!(
+                "SELECT DISTINCT m.kind, m.id FROM cur_link l \
+                 JOIN cur_link m ON m.desk = l.desk AND m.seq = l.seq AND m.idx = l.idx \
+                 JOIN log_event e ON e.desk = l.desk AND e.seq = l.seq AND e.idx = l.idx \
+                 WHERE l.kind = {} AND l.id = x'{}' AND (l.made OR e.kind IN ('entry.changed', 'entry.moved'))",
+                entity.kind(),
+                entry.0.simple()
+            );
+            out.extend(entities_of(conn, &near)?);
+        }
+    }
+    Ok(())
 }
 
 /// What the frozen paper speaks of, out of the office as it stood then.

@@ -670,3 +670,42 @@ fn what_an_entry_proposes_is_taken_up_or_declined() {
     let made = office.at("09:24", &["ledger", "show", made["id"].as_str().unwrap(), "--json"]).json();
     assert_eq!(made["entry"]["values"]["item"], "mask");
 }
+
+#[test]
+fn what_a_sheet_would_bring_is_told_row_by_row_and_what_is_wrong_cell_by_cell() {
+    let office = Office::with("keys.toml", KEYS);
+    let sheet =
+        "借条,房间,借用人,归还期限,种类\nA1,逸夫楼101,张伟,2020-02-20,门卡\nA2,逸夫楼102,张伟,哪天,钥匙\n";
+    office.file("keys.csv", sheet);
+    let args = ["ledger", "import", "keys", "keys.csv", "--dry-run"];
+    let zh = office.at("09:00", &[&["--lang", "zh"][..], &args].concat());
+    assert!(zh.out.contains("第 2 行  A1  房间：逸夫楼101  借用人：张伟"), "{}", zh.out);
+    assert!(zh.out.contains("归还期限：2020-02-20  把数：1  种类：门卡"), "as it will stand: {}", zh.out);
+    assert!(
+        zh.err.contains("第 3 行 归还期限：") && zh.err.contains("（这一格是“哪天”，记录 A2）"),
+        "{}",
+        zh.err
+    );
+    let en = office.at("09:00", &[&["--lang", "en"][..], &args].concat());
+    assert!(en.out.contains("row 2  A1  Room: 逸夫楼101"), "{}", en.out);
+    assert!(en.err.contains("(the cell holds \"哪天\", entry A2)"), "{}", en.err);
+    let json = office.at("09:00", &[&args[..], &["--json"]].concat());
+    let json: Value = serde_json::from_str(&json.out).unwrap();
+    assert_eq!((&json["rejected"][0]["key"], &json["rejected"][0]["value"]), (&json!("A2"), &json!("哪天")));
+    assert_eq!((&json["rows"][0]["row"], &json["rows"][0]["key"]), (&json!(2), &json!("A1")));
+}
+
+#[test]
+fn an_entry_is_found_by_its_key_and_what_was_tried_names_ledgers() {
+    let office = Office::with("keys.toml", KEYS);
+    for number in ["A1", "A12"] {
+        office.at("09:00", &["ledger", "add", "keys", &format!("number={number}"), "room=101"]).done();
+    }
+    for text in ["A1", "a1", "Ａ１"] {
+        let found = office.at("09:01", &["find", text, "--json"]).json();
+        let names: Vec<&Value> = found.as_array().unwrap().iter().map(|hit| &hit["name"]).collect();
+        assert_eq!(names, [&json!("A1"), &json!("A12")], "{text}");
+    }
+    let nothing = office.at("09:02", &["--lang", "en", "find", "V1"]).done();
+    assert!(nothing.contains("Tried:") && nothing.contains("ledger entries"), "{nothing}");
+}

@@ -350,6 +350,7 @@ fn ledgers(office: &mut Office) {
     office.json("act", &["ledger", "adopt", "newer.toml", "--json"]);
     std::fs::write(office.folder.join("keys.csv"), "编号,房间,别的\nB1,201,无\nB2,,无\n").unwrap();
     office.json("ledger-import", &["ledger", "import", "keys", "keys.csv", "--json"]);
+    office.json("ledger-import", &["ledger", "import", "keys", "keys.csv", "--dry-run", "--json"]);
     office.json("ledger-import", &["ledger", "import", "keys", "keys.csv", "--skip-wrong", "--json"]);
     office.json("ledger-import", &["ledger", "import", "keys", "keys.csv", "--skip-wrong", "--json"]);
     std::fs::write(office.folder.join("wrong.toml"), "name = 1\n").unwrap();
@@ -480,6 +481,15 @@ fn passes(office: &mut Office) {
     office.json("shift-unread", &["shift", "unread", "--json"]);
     let late = ["log", "note", "补记", "--at", "2020-02-17T09:30:00+08:00"];
     office.does(&late);
+    office.does(&[
+        "ledger",
+        "add",
+        "places",
+        "name=旧库房",
+        "class=room",
+        "--at",
+        "2020-02-17T09:30:00+08:00",
+    ]);
     office.json("handover", &["handover", "--shift", "last", "--format", "json"]);
     office.now = Some("2020-02-18T07:00:00+08:00");
     office.lists();

@@ -5,7 +5,7 @@ use crate::app::shown::rows::{time, when};
 use crate::app::shown::table::{RowId, Table, TableRow, Target, WINDOW};
 use crate::domain::followup::Caller;
 use crate::domain::jump::Jump;
-use crate::domain::mask::Private;
+use crate::domain::mask::{Private, masked_words};
 use crate::i18n::file;
 use crate::i18n::screen as say;
 use crate::log::event::Event;
@@ -76,6 +76,11 @@ impl Columns for LogRow {
         Column::<Self>::field("rows", |r, _| json!(r.rows)),
         Column::<Self>::field("undone", |r, _| json!(r.undone)),
         Column::<Self>::field("this_shift", |r, _| json!(r.this_shift)),
+        Column::<Self>::field("entry", |r, _| json!(r.of.as_ref().map(|of| of.id))),
+        Column::<Self>::field("ledger", |r, _| json!(r.of.as_ref().map(|of| &of.ledger))),
+        Column::<Self>::field("key", |r, x| {
+            json!(r.of.as_ref().map(|of| masked_words(of.key.get(x.lang)).into_owned()))
+        }),
         Column::<Self>::field("clock", |r, _| json!(r.jump.map(Jump::code))),
         Column::<Self>::field("clock_minutes", |r, _| json!(r.jump.map(Jump::minutes))),
     ];
@@ -97,6 +102,9 @@ impl Listed for LogRow {
         "rows",
         "undone",
         "this_shift",
+        "entry",
+        "ledger",
+        "key",
         "clock",
         "clock_minutes",
     ];

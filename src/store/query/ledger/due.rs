@@ -191,8 +191,15 @@ pub(in crate::store::query) fn name_of(conn: &Connection, ledger: &Ledger, row: 
         Some(subject) => Say::same(crate::store::query::name_of(conn, subject)?),
         None => Say::default(),
     };
-    let title = match row.parent {
-        None => titled(conn, ledger, &row.values)?,
+    let title = key_of(conn, ledger, row)?;
+    // Its key may begin with whom it is about.
+    Ok(if title.zh.starts_with(&whose.zh) { title } else { joined([whose, title]) })
+}
+
+/// What tells an entry apart; a line by its entry and its own first value.
+pub(in crate::store::query) fn key_of(conn: &Connection, ledger: &Ledger, row: &Row) -> Result<Say> {
+    match row.parent {
+        None => titled(conn, ledger, &row.values),
         Some(parent) => {
             let above = ledgers::row(conn, parent)?;
             let first = ledger.lines.as_ref().and_then(|lines| {
@@ -201,11 +208,9 @@ pub(in crate::store::query) fn name_of(conn: &Connection, ledger: &Ledger, row: 
             });
             let above =
                 above.map(|above| titled(conn, ledger, &above.values)).transpose()?.unwrap_or_default();
-            joined([above, spoken(conn, first, &row.values)?])
+            Ok(joined([above, spoken(conn, first, &row.values)?]))
         }
-    };
-    // Its key may begin with whom it is about.
-    Ok(if title.zh.starts_with(&whose.zh) { title } else { joined([whose, title]) })
+    }
 }
 
 /// What is expected again and again of what an entry is of: its key, its unit, an entry of another ledger that it points

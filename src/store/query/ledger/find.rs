@@ -2,11 +2,12 @@
 //! kept for it beside: what was erased or withdrawn a moment ago is not found.
 
 use super::named;
+use crate::domain::field::Type;
 use crate::domain::ids::EntryId;
 use crate::domain::ledger::Ledger;
 use crate::domain::mask::{is_whole, masked_words};
 use crate::domain::text::fold as half_width;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::search::fold::fold;
 use crate::search::found::Target;
 use crate::store::Reader;
@@ -115,37 +116,95 @@ fn sought(text: &str) -> Vec<Sought> {
         return Sought::new(&squeezed).into_iter().collect();
     }
     let runs = || text.split(|c: char| !c.is_alphanumeric()).filter(|run| !run.is_empty());
-    let says = |run: &str| run.chars().count() >= if run.is_ascii() { 3 } else { 2 };
-    if !runs().any(says) {
+    let says = |run: String| run.chars().count() >= if run.is_ascii() { 3 } else { 2 };
+    if !runs().map(half_width).any(says) {
         return Vec::new();
     }
     runs().filter_map(Sought::new).collect()
 }
 
-/// Whether entries are looked for at all: two characters or three letters say something.
+/// Whether entries are looked for at all: two characters or three letters say something, and so does what may be a key.
 pub fn seeks_entries(text: &str) -> bool {
-    !sought(text).is_empty()
+    !sought(text).is_empty() || KeySought::new(text).is_some()
 }
 
-/// A version of a ledger, and which of the runs stand in its title.
+/// All that was typed, as the key of an entry or how one begins: `A1`, however it is spelled and parted.
+struct KeySought {
+    folded: String,
+    /// As of [`Sought`].
+    seen: bool,
+}
+
+impl KeySought {
+    /// Nothing where so little was typed that it would begin anything: a digit tells a short key from a word.
+    fn new(text: &str) -> Option<Self> {
+        let folded = fold(text);
+        let says = folded.chars().count() >= 2 && folded.chars().any(|c| c.is_ascii_digit());
+        (says || !sought(text).is_empty()).then(|| Self { seen: may_feel(&folded), folded })
+    }
+
+    /// How it is the key of a line of a list, or a part of that: whole, as its beginning, or not at all.
+    fn fits(&self, keys: &[bool], line: &str) -> KeyFit {
+        let parts = line.split('\u{1f}').zip(keys).filter_map(|(part, written)| written.then_some(part));
+        parts.map(|part| self.fits_part(part)).max().unwrap_or_default()
+    }
+
+    fn fits_part(&self, part: &str) -> KeyFit {
+        let begins = |text: &str| {
+            let text = fold(text);
+            match text.strip_prefix(self.folded.as_str()) {
+                Some("") if !self.folded.is_empty() => KeyFit::Whole,
+                Some(_) if !self.folded.is_empty() => KeyFit::Begins,
+                _ => KeyFit::None,
+            }
+        };
+        let fit = begins(part);
+        if self.seen && fit != KeyFit::None { begins(&masked_words(part)) } else { fit }
+    }
+}
+
+/// How what was typed fits the key of an entry; what fits better is greater.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+enum KeyFit {
+    #[default]
+    None,
+    Begins,
+    Whole,
+}
+
+/// Which values of a ledger's key are as they were written: no link, no list's code, no day, no private number.
+fn written_keys(ledger: &Ledger) -> Vec<bool> {
+    let is_written = |name: &String| {
+        ledger.part.column(name).is_some_and(|column| {
+            let kind = column.field.kind;
+            column.link.is_none() && matches!(kind, Type::Text | Type::Name | Type::No | Type::Integer)
+        })
+    };
+    ledger.key.iter().map(is_written).collect()
+}
+
+/// A version of a ledger, which of the runs stand in its title, and which values of its key can be typed.
 struct Known {
     name: String,
     version: u16,
     ledger: Option<Arc<Ledger>>,
     titled: Vec<bool>,
+    keys: Vec<bool>,
 }
 
 /// An entry that fits; what comes first is greater.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Fit {
+    /// By its key it was meant before others.
+    key: KeyFit,
     /// It is in no last state.
     open: bool,
     at: i64,
     rowid: i64,
 }
 
-/// The entries and lines in which every run of what was typed stands, in their values or in the title of their ledger: the
-/// open ones first, then the newest; of a key its newest that fits. Nothing when nobody waits any more, which `wanted` says.
+/// The entries and lines in which every run of what was typed stands, in their values or in the title of their ledger, or
+/// whose key it is or begins: those with the key first, then the open ones, then the newest; of a key its newest that fits. Nothing when nobody waits any more, which `wanted` says.
 ///
 /// # Errors
 /// The database cannot be read.
@@ -166,9 +225,9 @@ pub(in crate::store) fn found_among(
     looked: usize,
     wanted: &dyn Fn() -> bool,
 ) -> Result<Option<FoundEntries>> {
-    let sought = sought(text);
+    let (sought, as_key) = (sought(text), KeySought::new(text));
     let mut out = FoundEntries::default();
-    if sought.is_empty() {
+    if sought.is_empty() && as_key.is_none() {
         return Ok(Some(out));
     }
     let tx = reader.snapshot()?;
@@ -193,16 +252,21 @@ pub(in crate::store) fn found_among(
             return Ok(None);
         }
         let place = place(&tx, &mut known, text_in(row, 1)?, row.get(2)?, &sought)?;
-        let Known { ledger: Some(ledger), titled, .. } = &known[place] else { continue };
-        if !fits_all(&sought, titled, text_in(row, 5)?, row.get(4)?) {
+        let Known { ledger: Some(ledger), titled, keys, .. } = &known[place] else { continue };
+        let parent: Option<EntryId> = row.get(3)?;
+        let key = match &as_key {
+            Some(typed) if parent.is_none() => typed.fits(keys, text_in(row, 8)?),
+            _ => KeyFit::None,
+        };
+        let fits_here = || Ok::<_, Error>(fits_all(&sought, titled, text_in(row, 5)?, row.get(4)?));
+        if key == KeyFit::None && (sought.is_empty() || !fits_here()?) {
             continue;
         }
-        let parent: Option<EntryId> = row.get(3)?;
         if parent.is_some_and(|parent| !above.exists([parent]).unwrap_or(false)) {
             continue;
         }
         let Some(part) = ledger.part(parent.is_some()) else { continue };
-        let fit = Fit { open: !part.is_last(text_in(row, 6)?), at: row.get(7)?, rowid: row.get(0)? };
+        let fit = Fit { key, open: !part.is_last(text_in(row, 6)?), at: row.get(7)?, rowid: row.get(0)? };
         if ledger.key.is_empty() || parent.is_some() {
             fits.push(fit);
             continue;
@@ -217,6 +281,7 @@ pub(in crate::store) fn found_among(
     }
     fits.sort_unstable_by_key(|fit| Reverse(*fit));
     out.left = u32::try_from(fits.len().saturating_sub(limit)).unwrap_or(u32::MAX);
+    out.keyed = fits.iter().take(limit).filter(|fit| fit.key != KeyFit::None).count() as u32;
     for fit in fits.iter().take(limit) {
         let row: Row = tx
             .prepare_cached(&format!("SELECT {ROW} FROM cur_entry e WHERE e.rowid = ?1"))?
@@ -252,7 +317,8 @@ fn place(
     });
     let titles = titles.unwrap_or_default();
     let titled = sought.iter().map(|one| one.stands_in(&titles)).collect();
-    known.push(Known { name: name.to_owned(), version, ledger, titled });
+    let keys = ledger.as_deref().map(written_keys).unwrap_or_default();
+    known.push(Known { name: name.to_owned(), version, ledger, titled, keys });
     Ok(known.len() - 1)
 }
 
@@ -317,7 +383,22 @@ mod tests {
         for short in ["", "m", "ma", "口", "8", "张 w", "－－"] {
             assert!(!seeks_entries(short), "{short}");
         }
-        assert!(seeks_entries("口罩") && seeks_entries("mask") && seeks_entries("017"));
+        assert!(
+            seeks_entries("口罩") && seeks_entries("mask") && seeks_entries("017") && seeks_entries("a1")
+        );
+    }
+
+    #[test]
+    fn a_key_fits_whole_and_as_it_begins() {
+        let fits = |text: &str, line: &str| KeySought::new(text).map(|key| key.fits(&[true, false], line));
+        assert_eq!(fits("a1", "A1\u{1f}x"), Some(KeyFit::Whole));
+        assert_eq!(fits("Ａ1", "A12"), Some(KeyFit::Begins));
+        assert_eq!(fits("S12", "s-123"), Some(KeyFit::Begins));
+        assert_eq!(fits("12", "S12"), Some(KeyFit::None));
+        assert_eq!(fits("b2", "A1\u{1f}b2"), Some(KeyFit::None), "that part cannot be typed");
+        assert_eq!(fits("1380013", "13800135678"), Some(KeyFit::None), "no part of a number is felt for");
+        assert_eq!(fits("a", "a"), None);
+        assert_eq!(fits("—", "a"), None);
     }
 
     #[test]

@@ -119,6 +119,8 @@ impl PartialEq for EntryOf {
 pub struct FoundEntries {
     /// The first of them.
     pub rows: Vec<FoundRow>,
+    /// How many of them are here by their key: they come first.
+    pub keyed: u32,
     /// How many more fit.
     pub left: u32,
     /// There are more entries than are looked through: the older ones were not.

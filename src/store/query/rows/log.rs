@@ -1,6 +1,6 @@
 //! The log, and what an undo would take back.
 
-use crate::domain::ids::{OpRef, Subject};
+use crate::domain::ids::{EntryId, OpRef, Subject};
 use crate::domain::time::{Calendar, Ts};
 use crate::i18n::events::event_line_by;
 use crate::say::{Lang, Say};
@@ -30,6 +30,8 @@ pub struct LogRow {
     pub name: String,
     /// Without a subject, the entry of a ledger that it is about.
     pub entry: Say,
+    /// The entry of a ledger that it is about, whoever that concerns.
+    pub of: Option<LoggedEntry>,
     /// The first event, to be put into words.
     pub event: crate::log::event::Event,
     /// When the promise that it ends fell due.
@@ -46,6 +48,18 @@ pub struct LogRow {
     pub jump: Option<crate::domain::jump::Jump>,
 }
 
+/// The entry of a ledger that a line of the log is about: one can go to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LoggedEntry {
+    /// Which.
+    pub id: EntryId,
+    /// In which ledger, by its name.
+    pub ledger: String,
+    /// Its key as it stands now, without whom it is about; of a line that of its entry, and what tells it apart. Empty
+    /// where it is gone.
+    pub key: Say,
+}
+
 impl LogRow {
     /// What it is about, in the reader's language.
     pub fn about(&self, lang: Lang) -> &str {
@@ -54,7 +68,10 @@ impl LogRow {
 
     /// It in words, without the name of its subject.
     pub fn said(&self, calendar: Calendar) -> Say {
-        event_line_by(&self.event, self.due, self.happened_at, calendar, &self.approver)
+        // Where it is about nobody the entry stands beside it by name.
+        let key = self.of.as_ref().filter(|_| !self.name.is_empty()).map(|of| of.key.clone());
+        let beside = (self.approver.as_str(), &key.unwrap_or_default());
+        event_line_by(&self.event, self.due, self.happened_at, calendar, beside)
     }
 
     /// The events that tell what it did: its first, or each of several.
@@ -72,6 +89,7 @@ impl LogRow {
             kind: crate::log::wire::name(&part.event).0.to_owned(),
             subject: part.subject,
             name: part.name.clone(),
+            of: None,
             event: part.event.clone(),
             due: part.due,
             approver: part.approver.clone(),
@@ -131,7 +149,7 @@ impl UndoPart {
 
     /// It in words, without the name of its subject; `at` is when its op happened.
     pub fn said(&self, at: Ts, calendar: Calendar) -> Say {
-        event_line_by(&self.event, self.due, at, calendar, &self.approver)
+        event_line_by(&self.event, self.due, at, calendar, (&self.approver, &Say::default()))
     }
 }
 
