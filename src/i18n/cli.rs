@@ -17,6 +17,7 @@ pub use crate::i18n::common::FROM as SINCE;
 pub use crate::i18n::common::ID_NUMBER;
 pub use crate::i18n::common::JOURNEYS as LEGS;
 pub use crate::i18n::common::KIND;
+pub use crate::i18n::common::LAST_CALL;
 pub use crate::i18n::common::NONE as NOTHING;
 pub use crate::i18n::common::NOTES;
 pub use crate::i18n::common::OFFICER as FIRST_OFFICER;
@@ -130,8 +131,6 @@ crate::words! {
     SEVERAL_CONTACTS_HINT: "请写机构加姓名，或用 contact list --json 里的 id", "Write the organisation and the name, or the id from contact list --json";
     /// Heading: a note about it.
     NOTE: "备注", "Note";
-    /// Heading: when they last called.
-    LAST_CALL: "最近通话", "Last call";
     /// No op of that number.
     no_op(seq): "日志里没有第 {seq} 号", "There is no entry {seq} in the log";
     /// What to do about it.

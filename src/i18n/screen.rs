@@ -8,6 +8,7 @@ pub use crate::i18n::common::CASES;
 pub use crate::i18n::common::COL_OFFICER as OFFICER;
 pub use crate::i18n::common::COMMANDS as PALETTE_TITLE;
 pub use crate::i18n::common::JOURNEYS as TAB_LEGS;
+pub use crate::i18n::common::LAST_CALL as LAST_SAID;
 pub use crate::i18n::common::LAST_CONTACT;
 pub use crate::i18n::common::MEASURE;
 pub use crate::i18n::common::NO_READING as NONE;
@@ -130,8 +131,6 @@ crate::words! {
     PROMISES_OPEN: "未了承诺", "Open promises";
     /// How often a unit was called today.
     CALLS_TODAY: "今日通话", "Calls today";
-    /// When a unit was called last, what came of it, what was said.
-    LAST_SAID: "最近通话", "Last call";
     /// How a unit's reports of the last fortnight stood.
     STRIP: "十四日", "14 days";
     /// The same of a month.

@@ -67,12 +67,17 @@ pub(super) fn strip(basis: &EntryBasis, form: &Form, ctx: &Ctx) -> Option<Strip>
 }
 
 /// Which ledger, which entry, and where it stands; what is called as somebody told already is not named again.
-fn entry(basis: &EntryBasis, told: &str, ctx: &Ctx) -> Vec<TextLine> {
+pub(super) fn entry(basis: &EntryBasis, told: &str, ctx: &Ctx) -> Vec<TextLine> {
     let lang = ctx.lang;
     let mut out = vec![TextLine::head(titled(&basis.ledger.title).get(lang))];
     let row = basis.rows.first();
     let names = basis.above.iter().chain(row).map(|row| called(&basis.ledger, row).get(lang).to_owned());
-    let names: Vec<String> = names.filter(|name| !name.is_empty() && name != told).collect();
+    // Of "王涛 2020-02-17" the day is left.
+    let rest = |name: String| match name.strip_prefix(told) {
+        Some(rest) if rest.is_empty() || rest.starts_with(' ') => rest.trim().to_owned(),
+        _ => name,
+    };
+    let names: Vec<String> = names.map(rest).filter(|name| !name.is_empty()).collect();
     if !names.is_empty() {
         out.push(TextLine::new(names.join(" · "), Mood::Plain));
     }

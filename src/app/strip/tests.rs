@@ -1,7 +1,7 @@
 //! What is told above forms, of one, of several and of nobody.
 
 use super::*;
-use crate::app::fixture::{Desk, entry_basis, entry_id, now, person_id, unit_id};
+use crate::app::fixture::{Desk, entry_basis, entry_id, entry_sheet, now, person_id, unit_id};
 use crate::app::shown::msg::{Data, Msg};
 use crate::domain::ids::FollowUpId;
 use crate::domain::mask::Private;
@@ -138,6 +138,18 @@ fn a_form_of_a_ledger_tells_of_the_entry_whom_it_is_about_what_is_due_and_what_w
     desk.keys("\u{1b}e");
     let strip = told(&desk).unwrap();
     assert!(strip.brief && line(&strip.who) == "防疫物资  口罩 总库", "{strip:?}");
+    // What begins with whom it is about is not named twice.
+    let ask = EntryAsk::Change(entry_id(6));
+    let mut basis = entry_basis(&ask);
+    basis.above = None;
+    let told_of = |name: &str| line(&entry::entry(&basis, name, &desk.state.ctx()));
+    assert_eq!(told_of("后勤处"), "通知与回执  已签收");
+    assert_eq!(told_of("后勤"), "通知与回执  后勤处  已签收");
+    basis.above.replace(entry_sheet(entry_id(4)).unwrap().entry);
+    let number = basis.above.as_mut().and_then(|above| above.row.values.get_mut("number")).unwrap();
+    "后勤处 2020-02-17".clone_into(number);
+    let said = line(&entry::entry(&basis, "后勤处", &desk.state.ctx()));
+    assert_eq!(said, "通知与回执  2020-02-17  已签收");
     // Several are counted and named.
     let mut desk = in_ledger(Lang::Zh, "notices");
     let ask = EntryAsk::Move(vec![entry_id(6)], None);

@@ -10,10 +10,11 @@ use crate::i18n::cli as printed;
 use crate::i18n::screen as say;
 use crate::i18n::terms::word;
 use crate::say::Word;
-use crate::store::query::STRIP;
 use crate::store::query::rows::{OutstandingRow, UnitRow};
 use serde_json::json;
 
+/// How many of the last days of a unit are a column of the list.
+const FORTNIGHT: usize = 14;
 /// From so many minutes on a length of time is told in hours.
 const HOURS: i64 = 120;
 
@@ -34,7 +35,7 @@ impl Columns for UnitRow {
         .by(|r| SortKey::Num(r.status as i64))
         .json(|r, _| json!(r.status.code())),
         Column::<Self>::new("strip", say::STRIP, (14, 0, 5), |r, _| {
-            strip(&r.strip[r.strip.len().saturating_sub(STRIP)..]).into()
+            strip(&r.strip[r.strip.len().saturating_sub(FORTNIGHT)..]).into()
         }),
         Column::<Self>::new("received_at", say::CAME_AT, (6, 0, 4), |r, x| {
             r.received_at.map_or_else(String::new, |at| x.cal.hm(at)).into()
