@@ -111,7 +111,13 @@ pub fn units() -> Vec<UnitRow> {
             current: status[i],
             running: None,
             cases: (i % 3) as u32,
-            strip: strip(i, 0),
+            // The fortnight before that was in time but for some days of one unit.
+            strip: (0..16)
+                .map(|day| {
+                    Some(if i == 2 && day % 5 == 0 { ReportStatus::Late } else { ReportStatus::Received })
+                })
+                .chain(strip(i, 0))
+                .collect(),
             keys: format!("unit{i}"),
         })
         .collect()
@@ -161,6 +167,12 @@ pub fn outstanding() -> Vec<OutstandingRow> {
                 streak,
                 strip: strip(i, streak),
                 keys: format!("unit{i}"),
+                heard: UnitHeard {
+                    promises: if i == 6 { 2 } else { 0 },
+                    calls: chases,
+                    last: (chases > 0)
+                        .then(|| (now().plus(-20 * MINUTE), Outcome::Promised, "十点半前报".to_owned())),
+                },
             }
         })
         .collect()

@@ -241,12 +241,12 @@ impl State {
             Data::CallCard(card) => self.take_card(card),
             Data::EntryForm(basis) => {
                 if let Query::EntryForm(ask) = query {
-                    self.take_entry_form(&ask, *basis);
+                    self.take_entry_form(fx, &ask, *basis);
                 }
             }
             Data::Named(people) => {
                 if let Query::Named(text) = query {
-                    self.take_named(text, people);
+                    self.take_named(fx, text, people);
                 }
             }
             Data::Searches(searches) => self.searches = searches,

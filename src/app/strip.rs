@@ -1,6 +1,7 @@
 //! The strip above a form: whom it is about and by which number, what they are and owe, and the last call. A form covers
 //! the row it was opened from; what is looked at while dialling stands in it.
 
+use crate::app::forms::entry::basis;
 use crate::app::shown::column::{Ctx, Mood, Shown};
 use crate::app::shown::effect::{Effect, Query};
 use crate::app::shown::form::Form;
@@ -32,12 +33,15 @@ pub struct Strip {
     pub last: Vec<TextLine>,
     /// The number to call, where there is room for nothing else.
     pub number: String,
-    /// It is about several: nothing is told but their names.
-    pub several: bool,
+    /// It is told in one line: it is about several, or there is nothing but what it is called.
+    pub brief: bool,
 }
 
 /// The strip of a form; none for what is about nobody. Before it is known what there is to tell, whom it is about.
 pub fn strip(form: &Form, ctx: &Ctx) -> Option<Strip> {
+    if let Some(basis) = basis(form) {
+        return entry::strip(basis, form, ctx);
+    }
     let known = form.known.as_deref();
     let of = match form.whom.as_slice() {
         [] => return None,
@@ -59,11 +63,7 @@ fn of_several(targets: &[Target], lang: Lang) -> Strip {
     let names: Vec<&str> = names.take(NAMES).collect();
     let names = names.join(if lang == Lang::Zh { "、" } else { ", " });
     let head = strip_say::several(targets.len()).get(lang).to_owned();
-    Strip {
-        who: vec![TextLine::new(format!("{head}{names}"), Mood::Plain)],
-        several: true,
-        ..Strip::default()
-    }
+    Strip { who: vec![TextLine::new(format!("{head}{names}"), Mood::Plain)], brief: true, ..Strip::default() }
 }
 
 /// The number to call stands behind the name; the others last, where they are cut off first.
@@ -192,5 +192,6 @@ impl State {
     }
 }
 
+mod entry;
 #[cfg(test)]
 mod tests;

@@ -5,7 +5,7 @@ use super::paper::Options;
 use super::{Done, out, paper, value};
 use crate::domain::followup::Channel;
 use crate::domain::ids::SitrepId;
-use crate::domain::letterhead::{self, Letterhead};
+use crate::domain::letterhead::{self, Letterhead, NoNumber};
 use crate::domain::sitrep::Column;
 use crate::domain::text::safe_line;
 use crate::domain::time::hhmm;
@@ -80,17 +80,16 @@ fn letterhead(office: &Office, args: &Args, view: &SitrepView) -> Result<Letterh
     let day = office.settings.calendar.date(view.report.cut_at);
     let usual = office.settings.letterhead();
     let typed = args.number.as_deref().unwrap_or_default();
+    let number = letterhead::numbered(&office.settings.doc_code, day, typed).map_err(|why| match why {
+        NoNumber::Nought => Error::input(say::number_is_nought(typed.trim())),
+        NoNumber::NoCode => {
+            Error::input(say::number_without_code(typed.trim())).hint(say::NUMBER_WITHOUT_CODE_HINT)
+        }
+    })?;
     let said = |text: &Option<String>| text.as_deref().map(|text| text.trim().to_owned());
-    let figures = !typed.trim().is_empty() && typed.trim().chars().all(|c| c.is_ascii_digit());
-    if figures && typed.chars().all(|c| c == '0' || c.is_whitespace()) {
-        return Err(Error::input(say::number_is_nought(typed.trim())));
-    }
-    if figures && office.settings.doc_code.trim().is_empty() {
-        return Err(Error::input(say::number_without_code(typed.trim())).hint(say::NUMBER_WITHOUT_CODE_HINT));
-    }
     Ok(Letterhead {
         red_head: said(&args.red_head).unwrap_or(usual.red_head),
-        number: letterhead::number(&office.settings.doc_code, day, typed),
+        number,
         signer: said(&args.signer).unwrap_or_default(),
         sealed: usual.sealed,
     })
@@ -150,6 +149,7 @@ fn draft(office: &Office, args: &Args, view: &SitrepView, first: Option<&SentRow
         corrects: first.map(|row| row.id),
         reason: args.reason.clone().unwrap_or_default(),
         corrected_by: None,
+        letterhead: Letterhead::default(),
     })
 }
 

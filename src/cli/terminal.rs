@@ -72,17 +72,22 @@ fn shades_of(theme: Theme, plain: bool, set: impl Fn(&str) -> Option<String>) ->
     if set("NO_COLOR").is_some() {
         return Shades::NONE;
     }
-    let depth = if theme == Theme::Terminal { Depth::Sixteen } else { depth_of(set("TERM"), &set) };
-    let many = matches!(depth, Depth::Many | Depth::True);
-    let set_ground = || set("COLORFGBG").and_then(|numbers| Ground::of_numbers(&numbers));
+    let term = set("TERM");
+    let has = depth_of(term.clone(), &set);
+    let many = matches!(has, Depth::Many | Depth::True);
+    let depth = if theme == Theme::Terminal { Depth::Sixteen } else { has };
     let ground = match theme {
         Theme::Light => Some(Ground::Light),
         Theme::Dark => Some(Ground::Dark),
-        Theme::Auto if plain => set_ground().or(Some(Ground::Dark)),
-        Theme::Auto => set_ground(),
-        Theme::Terminal => None,
+        Theme::Auto | Theme::Terminal => {
+            let told = set("COLORFGBG").and_then(|numbers| Ground::of_numbers(&numbers));
+            // The console is dark; of others of 16 colours nothing is known, and what is seen on any ground serves.
+            let dark = if many { plain } else { term.as_deref() == Some("linux") };
+            told.or(dark.then_some(Ground::Dark))
+        }
     };
-    Shades { depth, ground: ground.filter(|_| many), asks: many && theme == Theme::Auto && !plain }
+    // A terminal of few colours may write the question on the screen.
+    Shades { depth, ground, asks: many && matches!(theme, Theme::Auto | Theme::Terminal) && !plain }
 }
 
 /// How many colours a terminal has, by its name and what it sets.
@@ -177,9 +182,13 @@ mod tests {
             (Theme::Auto, true, &[many, light], Some(Ground::Light), false),
             (Theme::Dark, false, &[many, light], Some(Ground::Dark), false),
             (Theme::Light, true, &[many], Some(Ground::Light), false),
-            (Theme::Terminal, false, &[many, light], None, false),
-            (Theme::Light, false, &[("TERM", "xterm")], None, false),
-            (Theme::Auto, false, &[("TERM", "linux")], None, false),
+            (Theme::Terminal, false, &[many], None, true),
+            (Theme::Terminal, false, &[many, light], Some(Ground::Light), true),
+            (Theme::Terminal, true, &[many], Some(Ground::Dark), false),
+            (Theme::Light, false, &[("TERM", "xterm")], Some(Ground::Light), false),
+            (Theme::Auto, false, &[("TERM", "xterm")], None, false),
+            (Theme::Auto, false, &[("TERM", "xterm"), light], Some(Ground::Light), false),
+            (Theme::Auto, false, &[("TERM", "linux")], Some(Ground::Dark), false),
             (Theme::Light, false, &[many, ("NO_COLOR", "1")], None, false),
         ] {
             let (_, has, is_asked) = shades_in(theme, plain, all);

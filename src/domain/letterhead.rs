@@ -31,6 +31,32 @@ pub fn number(code: &str, day: NaiveDate, typed: &str) -> String {
     format!("{code}〔{}〕{count}号", day.year())
 }
 
+/// Why figures alone are no number of a paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoNumber {
+    /// It is nought.
+    Nought,
+    /// The office has no code that it could stand behind.
+    NoCode,
+}
+
+/// The number of a paper that is to go out, as [`number`] has it; none where nothing was typed.
+///
+/// # Errors
+/// Figures alone are nought, or have no code to stand behind.
+pub fn numbered(code: &str, day: NaiveDate, typed: &str) -> Result<String, NoNumber> {
+    let figures = typed.trim();
+    if !figures.is_empty() && figures.chars().all(|c| c.is_ascii_digit()) {
+        if figures.chars().all(|c| c == '0') {
+            return Err(NoNumber::Nought);
+        }
+        if code.trim().is_empty() {
+            return Err(NoNumber::NoCode);
+        }
+    }
+    Ok(number(code, day, typed))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -42,5 +68,15 @@ mod tests {
         assert_eq!(number("", day, "12"), "12");
         assert_eq!(number("海理工防控", day, "海办函〔2020〕3号"), "海办函〔2020〕3号");
         assert_eq!(number("海理工防控", day, ""), "");
+    }
+
+    #[test]
+    fn figures_alone_need_a_code_and_begin_with_one() {
+        let day = NaiveDate::from_ymd_opt(2020, 2, 17).unwrap();
+        assert_eq!(numbered("海理工防控", day, "012").as_deref(), Ok("海理工防控〔2020〕12号"));
+        assert_eq!(numbered(" ", day, "12"), Err(NoNumber::NoCode));
+        assert_eq!(numbered("海理工防控", day, " 00 "), Err(NoNumber::Nought));
+        assert_eq!(numbered("", day, "海办函〔2020〕3号").as_deref(), Ok("海办函〔2020〕3号"));
+        assert_eq!(numbered("", day, " ").as_deref(), Ok(""));
     }
 }

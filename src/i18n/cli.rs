@@ -17,6 +17,7 @@ pub use crate::i18n::common::FROM as SINCE;
 pub use crate::i18n::common::ID_NUMBER;
 pub use crate::i18n::common::JOURNEYS as LEGS;
 pub use crate::i18n::common::KIND;
+pub use crate::i18n::common::LAST_CALL;
 pub use crate::i18n::common::NONE as NOTHING;
 pub use crate::i18n::common::NOTES;
 pub use crate::i18n::common::OFFICER as FIRST_OFFICER;
@@ -31,6 +32,8 @@ pub use crate::i18n::common::ROUND;
 pub use crate::i18n::common::SEX;
 pub use crate::i18n::common::STATUS as STATE;
 pub use crate::i18n::common::UNTIL;
+pub use crate::i18n::sitrep::number_is_nought;
+pub use crate::i18n::sitrep::number_without_code;
 pub use told::*;
 
 crate::words! {
@@ -128,8 +131,6 @@ crate::words! {
     SEVERAL_CONTACTS_HINT: "请写机构加姓名，或用 contact list --json 里的 id", "Write the organisation and the name, or the id from contact list --json";
     /// Heading: a note about it.
     NOTE: "备注", "Note";
-    /// Heading: when they last called.
-    LAST_CALL: "最近通话", "Last call";
     /// No op of that number.
     no_op(seq): "日志里没有第 {seq} 号", "There is no entry {seq} in the log";
     /// What to do about it.
@@ -152,10 +153,6 @@ crate::words! {
 crate::words! {
     /// An act was written.
     done(seq): "已记入日志，第 {seq} 号", "Logged as entry {seq}";
-    /// Figures alone are a number of the year, which begins with one.
-    number_is_nought(n): "发文字号“{n}”不是号：从 1 起", "{n} is no number of a paper: they begin with 1";
-    /// Figures alone stand behind the code of the office, and there is none.
-    number_without_code(n): "“{n}”只有数字，还没有设置发文机关代字", "{n} is figures alone, and the office has no code for the numbers of papers";
     /// What to do about it.
     NUMBER_WITHOUT_CODE_HINT: "先 zhiban settings doc-code 代字，或用 --number 写全，如 某防控〔2020〕17号", "Set one (zhiban settings doc-code CODE), or write the whole number with --number";
     /// A promise that the call did not end.

@@ -1,6 +1,8 @@
 //! Words that more than one subject says: each pair of languages is declared once.
 
 crate::words! {
+    /// A heading: the call before.
+    LAST_CALL: "最近通话", "Last call";
     /// Before what is to be looked at.
     PLEASE_NOTE: "请注意", "Please note";
     /// A sheet's name.

@@ -8,6 +8,7 @@ pub use crate::i18n::common::CASES;
 pub use crate::i18n::common::COL_OFFICER as OFFICER;
 pub use crate::i18n::common::COMMANDS as PALETTE_TITLE;
 pub use crate::i18n::common::JOURNEYS as TAB_LEGS;
+pub use crate::i18n::common::LAST_CALL as LAST_SAID;
 pub use crate::i18n::common::LAST_CONTACT;
 pub use crate::i18n::common::MEASURE;
 pub use crate::i18n::common::NO_READING as NONE;
@@ -126,10 +127,16 @@ crate::words! {
     short_left_whole(h): "剩{h}时", "{h}h left";
     /// The same in days.
     short_left_days(d): "剩{d}天", "{d}d left";
+    /// How much a unit promised that is still open.
+    PROMISES_OPEN: "未了承诺", "Open promises";
+    /// How often a unit was called today.
+    CALLS_TODAY: "今日通话", "Calls today";
     /// How a unit's reports of the last fortnight stood.
     STRIP: "十四日", "14 days";
     /// The same of a month.
     STRIP_30: "三十日", "30 days";
+    /// How many units were late or missing on each of the last thirty days, as columns, and how many today.
+    school_month(columns, today): "全校三十日迟报未报 {columns} 今日 {today}", "30 days, late or missing {columns} today {today}";
     /// The part of a person's page with the temperatures as a picture.
     TAB_CURVE: "体温曲线", "Curve";
     /// What the picture shows.

@@ -288,6 +288,20 @@ crate::words! {
     WHY: "更正原因", "Why";
     /// What a report says in short.
     what_it_says(now, new, off): "现有 {now}，新增 {new}，解除 {off}；报出即定稿", "open {now}, new {new}, off {off}; final once sent";
+    /// Figures alone are a number of the year, which begins with one.
+    number_is_nought(n): "发文字号“{n}”不是号：从 1 起", "{n} is no number of a paper: they begin with 1";
+    /// Figures alone stand behind the code of the office, and there is none.
+    number_without_code(n): "“{n}”只有数字，还没有设置发文机关代字", "{n} is figures alone, and the office has no code for the numbers of papers";
+    /// What to do about it on the desk, and what may be typed without a code.
+    NUMBER_NO_CODE_HINT: "先用 :settings 填发文机关代字，或写全，如 某防控〔2020〕17号", "Set one with :settings, or write all of it, like 某防控〔2020〕17号";
+    /// A field: the number of the paper.
+    DOC_NUMBER: "发文字号", "Number";
+    /// Its hint: what figures alone come to.
+    number_hint(example): "只写数字即本年第几号，12 即 {example}；也可写全或不填", "figures count within the year, 12 is {example}; or all of it, or none";
+    /// A field: who signs the paper.
+    SIGNER: "签发人", "Signed by";
+    /// Its hint.
+    SIGNER_HINT: "上行文才印签发人；不填即不印", "printed where the paper goes upward; blank for nobody";
     /// A title.
     send_title(day): "报送 {day} 疫情日报", "Send the report of {day}";
     /// A title.

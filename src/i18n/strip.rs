@@ -9,6 +9,8 @@ crate::words! {
     more(n): "另 {n} 项", "{n} more";
     /// The slots of a temperature that were missed, the oldest of them.
     missed(n, at; slots = n "slot" "slots"): "漏访 {n} 个时段（{at} 起）", "{n} {slots} missed since {at}";
+    /// What was done with an entry of a ledger last; it follows.
+    LAST_STEP: "上次办理", "Last step";
     /// Nothing is owed and nothing was promised.
     NOTHING_OPEN: "没有未了事项", "nothing open";
 }

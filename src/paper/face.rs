@@ -7,7 +7,7 @@ use chrono::{Datelike, NaiveDate};
 use serde_json::{Map, Value, json};
 
 /// The names every template may use: `office`, `rehearsal`, `officer`, `made_at`, `today`, `today_long`, `head`,
-/// `revealed`.
+/// `revealed`, `sealed`, `red_head`.
 pub(super) fn base(face: &Face, revealed: bool, lang: Lang) -> Map<String, Value> {
     let today = face.calendar.date(face.at);
     let all = json!({
@@ -20,6 +20,7 @@ pub(super) fn base(face: &Face, revealed: bool, lang: Lang) -> Map<String, Value
         "head": face.head,
         "revealed": revealed,
         "sealed": face.sealed,
+        "red_head": face.red_head,
     });
     match all {
         Value::Object(map) => map,

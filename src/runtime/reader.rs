@@ -323,7 +323,9 @@ pub fn load(reader: &Reader, now: Ts, wanted: &Query) -> Result<Data> {
         }
         Query::Report(ask) => {
             let view = query::sitrep(reader, now, ask)?;
-            Data::Report(Box::new(ReportData { view, sent: query::sitreps(reader, SENT)? }))
+            let (sent, settings) = (query::sitreps(reader, SENT)?, query::settings(reader)?);
+            let (usual, doc_code) = (settings.letterhead(), settings.doc_code);
+            Data::Report(Box::new(ReportData { view, sent, usual, doc_code }))
         }
         Query::Behind { ids, units: true } => Data::Behind(query::units_behind(reader, ids)?),
         Query::Behind { ids, units: false } => Data::Behind(query::people_behind(reader, ids)?),

@@ -1,6 +1,7 @@
 //! What is seen at one glance: strips, trends, and who among those under observation comes first.
 
 use super::act::Act;
+use super::query::rows;
 use super::tests::Office;
 use super::*;
 use crate::domain::case::{CaseFacts, Category, Measure};
@@ -103,7 +104,7 @@ fn what_came_since_is_seen_by_whoever_looked_before_at_the_same_moment() {
     let look = |office: &Office| {
         let status = query::status(&reader, office.now).unwrap();
         let rows = query::outstanding(&reader, office.now).unwrap();
-        let of = |row: &query::rows::OutstandingRow| (row.id, row.missing);
+        let of = |row: &rows::OutstandingRow| (row.id, row.missing);
         let owed: Vec<_> = status.owed.iter().map(|unit| (unit.unit, unit.all)).collect();
         (owed, rows.iter().filter(|row| row.missing > 0).map(of).collect::<Vec<_>>())
     };
@@ -116,4 +117,49 @@ fn what_came_since_is_seen_by_whoever_looked_before_at_the_same_moment() {
     assert_ne!(after, owed, "the file is another");
     let fresh = query::status(&office.reader(), office.now).unwrap();
     assert_eq!(after, fresh.owed.iter().map(|unit| (unit.unit, unit.all)).collect::<Vec<_>>());
+}
+
+#[test]
+fn a_units_line_says_what_was_said_last_how_often_it_was_called_today_and_what_it_promised() {
+    let mut office = Office::new();
+    let unit = office.units[0];
+    let row = |office: &Office| {
+        let rows = query::outstanding(&office.reader(), office.now).unwrap();
+        rows.into_iter().find(|row| row.id == unit).unwrap()
+    };
+    assert_eq!(row(&office).heard, rows::UnitHeard::default());
+    let call = |office: &mut Office, outcome, words: &str| {
+        office.now = office.now.plus(60_000);
+        let draft = FollowUpDraft {
+            outcome,
+            words: words.to_owned(),
+            promise_due: (outcome == Outcome::Promised).then(|| office.now.plus(HOUR)),
+            ..FollowUpDraft::not_reached(Some(Subject::Unit(unit)))
+        };
+        office.act(&Act::FollowUp(draft));
+    };
+    call(&mut office, Outcome::NotReached, "");
+    call(&mut office, Outcome::Promised, "十点半前报");
+    call(&mut office, Outcome::Promised, "再宽限，打 19900001234");
+    let heard = row(&office).heard;
+    // A new time for the same matter replaces the old one.
+    assert_eq!((heard.promises, heard.calls), (1, 3));
+    assert_eq!(heard.last, Some((office.now, Outcome::Promised, "再宽限，打 199****1234".to_owned())));
+    // The next day none of the calls is of today; what was said stays.
+    office.now = office.now.plus(DAY);
+    let heard = row(&office).heard;
+    assert_eq!((heard.promises, heard.calls, heard.last.is_some()), (1, 0, true));
+}
+
+#[test]
+fn units_are_told_for_a_month_and_those_that_owe_for_a_fortnight() {
+    let mut office = Office::new();
+    office.now = office.now.plus(20 * DAY);
+    let units = query::units(&office.reader(), office.now).unwrap();
+    let owing = query::outstanding(&office.reader(), office.now).unwrap();
+    let month = &units.iter().find(|unit| unit.id == office.units[0]).unwrap().strip;
+    let fortnight = &owing.iter().find(|row| row.id == office.units[0]).unwrap().strip;
+    assert_eq!((month.len(), fortnight.len()), (30, query::STRIP));
+    assert_eq!(&month[30 - query::STRIP..], &fortnight[..]);
+    assert_eq!(month.iter().flatten().count(), 21, "from the day the office began: {month:?}");
 }

@@ -68,10 +68,12 @@ fn gauge(frame: &mut Frame, area: Rect, title: &str, of: &DayFigures, state: &St
 }
 
 /// A row of figures as columns, the highest of them full.
-fn sparkline(all: &[u32], theme: Theme) -> String {
+pub(super) fn sparkline(all: &[u32], theme: Theme) -> String {
     let most = all.iter().copied().max().unwrap_or(0).max(1);
     let bar = |n: &u32| {
-        let level = if *n == 0 { 0 } else { (n * 8).div_ceil(most).clamp(1, 8) };
+        // Few are not none.
+        let least = if theme.ascii { 1 } else { 2 };
+        let level = if *n == 0 { 0 } else { (n * 8).div_ceil(most).clamp(least, 8) };
         match (level, theme.ascii) {
             (0, true) => '.',
             (0, false) => '\u{2581}',

@@ -136,7 +136,7 @@ fn hits(frame: &mut Frame, area: Rect, state: &State, find: &Find, lines: &[List
     // Where lines are scarce the kind stands before the first of its hits.
     let labelled = lines.iter().any(|line| matches!(line, ListLine::Label(..)));
     let kinds = if find.found.is_mixed() && !labelled { kind_width(find, state) } else { 0 };
-    let names = hit::name_columns(&find.found.hits, usize::from(area.width.saturating_sub(kinds)), state);
+    let grid = hit::Grid::new(&find.found.hits, usize::from(area.width.saturating_sub(kinds)), state);
     let mut before = None;
     for (line, y) in lines.iter().skip(top).zip(area.y..area.bottom()) {
         let row = Rect { y, height: 1, ..area };
@@ -162,7 +162,7 @@ fn hits(frame: &mut Frame, area: Rect, state: &State, find: &Find, lines: &[List
                     write(frame, row, row.x, y, hit.group().short().get(lang), theme.dim(), theme);
                 }
                 let line = Rect { x: row.x + kinds, width: row.width.saturating_sub(kinds), ..row };
-                hit::draw(frame, line, hit, state, names);
+                hit::draw(frame, line, hit, state, grid);
                 if *place == find.at && find.hit().is_some() {
                     fill(frame, area, y, if find.in_list { theme.selected() } else { theme.strong() });
                     // Enter opens this one: it is seen without colours too.

@@ -156,7 +156,7 @@ const TALL: u16 = 30;
 
 /// The lines that a strip takes where there is room: as many before what is known has come.
 fn rows_of(strip: &Strip, high: u16) -> u16 {
-    match (strip.several, high >= TALL) {
+    match (strip.brief, high >= TALL) {
         (true, _) => 1,
         (false, true) => 3,
         (false, false) => 2,

@@ -1,8 +1,9 @@
 //! The screens behind the digits.
 
+use super::board::sparkline;
 use super::paint::{boxed, write};
 use super::table::{Titles, draw};
-use super::text::wrap;
+use super::text::{width, wrap};
 use super::theme::Theme;
 use super::titles::title;
 use crate::app::State;
@@ -11,6 +12,7 @@ use crate::app::layout::listed;
 use crate::app::shown::column::Mood;
 use crate::app::shown::home::Home;
 use crate::app::shown::lines::TextLine;
+use crate::app::shown::rows::behind_by_day;
 use crate::app::shown::state::Layer;
 use crate::i18n::{keys, screen as say};
 use ratatui::Frame;
@@ -34,11 +36,30 @@ fn home(frame: &mut Frame, area: Rect, state: &State) {
             let title = title(state, screen);
             let (area, detail) = listed(area);
             draw(frame, area, state, list, Titles { title: &title, empty: screen.empty, focused: true });
+            if state.home == Home::Units {
+                month(frame, area, &title, state);
+            }
             if let Some(detail) = detail {
                 super::told::draw(frame, detail, state, list);
             }
         }
         (_, None) => {}
+    }
+}
+
+/// How the whole school's reports fared in the last thirty days, on the edge of the units, where the title leaves room.
+fn month(frame: &mut Frame, area: Rect, title: &str, state: &State) {
+    let (theme, lang) = (Theme::of(state), state.lang);
+    let days = behind_by_day(state.tables.units.rows());
+    let Some(today) = days.last() else { return };
+    let text = say::school_month(sparkline(&days, theme), today);
+    let text = format!(" {} ", text.get(lang));
+    let wide = width(&text) as u16;
+    // The title with its count stands at the left.
+    let taken = width(title) as u16 + 16;
+    let at = area.right().saturating_sub(wide + 2);
+    if at >= area.x + taken {
+        write(frame, Rect { height: 1, ..area }, at, area.y, &text, theme.on_edge(), theme);
     }
 }
 

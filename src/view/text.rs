@@ -77,7 +77,8 @@ pub fn wrap(text: &str, columns: usize) -> Vec<String> {
 }
 
 /// The text in lines of at most `columns`, as [`wrap`], but a word of letters or digits is not torn apart where
-/// it can stand on the next line whole; blanks at the beginning of such a line are left out.
+/// it can stand on the next line whole; blanks at the beginning of such a line are left out, and no line begins with a
+/// closing mark.
 pub fn wrap_words(text: &str, columns: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = String::new();
@@ -85,10 +86,12 @@ pub fn wrap_words(text: &str, columns: usize) -> Vec<String> {
     for part in text.graphemes(true) {
         let wide = width(part);
         if used + wide > columns.max(2) {
-            let word = if joins(part) {
-                line.trim_end_matches(|c: char| joins(c.encode_utf8(&mut [0; 4])))
-            } else {
-                &line
+            let before_word = line.trim_end_matches(|c: char| joins(c.encode_utf8(&mut [0; 4])));
+            let word = match line.grapheme_indices(true).next_back() {
+                _ if joins(part) => before_word,
+                // A closing mark begins no line: what stands before it goes with it.
+                Some((last, _)) if closes(part) => before_word.get(..last).unwrap_or(before_word),
+                _ => &line,
             };
             // A word as long as half a line is torn: a line that short would look like an end.
             let keep = if width(word) * 2 > columns { word.len() } else { line.len() };
@@ -106,6 +109,10 @@ pub fn wrap_words(text: &str, columns: usize) -> Vec<String> {
     lines
 }
 
+fn closes(part: &str) -> bool {
+    part.chars().all(|c| "，。；：？！、）》」』”’…?!,;)]".contains(c))
+}
+
 fn joins(part: &str) -> bool {
     part.chars().all(|c| c.is_ascii_alphanumeric() || ":-/.*".contains(c))
 }
@@ -113,6 +120,16 @@ fn joins(part: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_line_begins_with_a_closing_mark() {
+        assert_eq!(wrap_words("Where are you?", 13), ["Where are ", "you?"]);
+        assert_eq!(wrap_words("这次体温多少？有", 12), ["这次体温多", "少？有"]);
+        assert_eq!(wrap_words("咳嗽两天，没有发热。", 18), ["咳嗽两天，没有发", "热。"]);
+        // A word as long as half a line is torn all the same.
+        assert_eq!(wrap_words("abcdefgh?", 8), ["abcdefgh", "?"]);
+        assert_eq!(wrap_words("？", 2), ["？"]);
+    }
 
     #[test]
     fn a_cut_never_splits_a_wide_character() {

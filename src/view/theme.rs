@@ -19,6 +19,8 @@ pub struct Theme {
     depth: Depth,
     /// The colours of the ground, where it is known and there are enough.
     palette: Option<&'static Palette>,
+    /// Of the terminal's own colours only those that are read on any ground.
+    safe: bool,
     /// Symbols of one column only.
     pub ascii: bool,
     /// What the terminal makes of characters.
@@ -42,7 +44,8 @@ impl Theme {
     pub fn of(state: &State) -> Self {
         let (depth, ground) = state.shades.drawn();
         let palette = matches!(depth, Depth::Many | Depth::True).then(|| Palette::of(ground));
-        Self { depth, palette, ascii: state.widths.ambiguous, widths: state.widths }
+        let safe = state.shades.wants_safe();
+        Self { depth, palette, safe, ascii: state.widths.ambiguous, widths: state.widths }
     }
 
     /// A colour of the palette; without one the terminal's own.
@@ -50,6 +53,8 @@ impl Theme {
         match self.palette {
             Some(palette) => Style::new().fg(shade(palette).at(self.depth)),
             None if self.depth == Depth::None => Style::new(),
+            // Cyan, yellow and green are hardly seen on white; red is seen on both.
+            None if self.safe && own != Color::Red => Style::new(),
             None => Style::new().fg(own),
         }
     }
@@ -115,6 +120,8 @@ impl Theme {
             Mood::Plain => Style::new(),
             Mood::Dim => self.dim(),
             Mood::Good => self.fg(|palette| palette.good, Color::Green),
+            // Without a colour it stands out by its weight.
+            Mood::Warn if self.safe => self.strong(),
             Mood::Warn => self.fg(|palette| palette.warn, Color::Yellow),
             Mood::Bad => self.fg(|palette| palette.bad, Color::Red).add_modifier(Modifier::BOLD),
         }

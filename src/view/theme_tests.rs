@@ -259,6 +259,44 @@ fn without_colours_and_with_sixteen_the_terminals_own_are_left() {
     });
 }
 
+/// What xterm makes of the 16 that are used: the terminal's letters are black or white, as its ground is not.
+fn own(color: Color, ground: Ground) -> (u8, u8, u8) {
+    match color {
+        Color::Red => (205, 0, 0),
+        Color::Green => (0, 205, 0),
+        Color::Yellow => (205, 205, 0),
+        Color::Cyan => (0, 205, 205),
+        Color::Reset if ground == Ground::Light => (0, 0, 0),
+        Color::Reset => (255, 255, 255),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn with_sixteen_colours_every_text_is_read_on_a_light_ground_and_on_an_unknown_one() {
+    /// Bold letters, as WCAG asks of large ones.
+    const BOLD: f64 = 3.0;
+    for (known, grounds) in
+        [(Some(Ground::Light), &[Ground::Light][..]), (Some(Ground::Dark), &[Ground::Dark]), (None, &GROUNDS)]
+    {
+        let theme = theme(Shades { ground: known, ..Shades::default() });
+        for (name, style) in styles(theme) {
+            let cell = inked(theme, style, 0);
+            for ground in grounds {
+                let (red, green, blue) = own(cell.fg, *ground);
+                let text = luminance(red, green, blue);
+                let on = if *ground == Ground::Light { 1.0 } else { 0.0 };
+                let has = (text.max(on) + 0.05) / (text.min(on) + 0.05);
+                let least = if cell.modifier.contains(Modifier::BOLD) { BOLD } else { LEAST };
+                assert!(has >= least, "{known:?} on {ground:?}, {name}: {has:.2}");
+            }
+        }
+        // What calls still differs from what does not.
+        let looks = [Mood::Plain, Mood::Warn, Mood::Bad].map(|mood| inked(theme, theme.mood(mood), 0));
+        assert!(looks[0] != looks[1] && looks[1] != looks[2]);
+    }
+}
+
 #[test]
 fn what_lies_behind_a_dialog_is_dimmed_and_the_dialog_is_not() {
     let none = Shades::NONE;

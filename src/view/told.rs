@@ -12,6 +12,9 @@ use ratatui::layout::Rect;
 /// From so many lines on each value stands on lines of its own.
 const UPRIGHT: u16 = 8;
 
+/// Columns in which a value that is cut still says something.
+const LEAST: u16 = 20;
+
 /// Draws it in a box.
 pub fn draw(frame: &mut Frame, area: Rect, state: &State, list: &dyn List) {
     let (theme, ctx) = (Theme::of(state), state.ctx());
@@ -24,7 +27,9 @@ pub fn draw(frame: &mut Frame, area: Rect, state: &State, list: &dyn List) {
     for (title, cell) in all {
         let text = clean(cell.text.trim(), theme.widths);
         let wide = (width(title) + 1 + width(&text)) as u16;
-        if x > inner.x && x + wide > inner.right() {
+        // What stands last is cut before it is left out.
+        let last = y + 1 >= inner.bottom() && x + width(title) as u16 + LEAST <= inner.right();
+        if x > inner.x && x + wide > inner.right() && !last {
             (x, y) = (inner.x, y + 1);
         }
         if y >= inner.bottom() {

@@ -12,6 +12,7 @@ use zhiban::domain::case::{Against, CaseState};
 use zhiban::domain::ids::{PersonId, Subject};
 use zhiban::domain::item::DueState;
 use zhiban::domain::mask::Private;
+use zhiban::domain::office::Settings;
 use zhiban::domain::phone::Whose;
 use zhiban::domain::report::Site;
 use zhiban::paper::file::{Format, bytes};
@@ -406,4 +407,26 @@ fn a_dossier_and_a_notice_say_what_is_wrong_and_without_a_printer_the_file_is_na
     assert!(printed.contains("没有打印机") && printed.contains("release-20200217-1005.pdf"), "{printed}");
     assert!(office.folder.path().join("release-20200217-1005.pdf").exists());
     assert_eq!(office.logged("paper.printed"), 0, "no queue took it");
+}
+
+#[test]
+fn a_release_notice_has_the_red_head_of_the_office() {
+    let (_folder, mut store) = copy();
+    let now = demo::now();
+    let person = query::cases(&store.reader().unwrap(), now).unwrap()[0].person;
+    let head = |store: &Store, lang| {
+        let sheet = query::release_sheet(&store.reader().unwrap(), person, now).unwrap().unwrap();
+        made(&release::Paper::of(sheet, true).unwrap(), lang).look.red_head
+    };
+    assert_eq!(head(&store, Lang::Zh), "");
+    let reader = store.reader().unwrap();
+    let red_head = " 海岬理工大学文件 ".to_owned();
+    let act = Act::ChangeSettings(Box::new(Settings { red_head, ..query::settings(&reader).unwrap() }));
+    let officer = query::shift_range(&reader).unwrap().unwrap().officer;
+    let mut ids = zhiban::clock::Ids::seeded("heads");
+    let op_id = zhiban::domain::ids::Mint::id(&mut ids, now);
+    store.commit(&Author { officer, now, happened_at: None, op_id }, &mut ids, &act).unwrap();
+    for lang in [Lang::Zh, Lang::En] {
+        assert_eq!(head(&store, lang), "海岬理工大学文件");
+    }
 }

@@ -13,10 +13,11 @@ use crate::app::shown::pages::{EntryPage, LedgerPage};
 use crate::app::shown::rows::when;
 use crate::app::shown::sheet::{called, value_shown};
 use crate::app::shown::state::{Home, Layer, State};
+use crate::app::shown::table::Target;
 use crate::app::shown::wants::open_steps;
 use crate::app::wrong::{Wrong, needed, wrong};
 use crate::domain::field::Type;
-use crate::domain::ids::{EntryId, OfficerId};
+use crate::domain::ids::{EntryId, OfficerId, Subject};
 use crate::domain::ledger::entry::Place;
 use crate::domain::ledger::value::{self, Values};
 use crate::domain::ledger::{Column, Link, Part as Columns, Transition, field_id};
@@ -27,8 +28,10 @@ use crate::say::Say;
 use crate::store::act::{Act, LedgerAct, Taken};
 use crate::store::query::rows::{EntryAsk, EntryBasis, EntryRow, PersonRow};
 use fields::{one_person, said, typed};
+use whom::whom;
 
 mod fields;
+mod whom;
 
 /// What is done with entries or lines.
 #[derive(Debug)]
@@ -172,18 +175,19 @@ fn ask_anyway(form: &mut Form) {
 
 /// Withdraws an entry that was a mistake.
 #[derive(Debug)]
-pub(super) struct WithdrawEntry(EntryId);
+pub(super) struct WithdrawEntry(EntryBasis);
 
 impl Part for WithdrawEntry {}
 
 impl Acts for WithdrawEntry {
     fn acts(&self, _: &State, form: &Form) -> Result<Vec<Act>, Wrong> {
+        let Some(row) = self.0.rows.first() else { return Ok(Vec::new()) };
         let reason = needed(form, "reason", screen::REASON_NEEDED)?;
         if form.value("sure") != "yes" {
             return wrong("sure", screen::SAY_YES);
         }
         Ok(vec![Act::Ledger(Box::new(LedgerAct::Withdraw {
-            entry: self.0,
+            entry: row.row.id,
             reason,
             anyway: form.value("anyway"),
         }))])
@@ -301,7 +305,12 @@ pub(in crate::app) fn meant(desk: &State, moving: bool) -> Vec<EntryId> {
 
 impl State {
     /// What a form of a ledger is made from is there: it opens, unless the officer went elsewhere meanwhile.
-    pub(in crate::app) fn take_entry_form(&mut self, ask: &EntryAsk, basis: EntryBasis) {
+    pub(in crate::app) fn take_entry_form(
+        &mut self,
+        fx: &mut Vec<Effect>,
+        ask: &EntryAsk,
+        basis: EntryBasis,
+    ) {
         let here = matches!(
             self.context(),
             Context::Ledgers | Context::Ledger | Context::Entry | Context::Due | Context::Board
@@ -311,15 +320,15 @@ impl State {
         }
         match ask {
             EntryAsk::New(_) | EntryAsk::Line(_) | EntryAsk::Raised(..) | EntryAsk::Due(..) => {
-                self.show_new(ask, basis);
+                self.show_new(fx, ask, basis);
             }
-            EntryAsk::Change(_) => self.show_change(basis),
-            EntryAsk::Move(_, step) => self.show_move(basis, step.as_deref()),
-            EntryAsk::Withdraw(_) => self.show_withdrawal(&basis),
+            EntryAsk::Change(_) => self.show_change(fx, basis),
+            EntryAsk::Move(_, step) => self.show_move(fx, basis, step.as_deref()),
+            EntryAsk::Withdraw(_) => self.show_withdrawal(fx, basis),
         }
     }
 
-    fn show_new(&mut self, ask: &EntryAsk, basis: EntryBasis) {
+    fn show_new(&mut self, fx: &mut Vec<Effect>, ask: &EntryAsk, basis: EntryBasis) {
         let Some(part) = basis.part() else { return };
         let place = basis.place(self);
         let mut values = Values::new();
@@ -348,11 +357,12 @@ impl State {
         if let Some(given) = basis.given.as_ref().filter(|given| !given.unfit.is_empty()) {
             self.tell(Tone::Warn, say::unfit(given.unfit.join(" ")));
         }
+        let whom = whom(&basis, Some(ask));
         let form = EntryForm { doing: Doing::Add(ask.clone()), basis, apart: None };
-        self.show(Form::of(form, titled(say::ADD, &of), fields).with_aside());
+        self.show_about(fx, Form::of(form, titled(say::ADD, &of), fields).with_aside(), whom);
     }
 
-    fn show_change(&mut self, basis: EntryBasis) {
+    fn show_change(&mut self, fx: &mut Vec<Effect>, basis: EntryBasis) {
         let (Some(part), Some(row)) = (basis.part(), basis.rows.first()) else { return };
         if !self.may_change(row) {
             return;
@@ -362,13 +372,13 @@ impl State {
             typed(part).map(|column| self.entry_field(&basis, column, &value(column), Some(row))).collect();
         fields.push(Field::line("reason", say::WHY, "").hint(screen::REASON_NEEDED));
         let title = titled(screen::EDIT, &entries_called(&basis));
-        self.show(
-            Form::of(EntryForm { doing: Doing::Change, basis, apart: None }, title, fields).with_aside(),
-        );
+        let whom = whom(&basis, None);
+        let form = EntryForm { doing: Doing::Change, basis, apart: None };
+        self.show_about(fx, Form::of(form, title, fields).with_aside(), whom);
     }
 
     /// `by` is the transition that was chosen with its key.
-    fn show_move(&mut self, basis: EntryBasis, by: Option<&str>) {
+    fn show_move(&mut self, fx: &mut Vec<Effect>, basis: EntryBasis, by: Option<&str>) {
         let Some(part) = basis.part() else { return };
         let Some(first) = basis.rows.first() else { return };
         if !self.may_change(first) {
@@ -415,9 +425,10 @@ impl State {
         fields.extend(approval(if self.is_there() { self.other_officers() } else { self.all_officers() }));
         let title = titled(say::MOVE, &entries_called(&basis));
         let title = self.with_hidden(title, basis.rows.len());
+        let whom = whom(&basis, None);
         let form = EntryForm { doing: Doing::Move, basis, apart: None };
         let (form, other) = self.beside_draft(form, by);
-        self.show(Form::of(form, title, fields).with_aside());
+        self.show_about(fx, Form::of(form, title, fields).with_aside(), whom);
         if let Some(other) = other {
             self.tell(Tone::Warn, other);
         }
@@ -438,7 +449,7 @@ impl State {
         (EntryForm { apart: Some(by.to_owned()), ..form }, Some(said))
     }
 
-    fn show_withdrawal(&mut self, basis: &EntryBasis) {
+    fn show_withdrawal(&mut self, fx: &mut Vec<Effect>, basis: EntryBasis) {
         let Some(row) = basis.rows.first() else { return };
         if !self.may_change(row) {
             return;
@@ -455,10 +466,11 @@ impl State {
         let values = columns.map(|column| value_shown(column, row, &ctx)).filter(|text| !text.is_empty());
         let said: Vec<String> = std::iter::once(when(row.row.at, &ctx)).chain(values.take(SAID)).collect();
         let said = format!(" ({})", said.join(" "));
-        let name = entries_called(basis);
+        let name = entries_called(&basis);
         let called = Say { zh: name.zh + &said, en: name.en + &said };
         let title = titled(say::WITHDRAW, &called);
-        self.show(Form::of(WithdrawEntry(row.row.id), title, fields));
+        let whom = whom(&basis, None);
+        self.show_about(fx, Form::of(WithdrawEntry(basis), title, fields), whom);
     }
 
     fn may_change(&mut self, row: &EntryRow) -> bool {
@@ -590,14 +602,17 @@ impl State {
     }
 
     /// Who was found: the field says who is meant.
-    pub(in crate::app) fn take_named(&mut self, text: String, people: Vec<PersonRow>) {
+    pub(in crate::app) fn take_named(&mut self, fx: &mut Vec<Effect>, text: String, people: Vec<PersonRow>) {
         let Some(Layer::Form(form)) = self.layers.last_mut() else { return };
         let Some(part) = basis(form).and_then(EntryBasis::part) else { return };
         let person = part.columns.iter().find(|column| column.link == Some(Link::Person));
         let Some(id) = person.map(|column| field_id(&column.field.name)) else { return };
-        let hint = match one_person(&people, &text) {
-            Ok(one) => Say::same(format_args!("{} {} {}", one.no, one.name, one.unit)),
-            Err(what) => what,
+        let (hint, whom) = match one_person(&people, &text) {
+            Ok(one) => {
+                let whom = Target::new(Some(Subject::Person(one.id)), &one.name);
+                (Say::same(format_args!("{} {} {}", one.no, one.name, one.unit)), vec![whom])
+            }
+            Err(what) => (what, Vec::new()),
         };
         if let Some(aside) = &mut form.aside {
             aside.named = Some((text, people));
@@ -605,12 +620,22 @@ impl State {
         if let Some(field) = form.fields.iter_mut().find(|field| field.id == id) {
             field.hint = hint;
         }
+        // The strip tells of whoever is named now.
+        if form.whom != whom {
+            form.whom = whom;
+            form.known = None;
+            let subject = form.whom.first().and_then(|whom| whom.subject);
+            if subject.is_some() {
+                self.load(fx, Query::Dial { subject, call: None });
+            }
+        }
     }
 }
 
 /// What a form of a ledger is made from.
-fn basis(form: &Form) -> Option<&EntryBasis> {
-    form.part::<EntryForm>().map(|entry| &entry.basis)
+pub(in crate::app) fn basis(form: &Form) -> Option<&EntryBasis> {
+    let withdrawn = || form.part::<WithdrawEntry>().map(|entry| &entry.0);
+    form.part::<EntryForm>().map(|entry| &entry.basis).or_else(withdrawn)
 }
 
 /// Which ledger and which entries a form is about; none where it is of no ledger.

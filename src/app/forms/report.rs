@@ -7,11 +7,13 @@ use crate::app::shown::form::{Form, Part};
 use crate::app::shown::grid::Behind;
 use crate::app::shown::msg::Tone;
 use crate::app::shown::state::{Layer, State};
-use crate::app::wrong::{Wrong, channel, needed};
+use crate::app::wrong::{Wrong, channel, needed, wrong};
 use crate::domain::followup::Channel;
 use crate::domain::ids::SitrepId;
+use crate::domain::letterhead::{self, Letterhead, NoNumber};
 use crate::domain::sitrep::{Column as Count, Sitrep};
 use crate::i18n::sitrep as say;
+use crate::say::Say;
 use crate::store::act::Act;
 
 /// Sends the situation report as it was cut.
@@ -21,9 +23,10 @@ pub(super) struct SendSitrep(Box<Sitrep>);
 impl Part for SendSitrep {}
 
 impl Acts for SendSitrep {
-    fn acts(&self, _: &State, form: &Form) -> Result<Vec<Act>, Wrong> {
+    fn acts(&self, desk: &State, form: &Form) -> Result<Vec<Act>, Wrong> {
         let to = needed(form, "to", say::TO_NEEDED)?;
-        Ok(vec![Act::SendSitrep { report: self.0.clone(), to, channel: channel(form) }])
+        let report = headed(desk, form, &self.0)?;
+        Ok(vec![Act::SendSitrep { report, to, channel: channel(form) }])
     }
 }
 
@@ -31,10 +34,13 @@ pub(super) fn open_new(desk: &mut State, _: &mut Vec<Effect>) {
     let Some(report) = sound(desk) else { return };
     let now = report.all(Count::Current);
     let hint = say::what_it_says(now, report.all(Count::New), report.all(Count::Released));
+    let [number, signer] = head_fields(desk, &Letterhead::default());
     let fields = vec![
         Field::line("to", say::TO_WHOM, "").hint(hint),
         // As on the command line.
         by_way(Channel::Wechat),
+        number,
+        signer,
     ];
     let title = say::send_title(report.day);
     desk.show(Form::of(SendSitrep(Box::new(report)), title, fields));
@@ -47,9 +53,9 @@ pub(super) struct CorrectSitrep(SitrepId, Box<Sitrep>);
 impl Part for CorrectSitrep {}
 
 impl Acts for CorrectSitrep {
-    fn acts(&self, _: &State, form: &Form) -> Result<Vec<Act>, Wrong> {
+    fn acts(&self, desk: &State, form: &Form) -> Result<Vec<Act>, Wrong> {
         let reason = needed(form, "reason", say::REASON_NEEDED)?;
-        let (of, report, to) = (self.0, self.1.clone(), form.value("to"));
+        let (of, report, to) = (self.0, headed(desk, form, &self.1)?, form.value("to"));
         Ok(vec![Act::CorrectSitrep { of, report, reason, to, channel: channel(form) }])
     }
 }
@@ -64,10 +70,14 @@ pub(super) fn open_correction(desk: &mut State, _: &mut Vec<Effect>) {
     };
     let Some(sent) = sent else { return desk.tell(Tone::Warn, say::NOTHING_SENT) };
     let hint = say::correct_hint(sent.current, report.all(Count::Current));
+    // What it was sent under stands there: it may go out again under that, or under another.
+    let [number, signer] = head_fields(desk, &sent.letterhead);
     let fields = vec![
         Field::line("reason", say::WHY, "").hint(hint),
         Field::kept("to", say::TO_WHOM, &sent.written_to, &sent.to()),
         by_way(sent.channel),
+        number,
+        signer,
     ];
     let title = say::correct_title(sent.day, desk.calendar.brief(sent.at, desk.now));
     let form = Form::of(CorrectSitrep(sent.id, Box::new(report)), title, fields);
@@ -84,6 +94,46 @@ fn sound(desk: &mut State) -> Option<Sitrep> {
     let title = say::bad_title(view.bad.len());
     desk.layers.push(Layer::Detail { title, lines, scroll: 0 });
     None
+}
+
+/// The paper's number and who signs it: a number of figures alone stands behind the office's code, which is told.
+fn head_fields(desk: &State, there: &Letterhead) -> [Field; 2] {
+    let code = desk.report.data.as_ref().map_or("", |data| data.doc_code.trim());
+    let hint = if code.is_empty() {
+        say::NUMBER_NO_CODE_HINT.into()
+    } else {
+        // As figures alone would read.
+        say::number_hint(letterhead::number(code, desk.calendar.date(desk.now), "12"))
+    };
+    [
+        Field::line("number", say::DOC_NUMBER, &there.number).hint(hint),
+        Field::line("signer", say::SIGNER, &there.signer).hint(say::SIGNER_HINT),
+    ]
+}
+
+/// The report as it goes out: headed as the office's papers are, with the number and the signer that were typed.
+fn headed(desk: &State, form: &Form, report: &Sitrep) -> Result<Box<Sitrep>, Wrong> {
+    let mut report = Box::new(report.clone());
+    let (usual, code) = desk
+        .report
+        .data
+        .as_ref()
+        .map(|data| (data.usual.clone(), data.doc_code.as_str()))
+        .unwrap_or_default();
+    let typed = form.value("number");
+    let number = match letterhead::numbered(code, desk.calendar.date(report.cut_at), &typed) {
+        Ok(number) => number,
+        Err(NoNumber::Nought) => return wrong("number", say::number_is_nought(typed.trim())),
+        Err(NoNumber::NoCode) => {
+            let what = say::number_without_code(typed.trim());
+            let hint = say::NUMBER_NO_CODE_HINT;
+            let both =
+                Say { zh: format!("{}。{}", what.zh, hint.zh), en: format!("{}. {}", what.en, hint.en) };
+            return wrong("number", both);
+        }
+    };
+    report.letterhead = Some(Letterhead { number, signer: form.value("signer"), ..usual });
+    Ok(report)
 }
 
 fn by_way(usual: Channel) -> Field {

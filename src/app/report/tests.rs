@@ -5,8 +5,9 @@ use crate::app::fixture::{Desk, me, person_id, sent, sitrep, today, unit_id};
 use crate::app::shown::msg::{Data, Msg};
 use crate::app::shown::pages::{DossierPage, ToldPage, UnitPage};
 use crate::domain::followup::Channel;
+use crate::domain::letterhead::Letterhead;
 use crate::domain::sitrep::check::{BadSum, Sum};
-use crate::domain::sitrep::{Column as Count, Key};
+use crate::domain::sitrep::{Column as Count, Key, Sitrep};
 use crate::say::Lang;
 use crate::store::act::Act;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
@@ -97,23 +98,69 @@ fn the_report_is_sent_and_corrected_with_a_reason() {
     desk.keys("s\n");
     assert!(acts(&mut desk).is_empty(), "nobody it is sent to");
     desk.keys("教育局\n");
-    let report = Box::new(sitrep());
-    assert_eq!(
-        acts(&mut desk),
-        [Act::SendSitrep { report: report.clone(), to: "教育局".to_owned(), channel: Channel::Wechat }]
-    );
+    let headed = |number: &str, signer: &str| {
+        let (number, signer) = (number.to_owned(), signer.to_owned());
+        let letterhead =
+            Letterhead { red_head: "海岬理工大学文件".to_owned(), number, signer, sealed: false };
+        Box::new(Sitrep { letterhead: Some(letterhead), ..sitrep() })
+    };
+    let (to, channel) = ("教育局".to_owned(), Channel::Wechat);
+    assert_eq!(acts(&mut desk), [Act::SendSitrep { report: headed("", ""), to, channel }]);
     desk.keys("\u{1b}");
     desk.keys("c\n");
     assert!(acts(&mut desk).is_empty(), "no reason");
     desk.keys("漏了一人\n");
     let corrected = Act::CorrectSitrep {
         of: sent().id,
-        report,
+        // As it was numbered and signed, unless something else is typed.
+        report: headed("海理工防控〔2020〕16号", "钟秉文"),
         reason: "漏了一人".to_owned(),
         to: "教育局".to_owned(),
         channel: Channel::Wechat,
     };
     assert_eq!(acts(&mut desk), [corrected]);
+}
+
+fn error_of(desk: &Desk) -> String {
+    let Some(Layer::Form(form)) = desk.state.layers.last() else { panic!() };
+    form.error.as_ref().map(|error| error.zh.clone()).unwrap_or_default()
+}
+
+#[test]
+fn a_report_is_numbered_behind_the_offices_code_and_signed() {
+    let mut desk = desk();
+    desk.keys("s教育局\t\t17\t钟秉文");
+    let Some(Layer::Form(form)) = desk.state.layers.last() else { panic!() };
+    let hint = &form.fields.iter().find(|field| field.id == "number").unwrap().hint;
+    assert!(hint.zh.contains("海理工防控〔2020〕12号"), "{hint:?}");
+    desk.keys("\n");
+    let done = acts(&mut desk);
+    let [Act::SendSitrep { report, .. }] = &done[..] else { panic!("{done:?}") };
+    let letterhead = report.letterhead.clone().unwrap();
+    assert_eq!(
+        (letterhead.number.as_str(), letterhead.signer.as_str()),
+        ("海理工防控〔2020〕17号", "钟秉文")
+    );
+    assert_eq!(letterhead.red_head, "海岬理工大学文件", "headed as the office's papers are");
+}
+
+#[test]
+fn figures_alone_are_no_number_without_a_code_nor_when_they_are_nought() {
+    let mut desk = desk();
+    desk.keys("s教育局\t\t0\n");
+    assert!(acts(&mut desk).is_empty() && error_of(&desk).contains("从 1 起"), "{}", error_of(&desk));
+    desk.keys("\u{1b}\u{1b}");
+    desk.state.report.data.as_mut().unwrap().doc_code.clear();
+    desk.keys("s教育局\t\t17\n");
+    assert!(acts(&mut desk).is_empty() && error_of(&desk).contains("机关代字"), "{}", error_of(&desk));
+    desk.keys("号\n");
+    let done = acts(&mut desk);
+    let [Act::SendSitrep { report, .. }] = &done[..] else { panic!("{done:?}") };
+    assert_eq!(
+        report.letterhead.as_ref().unwrap().number,
+        "17号",
+        "what is not figures alone stands as it is"
+    );
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! The report screen as it stands.
 
 use super::grid::Grid;
+use crate::domain::letterhead::Letterhead;
 use crate::domain::time::{Calendar, hhmm};
 use crate::i18n::sitrep as say;
 use crate::say::{Lang, Say};
@@ -13,6 +14,10 @@ pub struct ReportData {
     pub view: SitrepView,
     /// Reports that were sent, the newest first.
     pub sent: Vec<SentRow>,
+    /// How the office's papers are headed.
+    pub usual: Letterhead,
+    /// The code that stands before the numbers of its papers (机关代字); empty for none.
+    pub doc_code: String,
 }
 
 /// The report screen.

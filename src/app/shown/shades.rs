@@ -73,6 +73,12 @@ impl Shades {
         }
     }
 
+    /// Of the terminal's own 16 only those may be used that are read on light grounds as well as on dark ones: the ground is
+    /// light, or nobody knows.
+    pub fn wants_safe(self) -> bool {
+        self.drawn().0 == Depth::Sixteen && self.ground != Some(Ground::Dark)
+    }
+
     /// What was asked after the ground has its answer: a terminal that answers in turn does not know its ground, if
     /// that is unknown still.
     pub(in crate::app) fn settle(&mut self) {
@@ -124,6 +130,12 @@ mod tests {
         let mut light = Shades { ground: Some(Ground::Light), ..shades };
         light.settle();
         assert_eq!(light.drawn(), (Depth::True, Ground::Light));
+        for (ground, safe) in [(None, true), (Some(Ground::Light), true), (Some(Ground::Dark), false)] {
+            assert_eq!(Shades { ground, ..Shades::default() }.wants_safe(), safe, "{ground:?}");
+            let many = Shades { depth: Depth::Many, ground, asks: true };
+            assert_eq!(many.wants_safe(), ground.is_none(), "{ground:?}");
+        }
+        assert!(!Shades::NONE.wants_safe());
         let mut never = Shades::default();
         never.settle();
         assert_eq!(never, Shades::default());

@@ -7,7 +7,7 @@ use crate::domain::ids::{
     CaseId, ContactId, EntryId, FollowUpId, OpRef, PersonId, QuestionId, ShiftId, Subject, UnitId,
 };
 use crate::domain::item::{Item, Name};
-use crate::say::Lang;
+use crate::say::{Lang, Word};
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
@@ -88,6 +88,12 @@ pub trait TableRow: Columns + Clone {
     /// Its columns on the board, with columns of the screen, share of what is left over and when each is dropped; those of
     /// its screen where there are none.
     const BOARD: &'static [(&'static str, (u16, u16, u8))] = &[];
+
+    /// What is told of it where it is selected, besides what its columns say.
+    fn besides(&self, ctx: &Ctx) -> Vec<(Word, Cell)> {
+        let _ = ctx;
+        Vec::new()
+    }
 
     /// With which rows it may be folded into one line: those that are due together, else those about the same subject.
     fn folds(&self) -> Folds {
@@ -503,7 +509,12 @@ impl<R: TableRow> List for Table<R> {
     fn told(&self, ctx: &Ctx) -> Vec<(&str, Cell)> {
         let Some(row) = self.current() else { return Vec::new() };
         let all = R::on_screen().map(|(_, column)| (column.title.get(ctx.lang), (column.cell)(row, ctx)));
-        all.filter(|(_, cell)| !cell.text.trim().is_empty()).collect()
+        let mut all: Vec<_> = all.filter(|(_, cell)| !cell.text.trim().is_empty()).collect();
+        // What comes last of the columns is the first that may be left out.
+        let last = all.len().saturating_sub(1);
+        let besides = row.besides(ctx).into_iter().map(|(title, cell)| (title.get(ctx.lang), cell));
+        all.splice(last..last, besides);
+        all
     }
 
     fn cell(&self, row: usize, column: usize, ctx: &Ctx) -> Option<Cell> {

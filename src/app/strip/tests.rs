@@ -1,11 +1,12 @@
 //! What is told above forms, of one, of several and of nobody.
 
 use super::*;
-use crate::app::fixture::{Desk, now, person_id, unit_id};
+use crate::app::fixture::{Desk, entry_basis, entry_id, entry_sheet, now, person_id, unit_id};
 use crate::app::shown::msg::{Data, Msg};
 use crate::domain::ids::FollowUpId;
 use crate::domain::mask::Private;
 use crate::domain::phone::Whose;
+use crate::store::query::rows::EntryAsk;
 
 fn desk(lang: Lang) -> Desk {
     let mut desk = Desk::new(lang, 120, 40);
@@ -16,7 +17,7 @@ fn desk(lang: Lang) -> Desk {
 fn told(desk: &Desk) -> Option<Strip> {
     match desk.state.layers.last() {
         Some(Layer::Form(form)) => strip(form, &desk.state.ctx()),
-        other => panic!("no form: {other:?}"),
+        _ => panic!("no form"),
     }
 }
 
@@ -85,11 +86,78 @@ fn several_are_counted_and_named() {
     let mut desk = desk(Lang::Zh);
     desk.keys("3  f");
     let strip = told(&desk).unwrap();
-    assert!(strip.several && line(&strip.who).starts_with("共 2 个："), "{strip:?}");
+    assert!(strip.brief && line(&strip.who).starts_with("共 2 个："), "{strip:?}");
     assert_eq!(line(&strip.who).matches('、').count(), 1);
     desk.keys("\u{1b}3").state.lang = Lang::En;
     desk.keys("f");
     assert!(line(&told(&desk).unwrap().who).starts_with("2 in all: "));
+}
+
+/// The page of a ledger's list, its first entry selected.
+fn in_ledger(lang: Lang, name: &str) -> Desk {
+    let mut desk = desk(lang);
+    desk.keys("8");
+    let place = desk.state.tables.ledgers.rows().iter().position(|row| row.ledger.name == name).unwrap();
+    desk.keys(&"j".repeat(place)).keys("\n");
+    desk.taken();
+    desk
+}
+
+#[test]
+fn a_form_of_a_ledger_tells_of_the_entry_whom_it_is_about_what_is_due_and_what_was_done_last() {
+    // The line of a unit that acknowledged: moved, corrected, withdrawn.
+    for keys in ["\nj\nm", "\nj\ne", "\nj\n:withdraw-entry\n"] {
+        let mut desk = in_ledger(Lang::Zh, "notices");
+        desk.keys(keys);
+        let strip = told(&desk).unwrap();
+        let who = line(&strip.who);
+        assert!(
+            who.starts_with("后勤处  联络人 赵铁柱 0532-8890-1105  通知与回执  校防〔2020〕7号  已签收"),
+            "{who}"
+        );
+        assert!(strip.number.contains("0532-8890-1105"), "{keys}: {who}");
+        assert_eq!(who.matches("后勤处").count(), 1, "{who}");
+        assert!(line(&strip.last).starts_with("上次办理 09:56  签收"), "{keys}: {strip:?}");
+        assert!(line(&strip.owes).contains("欠报 02-17"), "{keys}: {strip:?}");
+    }
+    // One that did not: its receipt is overdue.
+    for (lang, due) in [(Lang::Zh, "09:30"), (Lang::En, "09:30")] {
+        let mut desk = in_ledger(lang, "notices");
+        desk.keys("\n\nm");
+        let strip = told(&desk).unwrap();
+        assert!(strip.owes[0].text.contains(due) && strip.owes[0].mood == Mood::Bad, "{strip:?}");
+        assert!(line(&strip.who).contains("李海燕"), "{strip:?}");
+    }
+    // A line more is told of the entry that gets it; an entry about nobody in one line. Of a new one its title says all.
+    let mut desk = in_ledger(Lang::Zh, "notices");
+    desk.keys("\na");
+    assert!(line(&told(&desk).unwrap().who).starts_with("通知与回执  校防〔2020〕7号"));
+    let mut desk = in_ledger(Lang::Zh, "supplies");
+    desk.keys("a");
+    assert_eq!(told(&desk), None);
+    desk.keys("\u{1b}e");
+    let strip = told(&desk).unwrap();
+    assert!(strip.brief && line(&strip.who) == "防疫物资  口罩 总库", "{strip:?}");
+    // What begins with whom it is about is not named twice.
+    let ask = EntryAsk::Change(entry_id(6));
+    let mut basis = entry_basis(&ask);
+    basis.above = None;
+    let told_of = |name: &str| line(&entry::entry(&basis, name, &desk.state.ctx()));
+    assert_eq!(told_of("后勤处"), "通知与回执  已签收");
+    assert_eq!(told_of("后勤"), "通知与回执  后勤处  已签收");
+    basis.above.replace(entry_sheet(entry_id(4)).unwrap().entry);
+    let number = basis.above.as_mut().and_then(|above| above.row.values.get_mut("number")).unwrap();
+    "后勤处 2020-02-17".clone_into(number);
+    let said = line(&entry::entry(&basis, "后勤处", &desk.state.ctx()));
+    assert_eq!(said, "通知与回执  2020-02-17  已签收");
+    // Several are counted and named.
+    let mut desk = in_ledger(Lang::Zh, "notices");
+    let ask = EntryAsk::Move(vec![entry_id(6)], None);
+    let mut basis = entry_basis(&ask);
+    basis.rows.extend(basis.rows.first().cloned());
+    desk.state.take_entry_form(&mut Vec::new(), &ask, basis);
+    let strip = told(&desk).unwrap();
+    assert!(strip.brief && line(&strip.who) == "通知与回执  共 2 个：后勤处、后勤处", "{strip:?}");
 }
 
 /// Nothing is told of them that was not read, and nothing of somebody else.

@@ -27,10 +27,16 @@ pub fn entry_form(reader: &Reader, ask: &EntryAsk, now: Ts) -> Result<EntryBasis
         entry(reader, id, now)?.ok_or_else(|| Error::not_found(say::NO_ENTRY))
     };
     let mut given = None;
+    let (mut due, mut last) = (Vec::new(), None);
+    let mut tell = |sheet: &mut EntrySheet| {
+        due = std::mem::take(&mut sheet.due);
+        last = sheet.history.pop();
+    };
     let (ledger, rows, above) = match ask {
         EntryAsk::New(name) => (declared(reader, name)?, Vec::new(), None),
         EntryAsk::Line(id) => {
-            let sheet = sheet(*id)?;
+            let mut sheet = sheet(*id)?;
+            tell(&mut sheet);
             (sheet.ledger, Vec::new(), Some(sheet.entry))
         }
         EntryAsk::Raised(id, raise) => {
@@ -48,11 +54,15 @@ pub fn entry_form(reader: &Reader, ask: &EntryAsk, now: Ts) -> Result<EntryBasis
             (ledger, Vec::new(), None)
         }
         EntryAsk::Change(id) | EntryAsk::Withdraw(id) => {
-            let sheet = sheet(*id)?;
+            let mut sheet = sheet(*id)?;
+            tell(&mut sheet);
             (sheet.ledger, vec![sheet.entry], sheet.above)
         }
         EntryAsk::Move(ids, _) => {
             let mut sheets = ids.iter().map(|id| sheet(*id)).collect::<Result<Vec<_>>>()?;
+            if let [one] = sheets.as_mut_slice() {
+                tell(one);
+            }
             let above = sheets.first_mut().and_then(|sheet| sheet.above.take());
             let first = sheets.first().map(|sheet| sheet.ledger.clone());
             let ledger = first.ok_or_else(|| Error::not_found(say::NO_ENTRY))?;
@@ -66,7 +76,7 @@ pub fn entry_form(reader: &Reader, ask: &EntryAsk, now: Ts) -> Result<EntryBasis
             offered.insert(name.to_owned(), all);
         }
     }
-    Ok(EntryBasis { ledger, rows, above, offered, given })
+    Ok(EntryBasis { ledger, rows, above, offered, given, due, last })
 }
 
 /// What is known of an entry that is due: of which key, of which unit, or what it points at.

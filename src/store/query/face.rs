@@ -23,6 +23,8 @@ pub struct Face {
     pub head: String,
     /// Whether the office sets its seal on its papers.
     pub sealed: bool,
+    /// The words of the red head of its official papers; empty for none.
+    pub red_head: String,
 }
 
 /// What stands on every paper that is cut now.
@@ -42,6 +44,7 @@ pub(super) fn face_in(conn: &Connection, now: Ts) -> Result<Face> {
         .query_row([], |row| row.get(0))
         .optional()?;
     Ok(Face {
+        red_head: settings.letterhead().red_head,
         office: settings.office,
         rehearsal: settings.rehearsal,
         calendar: settings.calendar,

@@ -1,13 +1,14 @@
 //! What is seen at one glance: the last fortnight of units and of the whole school, and how people under observation
 //! were lately.
 
-use super::rows::{CaseRow, Lately, Trends};
+use super::rows::{CaseRow, Lately, OutstandingRow, Trends, UnitHeard};
 use super::settings_in;
-use super::units::Days;
+use super::units::{Days, counts};
 use crate::domain::deadline::Deadlines;
 use crate::domain::finding::What;
 use crate::domain::followup::Outcome;
 use crate::domain::ids::{PersonId, UnitId};
+use crate::domain::mask::masked_words;
 use crate::domain::report::{ReportStatus, Site};
 use crate::domain::rules::Rules;
 use crate::domain::time::{Calendar, HOUR, Ts, add_days, day_number};
@@ -16,11 +17,13 @@ use crate::error::Result;
 use crate::store::Reader;
 use crate::store::sql::{Code, day as day_of};
 use chrono::NaiveDate;
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::{HashMap, HashSet};
 
 /// How many days a strip shows.
 pub const STRIP: usize = 14;
+/// How many days are told of where there is room for a month.
+pub const MONTH: usize = 30;
 /// How many readings of a person are shown.
 const READINGS: usize = 4;
 /// How many days back these are looked for.
@@ -38,10 +41,11 @@ pub(super) struct Strips<'a> {
 }
 
 impl<'a> Strips<'a> {
-    pub(super) fn load(conn: &Connection, deadlines: &'a Deadlines, now: Ts) -> Result<Self> {
+    /// Of so many days, today's the last.
+    pub(super) fn load(conn: &Connection, deadlines: &'a Deadlines, now: Ts, days: usize) -> Result<Self> {
         let last = deadlines.calendar.day(now);
-        let first = add_days(last, 1 - STRIP as i64);
-        let days = (0..STRIP as i64).map(|n| add_days(first, n));
+        let first = add_days(last, 1 - days as i64);
+        let days = (0..days as i64).map(|n| add_days(first, n));
         let days = days.map(|day| (day, deadlines.table.of_day(day, now))).collect();
         Ok(Self { deadlines, now, came: Days::load(conn, first, last, None, now)?, days })
     }
@@ -93,6 +97,42 @@ pub fn trends(reader: &Reader, now: Ts) -> Result<Trends> {
         }
     }
     Ok(Trends { first, open, opened, fevers })
+}
+
+/// Says of units how often they were called today, what was said last, and how much they promised.
+pub(super) fn heard(
+    conn: &Connection,
+    calendar: Calendar,
+    now: Ts,
+    rows: &mut [OutstandingRow],
+) -> Result<()> {
+    let mut last = conn.prepare_cached(
+        "SELECT at, outcome, words FROM cur_followup WHERE unit = ?1 ORDER BY at DESC, id DESC LIMIT 1",
+    )?;
+    let mut calls = conn.prepare_cached("SELECT count(*) FROM cur_followup WHERE unit = ?1 AND at >= ?2")?;
+    let promised = counts(
+        conn,
+        "SELECT unit, count(*) FROM cur_promise WHERE ended IS NULL AND unit IS NOT NULL GROUP BY unit",
+    )?;
+    let today = calendar.at_minute(calendar.day(now), calendar.day_start_min);
+    for row in rows {
+        let found = last.query_row([row.id], |row| {
+            let outcome: Code<Outcome> = row.get(1)?;
+            Ok((row.get(0)?, outcome.0, row.get::<_, String>(2)?))
+        });
+        let found = found.optional()?;
+        row.heard = UnitHeard {
+            promises: promised.get(&row.id).copied().unwrap_or(0),
+            // Whoever was never called was not called today.
+            calls: if found.is_some() {
+                calls.query_row(params![row.id, today], |row| row.get(0))?
+            } else {
+                0
+            },
+            last: found.map(|(at, outcome, words)| (at, outcome, masked_words(&words).into_owned())),
+        };
+    }
+    Ok(())
 }
 
 /// Says of open cases how the person was lately, and puts first who has a fever, then who is unwell.

@@ -34,4 +34,4 @@ pub use told::{
     BehindRow, DayReports, OwingUnit, Running, SentRow, Since, SitrepAsk, SitrepView, Spoken, SpokenReports,
     ToldDifference, ToldKind, ToldRow,
 };
-pub use unit::{OutstandingRow, ReportRow, UnitRow, UnitSheet};
+pub use unit::{OutstandingRow, ReportRow, UnitHeard, UnitRow, UnitSheet};

@@ -3,7 +3,7 @@
 use super::due::slot_words;
 use super::log::{later_about, name_of, ops_in};
 use super::rows::ShiftRange;
-use super::rows::{CaseRow, FindingRow, Lately, LogRow, OutstandingRow, QuestionRow};
+use super::rows::{CaseRow, FindingRow, Lately, LogRow, OutstandingRow, QuestionRow, UnitHeard};
 use super::shift::range_of;
 use super::{adopted_template_in, cases, handed, settings_in};
 use crate::domain::case::{CaseFacts, CaseState, Measure};
@@ -320,6 +320,7 @@ fn outstanding(conn: &Connection, frozen: &FrozenReport) -> Result<OutstandingRo
         streak: 0,
         strip: Vec::new(),
         keys: String::new(),
+        heard: UnitHeard::default(),
     })
 }
 

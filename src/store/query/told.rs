@@ -6,6 +6,7 @@ use super::sitrep::tracks::School;
 use crate::domain::case::{CaseFacts, Measure};
 use crate::domain::followup::Channel;
 use crate::domain::ids::SitrepId;
+use crate::domain::letterhead::Letterhead;
 use crate::domain::mask::masked_words;
 use crate::domain::sitrep::told::{Difference, Told, differences, differences_by_whom};
 use crate::domain::sitrep::{Axis, Sitrep};
@@ -50,7 +51,18 @@ fn sent_row(row: &Row<'_>) -> rusqlite::Result<SentRow> {
         corrects: row.get(8)?,
         reason: masked_words(&row.get::<_, String>(9)?).into_owned(),
         corrected_by: row.get(10)?,
+        letterhead: serde_json::from_str::<Headed>(&row.get::<_, String>(11)?)
+            .ok()
+            .and_then(|report| report.letterhead)
+            .unwrap_or_default(),
     })
+}
+
+/// Of a report that was sent how it was headed.
+#[derive(serde::Deserialize)]
+struct Headed {
+    #[serde(default)]
+    letterhead: Option<Letterhead>,
 }
 
 /// A report as it was sent.

@@ -2,9 +2,9 @@
 
 use super::changed::built_in;
 use super::deadlines;
-use super::glance::Strips;
+use super::glance::{self, Strips};
 use super::owed::{self, Owed, Owing, SINCE, since};
-use super::rows::{DayFigures, OutstandingRow, UnitOwes, UnitRow};
+use super::rows::{DayFigures, OutstandingRow, UnitHeard, UnitOwes, UnitRow};
 use super::settings_in;
 use crate::domain::deadline::{Deadlines, in_play};
 use crate::domain::followup::Outcome;
@@ -45,7 +45,7 @@ pub fn units(reader: &Reader, now: Ts) -> Result<Vec<UnitRow>> {
         let parent = unit.parent.filter(|parent| names.contains_key(parent));
         children.entry(parent).or_default().push(unit);
     }
-    let strips = Strips::load(&tx, &deadlines, now)?;
+    let strips = Strips::load(&tx, &deadlines, now, glance::MONTH)?;
     let since = since_all(&tx, settings.calendar)?;
     let mut out = Vec::with_capacity(names.len());
     let mut todo: Vec<(Reporting, u16)> =
@@ -76,7 +76,7 @@ pub fn units(reader: &Reader, now: Ts) -> Result<Vec<UnitRow>> {
     Ok(out)
 }
 
-fn counts(conn: &Connection, sql: &str) -> Result<HashMap<UnitId, u32>> {
+pub(super) fn counts(conn: &Connection, sql: &str) -> Result<HashMap<UnitId, u32>> {
     let mut query = conn.prepare_cached(sql)?;
     Ok(query.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?)
 }
@@ -351,11 +351,12 @@ pub fn outstanding(reader: &Reader, now: Ts) -> Result<Vec<OutstandingRow>> {
     let deadlines = deadlines::load(&tx, &settings)?;
     let (units, owing) = stood(reader, &tx, &settings, &deadlines, now)?;
     let mut rows = rows(&tx, &deadlines, &units, &owing, now)?;
-    let strips = Strips::load(&tx, &deadlines, now)?;
+    let strips = Strips::load(&tx, &deadlines, now, glance::STRIP)?;
     let since = since_all(&tx, settings.calendar)?;
     for row in &mut rows {
         row.strip = since.get(&row.id).map_or_else(Vec::new, |since| strips.of(row.id, *since));
     }
+    glance::heard(&tx, settings.calendar, now, &mut rows)?;
     Ok(rows)
 }
 
@@ -403,6 +404,7 @@ fn rows(
             strip: Vec::new(),
             key: first.key(unit.id),
             keys: unit.keys,
+            heard: UnitHeard::default(),
         });
     }
     out.sort_by_cached_key(|row| (Reverse(row.minutes_late), natural(&row.code)));

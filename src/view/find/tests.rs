@@ -174,6 +174,57 @@ fn equal_names() {
     });
 }
 
+/// The column at which a text begins on the first line that has it.
+fn column(shown: &str, wanted: &str) -> usize {
+    let line = shown.lines().find(|line| line.contains(wanted)).expect(shown);
+    line[..line.find(wanted).unwrap()].width()
+}
+
+#[test]
+fn hits_of_every_kind_stand_on_the_same_columns() {
+    for lang in [Lang::Zh, Lang::En] {
+        for (width, height) in SIZES {
+            let mut desk = Desk::new(lang, width, height);
+            desk.keys("/ww");
+            answer(&mut desk, mixed());
+            let shown = text(&desk);
+            for numbers in [
+                // Numbers and codes, and when a call was.
+                ["20080002", "20080004", "U007", "02-16 09:05"],
+                // Telephone numbers, masked or not.
+                ["199****0002", "199****0004", "0532-8890-1107", "0532-8690-5001"],
+                // Units and who answers.
+                ["土木工", "后勤处", "Anna Müller", "值班室 周医生"],
+            ] {
+                let at: Vec<usize> = numbers.iter().map(|number| column(&shown, number)).collect();
+                assert!(at.windows(2).all(|pair| pair[0] == pair[1]), "{at:?} {numbers:?}\n{shown}");
+            }
+        }
+    }
+}
+
+#[test]
+fn equal_names_are_told_apart_beside_the_number_to_call() {
+    for lang in [Lang::Zh, Lang::En] {
+        for (width, height) in SIZES {
+            let mut desk = Desk::new(lang, width, height);
+            desk.keys("/wangwei");
+            answer(&mut desk, twins());
+            let shown = text(&desk);
+            let undergraduate = if lang == Lang::Zh { "本科生" } else { "undergraduate" };
+            for (no, phone, unit) in [
+                ("2019110203", "199****0004", "计算机科学"),
+                ("2016220304", "199****0005", "计算机科学"),
+                ("2018330405", "199****0006", "海洋与大气学院"),
+            ] {
+                let line = shown.lines().find(|line| line.contains(no)).expect(&shown);
+                assert!(line.contains(phone) && line.contains(unit), "{shown}");
+                assert!(no.starts_with("2018") || line.contains(undergraduate), "{shown}");
+            }
+        }
+    }
+}
+
 #[test]
 fn the_card_of_a_caller() {
     in_all_forms("caller", |desk| {

@@ -543,3 +543,17 @@ fn a_report_that_was_sent_keeps_the_head_it_was_sent_with() {
     let look = (paper.look.red_head.as_str(), paper.look.number.as_str(), paper.look.signer.as_str());
     assert_eq!(look, ("", "海理工防控〔2020〕12号", "李主任"));
 }
+
+#[test]
+fn the_list_of_what_was_sent_says_under_which_number_it_went_out_and_who_signed_it() {
+    let mut office = office();
+    let mut report = office.sitrep();
+    let letterhead = Letterhead {
+        number: "海理工防控〔2020〕17号".to_owned(),
+        signer: "钟秉文".to_owned(),
+        ..Letterhead::default()
+    };
+    report.letterhead = Some(letterhead.clone());
+    office.act(&send(&report));
+    assert_eq!(query::sitreps(&office.reader(), 10).unwrap()[0].letterhead, letterhead);
+}

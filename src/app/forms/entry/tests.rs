@@ -161,7 +161,7 @@ fn whoever_mended_it_does_not_sign_that_it_is_mended() {
         reason: String::new(),
     };
     basis.rows[0].row.moves = vec![moved];
-    desk.state.take_entry_form(&EntryAsk::Move(vec![entry_id(5)], None), basis);
+    desk.state.take_entry_form(&mut Vec::new(), &EntryAsk::Move(vec![entry_id(5)], None), basis);
     assert!(form(&desk).field("approved_by").is_none(), "nothing is chosen yet");
     set(&mut desk, "步骤", "2");
     assert_eq!(form(&desk).value("step"), "recheck-good");
@@ -180,7 +180,7 @@ fn a_signature_asks_for_the_pin_of_whoever_sits_here_where_they_have_one() {
         basis.rows[0].row.state = "to-check".to_owned();
         basis.rows[0].row.moves = Vec::new();
         desk.state.status.pins = if has_pin { vec![me()] } else { Vec::new() };
-        desk.state.take_entry_form(&EntryAsk::Move(vec![entry_id(5)], None), basis);
+        desk.state.take_entry_form(&mut Vec::new(), &EntryAsk::Move(vec![entry_id(5)], None), basis);
         assert!(form(&desk).field("pin").is_none(), "nothing is chosen yet");
         // 不合格 is not signed.
         set(&mut desk, "步骤", "3");
@@ -290,14 +290,20 @@ fn a_person_is_meant_by_number_or_name() {
         above: None,
         offered: std::collections::BTreeMap::new(),
         given: None,
+        due: Vec::new(),
+        last: None,
     };
-    desk.state.take_entry_form(&EntryAsk::New("absence".to_owned()), basis);
+    desk.state.take_entry_form(&mut Vec::new(), &EntryAsk::New("absence".to_owned()), basis);
     let person = form(&desk).fields[0].label.zh;
     set(&mut desk, person, "王伟");
     let hint = &form(&desk).fields[0].hint.zh;
     assert!(hint.contains("20080001"), "{hint}");
+    // The strip tells of whom is named, and asks what there is to tell.
+    let whom = &form(&desk).whom;
+    assert!(whom.len() == 1 && whom[0].name == "王伟" && form(&desk).known.is_some(), "{whom:?}");
     set(&mut desk, person, "王");
     assert!(form(&desk).fields[0].hint.zh.contains("找不到"));
+    assert!(form(&desk).whom.is_empty() && form(&desk).known.is_none(), "nobody of that name");
     desk.keys("\u{8}\n");
     let acts = sent(&mut desk);
     let [(_, LedgerAct::Write { entries, .. })] = acts.as_slice() else {
@@ -382,7 +388,7 @@ fn a_number_that_a_proposal_gives_is_hidden_and_kept() {
     let mut basis = crate::app::fixture::entry_basis(&ask);
     let given = basis.given.as_mut().unwrap();
     given.values.insert("place".to_owned(), "库房 19900001234".to_owned());
-    desk.state.take_entry_form(&ask, basis);
+    desk.state.take_entry_form(&mut Vec::new(), &ask, basis);
     let place = form(&desk).field(field_id("place")).unwrap();
     assert!(place.value().is_empty() && place.present == "库房 199****1234", "{place:?}");
     desk.keys("\n");
@@ -426,7 +432,7 @@ fn the_letter_that_is_pressed_wins_over_a_draft_of_another_step_which_is_kept() 
         let mut basis = crate::app::fixture::entry_basis(&ask(None));
         basis.ledger = crate::app::fixture::declared("inspections");
         basis.rows[0].row.state = "to-check".to_owned();
-        desk.state.take_entry_form(&ask(step), basis);
+        desk.state.take_entry_form(&mut Vec::new(), &ask(step), basis);
     };
     open(&mut desk, Some("recheck-good"));
     set(&mut desk, "原因", "看过\u{1b}");

@@ -12,7 +12,7 @@ use crate::app::shown::sheet::{Sheet, called, numbers, state_mood, subject, valu
 use crate::app::shown::table::{List, Target};
 use crate::domain::ids::{EntryId, PersonId, Subject};
 use crate::domain::item::ItemKind;
-use crate::domain::ledger::Ledger;
+use crate::domain::ledger::{Ledger, Part as Columns};
 use crate::domain::mask::{Private, masked_words};
 use crate::domain::time::Ts;
 use crate::i18n::items;
@@ -174,7 +174,8 @@ impl Page for EntryPage {
 
     fn lines(&self, ctx: &Ctx) -> Vec<TextLine> {
         let Some(sheet) = self.sheet.as_deref() else { return Vec::new() };
-        let done = sheet.history.iter().map(|did| (did.at, did_lines(sheet, did, ctx)));
+        let part = sheet.ledger.part(sheet.entry.row.parent.is_some());
+        let done = sheet.history.iter().map(|did| (did.at, did_lines(part, did, ctx)));
         let raised = sheet.raised.iter().map(|raised| (raised.at, vec![raised_line(sheet, raised, ctx)]));
         let mut all: Vec<(Ts, Vec<TextLine>)> = done.chain(raised).collect();
         all.sort_by_key(|(at, _)| *at);
@@ -267,9 +268,10 @@ fn entry_facts(sheet: &EntrySheet, ctx: &Ctx) -> Vec<Fact> {
         let said = booked(*there, masked_words(why)).get(lang).to_owned();
         facts.push((say::BOOKED, said, Mood::Warn));
     }
-    for due in &sheet.due {
-        facts.push(due_fact(&sheet.ledger, due, ctx));
-    }
+    facts.extend(sheet.due.iter().map(|due| {
+        let said = due_said(&sheet.ledger, due, ctx);
+        (say::DUE, said.text, said.mood)
+    }));
     for proposal in &sheet.proposed {
         facts.push((say::PROPOSES, proposed(proposal).get(lang).to_owned(), Mood::Warn));
     }
@@ -279,7 +281,8 @@ fn entry_facts(sheet: &EntrySheet, ctx: &Ctx) -> Vec<Fact> {
     facts
 }
 
-fn due_fact(ledger: &Ledger, due: &LedgerDue, ctx: &Ctx) -> Fact {
+/// What is due of an entry: what, when, where it stands, who is told.
+pub(in crate::app) fn due_said(ledger: &Ledger, due: &LedgerDue, ctx: &Ctx) -> TextLine {
     let kind = ItemKind::of_ledger(&due.ledger, &due.due);
     // What is expected of it in another ledger is called by that one too.
     let title =
@@ -290,14 +293,13 @@ fn due_fact(ledger: &Ledger, due: &LedgerDue, ctx: &Ctx) -> Fact {
     if let Some(who) = &due.told {
         text.push_str(whom(who).within(|who| say::told(who)).get(ctx.lang));
     }
-    (say::DUE, text, stands.mood)
+    TextLine::new(text, stands.mood)
 }
 
 /// What was done with an entry once: when, which step, to which state, by whom, signed by whom, why; below it what stood in
 /// each field that changed, and what stands there since.
-fn did_lines(sheet: &EntrySheet, did: &Did, ctx: &Ctx) -> Vec<TextLine> {
+pub(in crate::app) fn did_lines(part: Option<&Columns>, did: &Did, ctx: &Ctx) -> Vec<TextLine> {
     let lang = ctx.lang;
-    let part = sheet.ledger.part(sheet.entry.row.parent.is_some());
     let (transition, to) = match &did.step {
         Step::Moved { transition, to } => (Some(transition.as_str()), Some(to)),
         Step::Changed | Step::Withdrawn => (None, None),

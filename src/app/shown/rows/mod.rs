@@ -13,6 +13,7 @@ pub(in crate::app) use due::{how_long, moment, named, said, stands};
 pub(in crate::app) use ledger::put_in_order;
 pub(in crate::app) use log::log_query;
 pub(in crate::app) use person::people_query;
+pub use unit::behind_by_day;
 pub(in crate::app) use unit::strip;
 
 use crate::app::shown::column::{Ctx, Mood};

@@ -1,17 +1,20 @@
 //! Units, and units that have not reported.
 
 use crate::app::shown::column::{Cell, Column, Columns, Ctx, Listed, Mood, SortKey};
-use crate::app::shown::rows::{left, short, status_mood, time, zero_as_blank};
-use crate::app::shown::table::{RowId, TableRow, Target};
+use crate::app::shown::rows::{left, short, status_mood, time, when, zero_as_blank};
+use crate::app::shown::table::{RowId, TableRow, Target, outcome_mood};
 use crate::domain::ids::Subject;
 use crate::domain::report::ReportStatus;
 use crate::domain::time::brief_day;
 use crate::i18n::cli as printed;
 use crate::i18n::screen as say;
 use crate::i18n::terms::word;
+use crate::say::Word;
 use crate::store::query::rows::{OutstandingRow, UnitRow};
 use serde_json::json;
 
+/// How many of the last days of a unit are a column of the list.
+const FORTNIGHT: usize = 14;
 /// From so many minutes on a length of time is told in hours.
 const HOURS: i64 = 120;
 
@@ -31,7 +34,9 @@ impl Columns for UnitRow {
         })
         .by(|r| SortKey::Num(r.status as i64))
         .json(|r, _| json!(r.status.code())),
-        Column::<Self>::new("strip", say::STRIP, (14, 0, 5), |r, _| strip(&r.strip).into()),
+        Column::<Self>::new("strip", say::STRIP, (14, 0, 5), |r, _| {
+            strip(&r.strip[r.strip.len().saturating_sub(FORTNIGHT)..]).into()
+        }),
         Column::<Self>::new("received_at", say::CAME_AT, (6, 0, 4), |r, x| {
             r.received_at.map_or_else(String::new, |at| x.cal.hm(at)).into()
         })
@@ -136,6 +141,19 @@ pub(in crate::app) fn strip(days: &[Option<ReportStatus>]) -> String {
         Some(ReportStatus::NotExpected | ReportStatus::Excused) | None => ' ',
     };
     days.iter().map(sign).collect()
+}
+
+/// Of how many units the report of each of the last days was late or is missing, the oldest day first; today is last.
+pub fn behind_by_day(rows: &[UnitRow]) -> Vec<u32> {
+    let days = rows.iter().map(|row| row.strip.len()).max().unwrap_or(0);
+    let mut out = vec![0; days];
+    for row in rows {
+        for (n, status) in out.iter_mut().rev().zip(row.strip.iter().rev()) {
+            use ReportStatus::{Late, Outstanding, WrittenOff};
+            *n += u32::from(matches!(status, Some(Late | Outstanding | WrittenOff)));
+        }
+    }
+    out
 }
 
 /// How late a report is, as a line that stays.
@@ -244,6 +262,23 @@ impl TableRow for OutstandingRow {
         ("phone", (14, 0, 0)),
     ];
 
+    fn besides(&self, ctx: &Ctx) -> Vec<(Word, Cell)> {
+        let heard = &self.heard;
+        let mut out = Vec::new();
+        // Which is due first stands with the promise.
+        if heard.promises > 1 {
+            out.push((say::PROMISES_OPEN, heard.promises.to_string().into()));
+        }
+        if heard.calls > 0 {
+            out.push((say::CALLS_TODAY, heard.calls.to_string().into()));
+        }
+        if let Some((at, outcome, words)) = &heard.last {
+            let parts = [when(*at, ctx), word(*outcome).get(ctx.lang).to_owned(), words.clone()];
+            out.push((say::LAST_SAID, Cell::new(parts.join(" "), outcome_mood(*outcome))));
+        }
+        out
+    }
+
     fn id(&self) -> RowId {
         RowId::Unit(self.id)
     }
@@ -260,5 +295,53 @@ impl TableRow for OutstandingRow {
         [&self.code, &self.name, &self.liaison, &self.phone, &self.head, &self.keys]
             .map(String::as_str)
             .join("\n")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::fixture;
+    use crate::domain::time::Calendar;
+    use crate::say::Lang;
+
+    #[test]
+    fn the_schools_month_counts_who_was_late_or_missing_on_each_day() {
+        let mut rows = fixture::units();
+        rows.truncate(3);
+        for row in &mut rows {
+            row.strip = vec![Some(ReportStatus::Received); 30];
+        }
+        rows[0].strip[29] = Some(ReportStatus::Outstanding);
+        rows[1].strip[29] = Some(ReportStatus::Late);
+        rows[1].strip[0] = Some(ReportStatus::WrittenOff);
+        rows[2].strip[29] = Some(ReportStatus::Awaited);
+        // A unit that came later has fewer days.
+        rows[2].strip.drain(..10);
+        let days = behind_by_day(&rows);
+        assert_eq!((days.len(), days[0], days[29]), (30, 1, 2));
+        assert_eq!(days[1..29].iter().sum::<u32>(), 0);
+        assert!(behind_by_day(&[]).is_empty());
+    }
+
+    #[test]
+    fn the_selected_unit_says_what_was_said_last_how_often_it_was_called_and_what_it_promised() {
+        let row = OutstandingRow {
+            heard: crate::store::query::rows::UnitHeard {
+                promises: 2,
+                ..fixture::outstanding()[0].heard.clone()
+            },
+            ..fixture::outstanding()[0].clone()
+        };
+        for (lang, wanted) in [
+            (Lang::Zh, ["未了承诺 2", "今日通话 2", "最近通话 09:45 已答应 十点半前报"]),
+            (Lang::En, ["Open promises 2", "Calls today 2", "Last call 09:45 promised 十点半前报"]),
+        ] {
+            let ctx = Ctx { lang, now: fixture::now(), cal: Calendar::default(), revealed: None };
+            let told = row.besides(&ctx);
+            let told: Vec<String> =
+                told.iter().map(|(title, cell)| format!("{} {}", title.get(lang), cell.text)).collect();
+            assert_eq!(told, wanted);
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! What forms of registers are made from.
 
-use super::EntryRow;
+use super::{Did, EntryRow, LedgerDue};
 use crate::domain::ids::EntryId;
 use crate::domain::item::ItemKind;
 use crate::domain::ledger::Ledger;
@@ -53,6 +53,10 @@ pub struct EntryBasis {
     pub offered: BTreeMap<String, Vec<Offered>>,
     /// What a new entry begins with, where another proposes it or it is due.
     pub given: Option<Given>,
+    /// What is due of the one entry that it is about, or of the entry that gets a line.
+    pub due: Vec<LedgerDue>,
+    /// What was done last with that entry.
+    pub last: Option<Did>,
 }
 
 /// What an entry begins with that another proposes, or that is due.

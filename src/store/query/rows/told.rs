@@ -3,6 +3,7 @@
 use crate::domain::case::Measure;
 use crate::domain::followup::Channel;
 use crate::domain::ids::{SitrepId, ToldId, UnitId};
+use crate::domain::letterhead::Letterhead;
 use crate::domain::mask::masked_words;
 use crate::domain::person::PersonKind;
 use crate::domain::sitrep::check::BadSum;
@@ -74,6 +75,8 @@ pub struct SentRow {
     pub reason: String,
     /// The report that corrects this one, the latest if several do.
     pub corrected_by: Option<SitrepId>,
+    /// How it was headed and signed.
+    pub letterhead: Letterhead,
 }
 
 impl SentRow {

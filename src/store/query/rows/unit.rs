@@ -3,6 +3,7 @@
 use super::call::{CallRow, PromiseRow};
 use super::ledger::EntryOf;
 use super::person::NoteRow;
+use crate::domain::followup::Outcome;
 use crate::domain::ids::UnitId;
 use crate::domain::report::{ReportForm, ReportKey, ReportStatus, Round};
 use crate::domain::time::Ts;
@@ -40,7 +41,7 @@ pub struct UnitRow {
     pub running: Option<ReportStatus>,
     /// Open cases among its people.
     pub cases: u32,
-    /// How its reports of the last fortnight stood, the oldest first; today is last.
+    /// How its reports of the last thirty days stood, the oldest first; today is last.
     pub strip: Vec<Option<ReportStatus>>,
     /// Full pinyin and initials of the name, for filtering (`jisuanji jsj`).
     pub keys: String,
@@ -83,6 +84,19 @@ pub struct OutstandingRow {
     pub strip: Vec<Option<ReportStatus>>,
     /// Pinyin keys of the name.
     pub keys: String,
+    /// How often it was called, what was said last, what it promised.
+    pub heard: UnitHeard,
+}
+
+/// What was heard of a unit lately.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct UnitHeard {
+    /// Open promises.
+    pub promises: u32,
+    /// Calls of today, whatever they were about.
+    pub calls: u32,
+    /// The last call: when, what came of it, what was said, with any number hidden.
+    pub last: Option<(Ts, Outcome, String)>,
 }
 
 /// Everything known of one unit.
