@@ -48,7 +48,9 @@ impl Sheet {
         if items.is_empty() {
             self.push(|| TextLine::new(format!("  {}", screen::NONE.get(lang)), Mood::Dim));
         }
-        items.iter().for_each(|item| self.push(|| line(item)));
+        for item in items {
+            self.push(|| line(item));
+        }
     }
 }
 

@@ -209,7 +209,9 @@ impl<F: Face> Desk<F> {
             Event::Declared(news) => {
                 let wrong = news.iter().filter_map(|one| one.ledger.as_ref().err());
                 let said: Vec<Say> = wrong.map(fault_of).collect();
-                news.into_iter().for_each(|one| self.declared(one));
+                for one in news {
+                    self.declared(one);
+                }
                 if let Some((first, others)) = said.split_first() {
                     self.message(Msg::Notice { tone: Tone::Warn, say: wrong_files(first, others.len()) });
                 }

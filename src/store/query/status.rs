@@ -37,13 +37,13 @@ pub fn status(reader: &Reader, now: Ts) -> Result<Status> {
         status.deadline = deadline;
     }
     let deadlines = deadlines::load(&tx, &settings)?;
-    let (units, owing) = units::stood(reader, &tx, &settings, &deadlines, now)?;
-    (status.force, status.running) = units::figures(&units, &deadlines, now);
+    let stand = units::stood(reader, &tx, &settings, &deadlines, now)?;
+    (status.force, status.running) = units::figures(&stand.units, &deadlines, now);
     if let Some(force) = &status.force {
         (status.expected, status.received) = (force.expected, force.received);
     }
     status.findings = super::findings::count_in(&tx)?;
-    status.owed = units::owed_by_all(&owing);
+    status.owed = units::owed_by_all(&stand.owing);
     status.outstanding = status.owed.len() as u32;
     count_cases(&tx, &mut status)?;
     count_due(&tx, &settings, now, &mut status)?;

@@ -38,7 +38,7 @@ pub fn units(reader: &Reader, now: Ts) -> Result<Vec<UnitRow>> {
         "SELECT p.unit, count(*) FROM cur_case c JOIN cur_person p ON p.id = c.person \
          WHERE c.released_at IS NULL AND p.unit IS NOT NULL GROUP BY p.unit",
     )?;
-    let (found, _) = stood(reader, &tx, &settings, &deadlines, now)?;
+    let found = &stood(reader, &tx, &settings, &deadlines, now)?.units;
     let names: HashMap<UnitId, String> = found.iter().map(|unit| (unit.id, unit.name.clone())).collect();
     let mut children: HashMap<Option<UnitId>, Vec<Reporting>> = HashMap::new();
     for unit in found.iter().cloned() {
@@ -110,8 +110,14 @@ pub(in crate::store) struct Stood {
     /// The file as it was read: it changes with each write, and with each time it is built anew.
     file: (i64, i64),
     now: Ts,
-    units: Arc<Vec<Reporting>>,
-    owing: Arc<Vec<Owing>>,
+    stand: Arc<Stand>,
+}
+
+/// Every unit, by code, and what each owes.
+#[derive(Debug)]
+pub(super) struct Stand {
+    pub units: Vec<Reporting>,
+    pub owing: Vec<Owing>,
 }
 
 /// Every unit, by code, and what each owes; of what stands in the file now.
@@ -121,18 +127,19 @@ pub(super) fn stood(
     settings: &Settings,
     deadlines: &Deadlines,
     now: Ts,
-) -> Result<(Arc<Vec<Reporting>>, Arc<Vec<Owing>>)> {
+) -> Result<Arc<Stand>> {
     let version: i64 = conn.query_row("PRAGMA data_version", [], |row| row.get(0))?;
     let file = (version, built_in(conn)?);
     if let Some(known) = &*reader.stood.borrow()
         && (known.file, known.now) == (file, now)
     {
-        return Ok((known.units.clone(), known.owing.clone()));
+        return Ok(known.stand.clone());
     }
-    let units = Arc::new(reporting(conn, settings, deadlines, now)?);
-    let owing = Arc::new(owed::owing(conn, settings.calendar, deadlines, None, now)?);
-    *reader.stood.borrow_mut() = Some(Stood { file, now, units: units.clone(), owing: owing.clone() });
-    Ok((units, owing))
+    let units = reporting(conn, settings, deadlines, now)?;
+    let owing = owed::owing(conn, settings.calendar, deadlines, None, now)?;
+    let stand = Arc::new(Stand { units, owing });
+    *reader.stood.borrow_mut() = Some(Stood { file, now, stand: stand.clone() });
+    Ok(stand)
 }
 
 /// What came and what was ended on some days.
@@ -349,8 +356,8 @@ pub fn outstanding(reader: &Reader, now: Ts) -> Result<Vec<OutstandingRow>> {
     let tx = reader.snapshot()?;
     let settings = settings_in(&tx)?;
     let deadlines = deadlines::load(&tx, &settings)?;
-    let (units, owing) = stood(reader, &tx, &settings, &deadlines, now)?;
-    let mut rows = rows(&tx, &deadlines, &units, &owing, now)?;
+    let stand = stood(reader, &tx, &settings, &deadlines, now)?;
+    let mut rows = rows(&tx, &deadlines, &stand.units, &stand.owing, now)?;
     let strips = Strips::load(&tx, &deadlines, now, glance::STRIP)?;
     let since = since_all(&tx, settings.calendar)?;
     for row in &mut rows {

@@ -70,7 +70,7 @@ impl Syntax {
             return Self::Unquoted;
         }
         if said.starts_with("unclosed ") || said.contains(" string, expected `") {
-            return Self::Open(words().last().and_then(|sign| sign.chars().next()));
+            return Self::Open(words().next_back().and_then(|sign| sign.chars().next()));
         }
         Self::Other
     }
