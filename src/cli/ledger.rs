@@ -339,7 +339,11 @@ fn moved(office: &mut Office, args: Move) -> Result<Done> {
         known.name == *transition
             || [&known.title.zh, &known.title.en].into_iter().any(|title| fold(title) == wanted)
     });
-    let signs = args.approval.approved_by.is_none() && known.is_some_and(|known| known.sign);
+    // What another is to check is done in the own name: whoever is not on duty says so too.
+    let on_duty = query::on_duty(&office.reader)?.map(|shift| shift.officer);
+    let is_checked = known.is_some_and(|known| part.is_checked(&known.name));
+    let says_so = is_checked && on_duty != Some(office.officer()?);
+    let signs = args.approval.approved_by.is_none() && (says_so || known.is_some_and(|known| known.sign));
     let transition = known.map_or_else(|| transition.clone(), |known| known.name.clone());
     let (mut pin, mut agreed) = (None, None);
     if signs {

@@ -144,6 +144,10 @@ pub fn news(reader: &Reader, database: &Path) -> Result<Vec<News>> {
                 match (before, stands) {
                     (Some(_), _) => Err(Error::refused(say::twice(&ledger.name))),
                     (None, Some((known, _))) if known.text == ledger.text => continue,
+                    // A copy of what came with an earlier program: the program's own goes on from it.
+                    (None, Some((known, _))) if known.version > ledger.version && ledger.came_earlier() => {
+                        continue;
+                    }
                     // What comes with the program and was never used gives way to the office's own.
                     (None, Some((known, true))) if known.version > ledger.version => {
                         Err(Error::refused(say::version_old(&ledger.name, ledger.version, known.version)))

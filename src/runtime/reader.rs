@@ -127,7 +127,7 @@ fn work(
         }
         waiting.extend(inbox.try_iter());
         // What is asked together is answered of one moment: no part of a screen is of another than the next.
-        let now = clock.now();
+        let mut now = clock.now();
         while let Some(Read::Load { query, generation }) = waiting.pop_front() {
             if is_superseded(&query, &waiting) {
                 // Only the newest answer is wanted.
@@ -136,7 +136,12 @@ fn work(
             } else if let Some(query) = logs.take(reader, query, generation) {
                 let _ = events.send(Event::Msg(answer(reader, now, &query, generation)));
             }
+            let before = waiting.len();
             waiting.extend(inbox.try_iter());
+            if waiting.len() > before {
+                // What was written since is of a later moment.
+                now = clock.now();
+            }
             if waiting.is_empty() {
                 // What the first screen asked for is answered.
                 first.take();

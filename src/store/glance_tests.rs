@@ -163,3 +163,25 @@ fn units_are_told_for_a_month_and_those_that_owe_for_a_fortnight() {
     assert_eq!(&month[30 - query::STRIP..], &fortnight[..]);
     assert_eq!(month.iter().flatten().count(), 21, "from the day the office began: {month:?}");
 }
+
+#[test]
+fn of_two_calls_at_one_moment_the_later_said_counts() {
+    for (first_said, then_said) in [(382, 368), (368, 382)] {
+        let mut office = Office::new();
+        let person = office.people[0];
+        opened(&mut office, person);
+        let at = office.now;
+        for tenths in [first_said, then_said] {
+            office.now = at;
+            let draft = FollowUpDraft {
+                outcome: Outcome::NotWell,
+                temp: Some(tenths),
+                ..FollowUpDraft::not_reached(Some(Subject::Person(person)))
+            };
+            office.act(&Act::FollowUp(draft));
+        }
+        let case = query::cases(&office.reader(), office.now).unwrap().remove(0);
+        assert_eq!(case.lately.temps, [first_said, then_said]);
+        assert_eq!(case.lately.fever, then_said > 373);
+    }
+}

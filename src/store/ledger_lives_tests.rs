@@ -324,5 +324,17 @@ fn a_second_person_is_neither_who_acted_nor_who_signed_whoever_acts_for_them() {
         }
     }
     assert!(refused > 0);
+    // What is checked need not be signed: it is done in the own name all the same.
+    let head = "version = 1\nwhat = \"ledger\"\ntitle = { zh = \"另册\", en = \"Other\" }";
+    let plain = TWO.replacen("sign = true\n", "", 1).replace("\"two\"", "\"plain\"").replace("HEAD", head);
+    adopted(&mut office, &plain);
+    for actor in &officers {
+        for approver in officers.iter().copied().map(Some).chain([None]) {
+            let entry = made(&office.act(&written("plain", &[("what", "x")], &[])));
+            let there = *actor == on_duty || approver == Some(*actor);
+            let done = step(&mut office, entry, "first", *actor, approver);
+            assert_eq!(done.is_ok(), there, "{actor:?} {approver:?}");
+        }
+    }
     office.sound();
 }

@@ -430,6 +430,8 @@ proptest! {
         let to_do = query::to_do(&reader, now).unwrap();
         prop_assert_eq!(&to_do.unread, &query::unread(&reader, now).unwrap());
         prop_assert_eq!(&to_do.due, &query::due(&reader, now).unwrap());
+        let [looked_for, whole] = query::open_both_ways(&reader, now).unwrap();
+        prop_assert_eq!(looked_for, whole);
         let report = super::check::check(&reader, None).unwrap();
         prop_assert!(report.is_sound(), "{report:?}");
         prop_assert_eq!(report.ops, 2 + written);

@@ -16,16 +16,32 @@ use crate::i18n::sitrep as say;
 use crate::say::Say;
 use crate::store::act::Act;
 
+/// How the office's papers are headed, as it was when the form opened: what the screen shows may be on its way anew when the
+/// report is sent.
+#[derive(Debug, Clone)]
+struct Head {
+    usual: Letterhead,
+    /// 机关代字; empty for none.
+    code: String,
+}
+
+impl Head {
+    fn of(desk: &State) -> Option<Self> {
+        let data = desk.report.data.as_ref()?;
+        Some(Self { usual: data.usual.clone(), code: data.doc_code.clone() })
+    }
+}
+
 /// Sends the situation report as it was cut.
 #[derive(Debug)]
-pub(super) struct SendSitrep(Box<Sitrep>);
+pub(super) struct SendSitrep(Box<Sitrep>, Head);
 
 impl Part for SendSitrep {}
 
 impl Acts for SendSitrep {
     fn acts(&self, desk: &State, form: &Form) -> Result<Vec<Act>, Wrong> {
         let to = needed(form, "to", say::TO_NEEDED)?;
-        let report = headed(desk, form, &self.0)?;
+        let report = headed(desk, form, &self.0, &self.1)?;
         Ok(vec![Act::SendSitrep { report, to, channel: channel(form) }])
     }
 }
@@ -34,7 +50,8 @@ pub(super) fn open_new(desk: &mut State, _: &mut Vec<Effect>) {
     let Some(report) = sound(desk) else { return };
     let now = report.all(Count::Current);
     let hint = say::what_it_says(now, report.all(Count::New), report.all(Count::Released));
-    let [number, signer] = head_fields(desk, &Letterhead::default());
+    let Some(head) = Head::of(desk) else { return };
+    let [number, signer] = head_fields(desk, &head, &Letterhead::default());
     let fields = vec![
         Field::line("to", say::TO_WHOM, "").hint(hint),
         // As on the command line.
@@ -43,19 +60,19 @@ pub(super) fn open_new(desk: &mut State, _: &mut Vec<Effect>) {
         signer,
     ];
     let title = say::send_title(report.day);
-    desk.show(Form::of(SendSitrep(Box::new(report)), title, fields));
+    desk.show(Form::of(SendSitrep(Box::new(report), head), title, fields));
 }
 
 /// Corrects a report that was sent by the one of now.
 #[derive(Debug)]
-pub(super) struct CorrectSitrep(SitrepId, Box<Sitrep>);
+pub(super) struct CorrectSitrep(SitrepId, Box<Sitrep>, Head);
 
 impl Part for CorrectSitrep {}
 
 impl Acts for CorrectSitrep {
     fn acts(&self, desk: &State, form: &Form) -> Result<Vec<Act>, Wrong> {
         let reason = needed(form, "reason", say::REASON_NEEDED)?;
-        let (of, report, to) = (self.0, headed(desk, form, &self.1)?, form.value("to"));
+        let (of, report, to) = (self.0, headed(desk, form, &self.1, &self.2)?, form.value("to"));
         Ok(vec![Act::CorrectSitrep { of, report, reason, to, channel: channel(form) }])
     }
 }
@@ -71,7 +88,8 @@ pub(super) fn open_correction(desk: &mut State, _: &mut Vec<Effect>) {
     let Some(sent) = sent else { return desk.tell(Tone::Warn, say::NOTHING_SENT) };
     let hint = say::correct_hint(sent.current, report.all(Count::Current));
     // What it was sent under stands there: it may go out again under that, or under another.
-    let [number, signer] = head_fields(desk, &sent.letterhead);
+    let Some(head) = Head::of(desk) else { return };
+    let [number, signer] = head_fields(desk, &head, &sent.letterhead);
     let fields = vec![
         Field::line("reason", say::WHY, "").hint(hint),
         Field::kept("to", say::TO_WHOM, &sent.written_to, &sent.to()),
@@ -80,7 +98,7 @@ pub(super) fn open_correction(desk: &mut State, _: &mut Vec<Effect>) {
         signer,
     ];
     let title = say::correct_title(sent.day, desk.calendar.brief(sent.at, desk.now));
-    let form = Form::of(CorrectSitrep(sent.id, Box::new(report)), title, fields);
+    let form = Form::of(CorrectSitrep(sent.id, Box::new(report), head), title, fields);
     desk.show(form);
 }
 
@@ -97,8 +115,8 @@ fn sound(desk: &mut State) -> Option<Sitrep> {
 }
 
 /// The paper's number and who signs it: a number of figures alone stands behind the office's code, which is told.
-fn head_fields(desk: &State, there: &Letterhead) -> [Field; 2] {
-    let code = desk.report.data.as_ref().map_or("", |data| data.doc_code.trim());
+fn head_fields(desk: &State, head: &Head, there: &Letterhead) -> [Field; 2] {
+    let code = head.code.trim();
     let hint = if code.is_empty() {
         say::NUMBER_NO_CODE_HINT.into()
     } else {
@@ -112,16 +130,10 @@ fn head_fields(desk: &State, there: &Letterhead) -> [Field; 2] {
 }
 
 /// The report as it goes out: headed as the office's papers are, with the number and the signer that were typed.
-fn headed(desk: &State, form: &Form, report: &Sitrep) -> Result<Box<Sitrep>, Wrong> {
+fn headed(desk: &State, form: &Form, report: &Sitrep, head: &Head) -> Result<Box<Sitrep>, Wrong> {
     let mut report = Box::new(report.clone());
-    let (usual, code) = desk
-        .report
-        .data
-        .as_ref()
-        .map(|data| (data.usual.clone(), data.doc_code.as_str()))
-        .unwrap_or_default();
     let typed = form.value("number");
-    let number = match letterhead::numbered(code, desk.calendar.date(report.cut_at), &typed) {
+    let number = match letterhead::numbered(&head.code, desk.calendar.date(report.cut_at), &typed) {
         Ok(number) => number,
         Err(NoNumber::Nought) => return wrong("number", say::number_is_nought(typed.trim())),
         Err(NoNumber::NoCode) => {
@@ -132,7 +144,7 @@ fn headed(desk: &State, form: &Form, report: &Sitrep) -> Result<Box<Sitrep>, Wro
             return wrong("number", both);
         }
     };
-    report.letterhead = Some(Letterhead { number, signer: form.value("signer"), ..usual });
+    report.letterhead = Some(Letterhead { number, signer: form.value("signer"), ..head.usual.clone() });
     Ok(report)
 }
 

@@ -166,7 +166,6 @@ fn letters_that_are_not_open_to_all_marked_rows_are_not_offered() {
     desk.keys("*");
     assert!(!desk.state.does(Action::MoveEntry) && desk.state.declared_keys().is_empty());
     desk.keys("m");
-    println!("{}", said(&desk));
     assert!(said(&desk).starts_with("没有共同的步骤："), "{}", said(&desk));
 }
 
@@ -283,4 +282,15 @@ fn marks_are_the_last_that_esc_takes_away() {
     assert_eq!((desk.state.list().unwrap().filter(), desk.state.marked()), ("", 1));
     desk.keys("\u{1b}");
     assert_eq!(desk.state.marked(), 0);
+}
+
+#[test]
+fn a_hidden_number_is_not_felt_for_by_filtering() {
+    let shown = |filter: &str| {
+        let mut desk = Desk::new(Lang::Zh, 120, 40);
+        desk.keys("7j\n").keys(&"l".repeat(5)).keys("=").keys(filter).keys("\n");
+        desk.state.list().unwrap().len()
+    };
+    assert_eq!((shown("发热门诊"), shown("0001")), (1, 1), "what is seen is found");
+    assert_eq!((shown("1990000"), shown("19900000001")), (0, 0), "what is hidden is not");
 }

@@ -357,11 +357,15 @@ impl TableRow for EntryRow {
             self.names.values().flat_map(|name| [name.zh.clone(), name.en.clone()]).collect();
         hay.push(self.apart.clone());
         hay.push(self.by.clone());
+        // As it is shown: what is hidden there is not felt for by typing it digit by digit.
         for (name, value) in &self.row.values {
-            hay.push(value.clone());
-            if let Some(column) = part.and_then(|part| part.column(name)) {
-                let Say { zh, en } = shown(column, value);
-                hay.extend([zh, en]);
+            match part.and_then(|part| part.column(name)) {
+                Some(column) if column.link.is_some() => {}
+                Some(column) => {
+                    let Say { zh, en } = shown(column, value);
+                    hay.extend([zh, en].map(|said| masked_words(&said).into_owned()));
+                }
+                None => hay.push(masked_words(value).into_owned()),
             }
         }
         if let Some(part) = part.filter(|_| !self.row.state.is_empty()) {

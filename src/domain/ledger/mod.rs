@@ -299,6 +299,11 @@ impl Part {
         self.transitions.iter().filter(move |move_| move_.from.iter().any(|from| from == state))
     }
 
+    /// Whether another transition is only for somebody who did not do this one.
+    pub fn is_checked(&self, transition: &str) -> bool {
+        self.transitions.iter().any(|other| other.not_by.as_deref() == Some(transition))
+    }
+
     /// Whether an entry in this state is closed.
     pub fn is_last(&self, state: &str) -> bool {
         self.states.as_ref().is_some_and(|states| states.last.iter().any(|last| last == state))

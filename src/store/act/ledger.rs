@@ -562,7 +562,13 @@ fn sign(
     part: &Part,
     values: &Values,
 ) -> Result<Option<OfficerId>> {
+    // What somebody else is to check is done by somebody who is there, or it could be done in another's name and checked by
+    // whoever did it.
+    let is_checked = part.is_checked(&transition.name);
     if !transition.sign {
+        if is_checked {
+            is_there(ctx, ctx.author.officer)?;
+        }
         return Ok(None);
     }
     let signer = ctx.approved_by.unwrap_or(ctx.author.officer);
@@ -587,6 +593,8 @@ fn sign(
         if named || last.is_some_and(did) {
             return Err(Error::refused(say::not_by(&transition.title)).hint(say::NOT_BY_HINT));
         }
+    }
+    if is_checked || transition.not_by.is_some() {
         is_there(ctx, signer)?;
     }
     Ok(Some(signer))

@@ -20,16 +20,16 @@ use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 use uuid::Uuid;
 
-/// The ledgers in force by name, each with whether the log holds it.
+/// The ledgers in force by name, each with whether the log holds this version of it.
 ///
 /// # Errors
 /// The database cannot be read.
 pub fn in_force(reader: &Reader) -> Result<Vec<(Arc<Ledger>, bool)>> {
     let tx = reader.snapshot()?;
-    let mut known = tx.prepare_cached("SELECT 1 FROM cur_ledger WHERE name = ?1")?;
+    let mut known = tx.prepare_cached("SELECT 1 FROM cur_ledger WHERE name = ?1 AND version = ?2")?;
     ledgers::in_force(&tx)?
         .into_values()
-        .map(|ledger| Ok((ledger.clone(), known.exists([&ledger.name])?)))
+        .map(|ledger| Ok((ledger.clone(), known.exists(params![ledger.name, ledger.version])?)))
         .collect()
 }
 

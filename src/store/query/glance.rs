@@ -183,10 +183,12 @@ fn unwell(conn: &Connection, calendar: Calendar, now: Ts) -> Result<HashMap<Pers
 fn readings(conn: &Connection, calendar: Calendar, now: Ts, case: &mut CaseRow) -> Result<()> {
     /// When a report's readings were taken, by the day it is of: before work and after it.
     const TAKEN: [i32; 2] = [8 * 60, 16 * 60];
+    // The newest first, until they are turned round: of two at one moment the later said stays the later.
     let mut all: Vec<(Ts, i16, Option<Site>)> = Vec::new();
     let mut query = conn.prepare_cached(
         "SELECT r.day, r.temp_am, r.temp_pm, r.site FROM log_reading r JOIN cur_report c ON c.unit = r.unit AND c.day = r.day \
-         AND c.round = r.round WHERE r.person = ?1 AND r.day >= ?2 AND c.desk = r.desk AND c.seq = r.seq ORDER BY r.day DESC",
+         AND c.round = r.round WHERE r.person = ?1 AND r.day >= ?2 AND c.desk = r.desk AND c.seq = r.seq \
+         ORDER BY r.day DESC, c.first_at DESC",
     )?;
     let from = add_days(calendar.day(now), -LOOK_BACK);
     let mut rows = query.query(params![case.person, day_number(from)])?;
@@ -199,7 +201,7 @@ fn readings(conn: &Connection, calendar: Calendar, now: Ts, case: &mut CaseRow) 
         }
         last_day = Some(day);
         let site = row.get::<_, Option<Code<Site>>>(3)?.map(|site| site.0);
-        for (place, taken) in TAKEN.into_iter().enumerate() {
+        for (place, taken) in TAKEN.into_iter().enumerate().rev() {
             if let Some(tenths) = row.get(1 + place)? {
                 all.push((calendar.at_minute(day, taken), tenths, site));
             }
@@ -207,14 +209,17 @@ fn readings(conn: &Connection, calendar: Calendar, now: Ts, case: &mut CaseRow) 
     }
     let mut query = conn.prepare_cached(
         "SELECT at, temp, site FROM cur_followup WHERE person = ?1 AND temp IS NOT NULL AND at BETWEEN ?2 AND ?3 \
-         ORDER BY at DESC LIMIT ?4",
+         ORDER BY at DESC, id DESC LIMIT ?4",
     )?;
+    all.reverse();
+    let reported = all.len();
     let since = now.plus(-LOOK_BACK * 24 * HOUR);
     let mut rows = query.query(params![case.person, since, now, READINGS as u32])?;
     while let Some(row) = rows.next()? {
         let site: Option<Code<Site>> = row.get(2)?;
         all.push((row.get(0)?, row.get(1)?, site.map(|site| site.0)));
     }
+    all[reported..].reverse();
     all.sort_by_key(|(at, ..)| *at);
     let last = all.split_off(all.len().saturating_sub(READINGS));
     if let Some((at, tenths, site)) = last.last() {

@@ -171,6 +171,39 @@ fn still_open(
     Ok(StillOpen { items: out, slots, now })
 }
 
+/// Of what was taken over unread, what is open: as it is looked for, and by the whole lists of everything there is.
+#[cfg(test)]
+pub(in crate::store) fn open_both_ways(reader: &Reader, now: Ts) -> Result<[Vec<Item>; 2]> {
+    let tx = reader.snapshot()?;
+    let items = unread_items(&tx)?;
+    let looked_for = still_open(&tx, now, &items, None)?;
+    let mut whole: HashSet<Item> = HashSet::new();
+    let late = units::outstanding_in(&tx, now)?.into_iter().filter(|row| row.minutes_late >= 0);
+    whole.extend(late.map(|row| Item::new(ItemKind::Outstanding, row.id)));
+    let findings = super::findings::findings_in(&tx)?;
+    whole.extend(findings.iter().map(|row| Item::new(ItemKind::Finding, row.person)));
+    let due = due::due_in(&tx, &settings_in(&tx)?, now)?;
+    let slots: HashSet<Uuid> = due
+        .iter()
+        .filter(|row| row.item.kind == ItemKind::Slot && row.state != DueState::Coming)
+        .map(|row| row.item.handed(row.subject).id)
+        .collect();
+    whole.extend(
+        due.iter().map(|row| row.item.handed(row.subject)).filter(|item| item.kind != ItemKind::Slot),
+    );
+    let cases = cases::cases_in(&tx, now, "c.released_at IS NULL")?;
+    let over = cases.iter().filter(|case| case.state == CaseState::DueForRelease);
+    whole.extend(over.map(|case| Item::new(ItemKind::Case, case.person)));
+    whole.extend(questions_in(&tx, OPEN)?.iter().map(|row| Item::new(ItemKind::Question, row.id)));
+    let all = || items.iter().map(|(_, _, item)| *item);
+    let in_whole = |item: &Item| match item.kind {
+        // Which of somebody's slots it is follows from the times alone.
+        ItemKind::Slot => slots.contains(&item.id) && looked_for.has(item),
+        _ => whole.contains(item),
+    };
+    Ok([all().filter(|item| looked_for.has(item)).collect(), all().filter(in_whole).collect()])
+}
+
 /// Questions left at handovers that have no answer yet, the oldest first.
 ///
 /// # Errors

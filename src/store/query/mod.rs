@@ -79,6 +79,8 @@ pub use found::found;
 pub use glance::{STRIP, trends};
 pub use gone::{gone_counts, gone_items};
 pub(in crate::store) use handed::adopted_template_in;
+#[cfg(test)]
+pub(in crate::store) use handed::open_both_ways;
 pub use handed::{questions, to_do, unread};
 pub use known::roster;
 pub(in crate::store) use ledger::Checked;
