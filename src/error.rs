@@ -137,6 +137,17 @@ impl Error {
         self
     }
 
+    /// Says of which of several it is (user errors only).
+    #[must_use]
+    pub fn of(mut self, which: &Say) -> Self {
+        if let Self::User(user) = &mut self {
+            let (zh, en) =
+                (format!("{}：{}", which.zh, user.what.zh), format!("{}: {}", which.en, user.what.en));
+            user.what = Say { zh, en };
+        }
+        self
+    }
+
     /// Adds which field of a form is to be filled in anew (user errors only).
     #[must_use]
     pub fn in_field(mut self, field: &'static str) -> Self {

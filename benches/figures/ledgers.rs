@@ -24,7 +24,7 @@ const GATE: &str = r#"
 name = "doors"
 version = 1
 what = "ledger"
-title = { zh = "门岗出入", en = "Gate" }
+title = { zh = "大门登记", en = "Doors" }
 [[column]]
 field = "at_time"
 title = { zh = "时间", en = "At" }

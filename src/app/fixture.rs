@@ -125,7 +125,13 @@ pub fn units() -> Vec<UnitRow> {
 
 fn trends() -> Trends {
     let rising = |to: u32| (0..14).map(|day| to * (day + 3) / 16).collect();
-    Trends { first: add_days(today(), -13), open: rising(60), opened: rising(8), fevers: rising(5) }
+    Trends {
+        first: add_days(today(), -13),
+        open: rising(60),
+        opened: rising(8),
+        fevers: rising(5),
+        begun: true,
+    }
 }
 
 /// A fortnight of a unit that sent its reports in time but for some days before today.

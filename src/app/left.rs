@@ -100,6 +100,7 @@ impl State {
             }
             Ok(Settling::Ledger(Wants::Call(_))) => self.open_form(fx, Action::FollowUp),
             Ok(Settling::Ledger(Wants::Entry)) => self.open_form(fx, Action::AddEntry),
+            Ok(Settling::Ledger(Wants::Fill(_))) => self.open_form(fx, Action::Edit),
             Ok(Settling::Ledger(_) | Settling::Steps) => self.open_form(fx, Action::MoveEntry),
         }
     }

@@ -30,20 +30,21 @@ impl State {
         if action == Action::Callers {
             return self.status.unattached > 0 && self.page().is_none();
         }
-        if self.find_box().is_none() && self.page_context() == Context::Board {
-            // It depends on the list.
-            let fits = match action {
-                Action::ClosePromise => self.board.here() == Home::Due,
-                Action::Release => self.board.here() == Home::Cases,
-                Action::Received | Action::Excuse => self.board.here() == Home::Outstanding,
-                Action::Case | Action::Reveal => self.board.here() != Home::Outstanding,
-                _ => true,
-            };
-            if !fits {
-                return false;
-            }
-        }
         self.idle(action).is_none()
+    }
+
+    /// Whether it is done to what the list with the cursor is of: on the board that depends on the list.
+    fn fits_list(&self, action: Action) -> bool {
+        if self.find_box().is_some() || self.page_context() != Context::Board {
+            return true;
+        }
+        match action {
+            Action::ClosePromise => self.board.here() == Home::Due,
+            Action::Release => self.board.here() == Home::Cases,
+            Action::Received | Action::Excuse => self.board.here() == Home::Outstanding,
+            Action::Case | Action::Reveal => self.board.here() != Home::Outstanding,
+            _ => true,
+        }
     }
 
     /// What `?` shows: of the page that is seen what does something there.
@@ -84,6 +85,7 @@ impl State {
             Settling::Steps | Settling::Ledger(Wants::Step(_)) => keys::MOVE_ENTRY,
             Settling::Ledger(Wants::Call(_)) => keys::FOLLOW_UP,
             Settling::Ledger(Wants::Entry) => keys::ADD_ENTRY,
+            Settling::Ledger(Wants::Fill(_)) => keys::EDIT,
             _ => return None,
         })
     }
@@ -97,6 +99,9 @@ impl State {
     pub fn idle(&self, action: Action) -> Option<Say> {
         if self.find_box().is_some() {
             return self.idle_in_results(action).map(Say::from);
+        }
+        if !self.fits_list(action) {
+            return Some(screen::OTHER_PANE.into());
         }
         let is_of_rows = matches!(
             action,
@@ -269,7 +274,11 @@ impl State {
         for line in &chosen {
             let row = line.due().filter(|row| row.item.kind.ledger().is_some()).ok_or(say::NOT_OF_LEDGER)?;
             let (Wants::Step(entry) | Wants::Call(entry)) = wants(row).ok_or(say::NO_STATES)? else {
-                return Err(if wants(row) == Some(Wants::Entry) { say::NOT_ENTERED } else { say::DECIDE });
+                return Err(match wants(row) {
+                    Some(Wants::Entry) => say::NOT_ENTERED,
+                    Some(Wants::Fill(_)) => say::NO_STATES,
+                    _ => say::DECIDE,
+                });
             };
             let (ledger, _, of_lines) = declared(row.item.kind).ok_or(say::NO_STATES)?;
             let part = ledger.part(of_lines).filter(|part| part.states.is_some()).ok_or(say::NO_STATES)?;

@@ -764,6 +764,16 @@ fn wrong(wrong: &Wrong) -> Say {
             format!("标题“{title}”已是台账 {other} 的标题，请换一个"),
             format!("the title \"{title}\" is that of ledger {other} already: choose another"),
         ),
+        Wrong::NoState(word, states) => (
+            format!("没有叫“{word}”的状态；有：{}", states.join("、")),
+            format!("there is no state \"{word}\"; there are: {}", states.join(", ")),
+        ),
+        Wrong::Early(name) => (
+            format!("这里用到的“{name}”在它之后才算出；把“{name}”写到前面，不能互相引用"),
+            format!(
+                "\"{name}\", which is used here, is computed after it: put it before, and let none use the other in turn"
+            ),
+        ),
         Wrong::Type(name) => (
             format!("“{name}”的 type 不合用：指向别处的没有 type，stock 的数量要用 integer"),
             format!(

@@ -388,6 +388,8 @@ crate::words! {
     filter_is(text): "筛选：{text}", "filter: {text}";
     /// Marks.
     marked(n): "已标记 {n}", "{n} marked";
+    /// A key for another list of the board.
+    OTHER_PANE: "这一键用于另一栏，按 Tab 过去", "This key is for another pane: Tab goes there";
     /// Marks that were taken away.
     unmarked(n): "已取消 {n} 条标记", "{n} unmarked";
     /// Marks, some of them out of sight.

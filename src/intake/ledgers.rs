@@ -163,7 +163,8 @@ pub fn news(reader: &Reader, database: &Path) -> Result<Vec<News>> {
                         };
                         let new = out.iter().filter_map(|news| news.ledger.as_ref().ok());
                         let all = new.chain(known.iter().map(|(known, _)| known)).map(AsRef::as_ref);
-                        match ledger.raises_fit(&other).and_then(|()| ledger.title_fits(all)) {
+                        let fits = ledger.words_fit().and_then(|()| ledger.raises_fit(&other));
+                        match fits.and_then(|()| ledger.title_fits(all)) {
                             Ok(()) => Ok(Arc::new(ledger)),
                             Err(fault) => Err(say::fault(&fault)),
                         }

@@ -338,3 +338,42 @@ fn a_second_person_is_neither_who_acted_nor_who_signed_whoever_acts_for_them() {
     }
     office.sound();
 }
+
+#[test]
+fn what_is_asked_because_of_what_is_computed_stays_when_something_else_is_corrected() {
+    let mut office = Office::new();
+    let said = [("way", "in"), ("visitor", "送水工"), ("temperature", "382"), ("done", "clinic")];
+    let entry = made(&office.act(&written("gate", &said, &[])));
+    let stands = |office: &Office, name: &str| sheet(office, entry).entry.row.values.get(name).cloned();
+    assert_eq!(stands(&office, "done").as_deref(), Some("clinic"));
+    let change = |name: &str, value: &str| {
+        ledger(LedgerAct::Change {
+            entry,
+            values: values(&[(name, value)]),
+            reason: "名字".to_owned(),
+            anyway: String::new(),
+        })
+    };
+    office.act(&change("visitor", "送水老王"));
+    assert_eq!(stands(&office, "done").as_deref(), Some("clinic"), "what was not touched stays");
+    // Who has no fever after all is not asked about it.
+    office.act(&change("temperature", "365"));
+    assert_eq!(stands(&office, "done"), None);
+    office.sound();
+}
+
+#[test]
+fn of_several_it_is_said_which_cannot_go_on_and_one_named_twice_goes_on_once() {
+    let mut office = Office::new();
+    adopted(
+        &mut office,
+        &TWO.replace("not_by = \"first\"\n", "").replace("sign = true\n", "sign = true\nbatch = true\n"),
+    );
+    let mut make = |what: &str| made(&office.act(&written("two", &[("what", what)], &[])));
+    let (one, other) = (make("甲"), make("乙"));
+    office.act(&moved(&[one, one], "first", &[], ""));
+    assert_eq!(sheet(&office, one).history.len(), 1);
+    let refused = office.try_act(&moved(&[other, one], "first", &[], "")).unwrap_err();
+    assert!(refused.text(Lang::Zh).starts_with("甲："), "{}", refused.text(Lang::Zh));
+    assert!(sheet(&office, other).history.is_empty(), "nothing is half done");
+}

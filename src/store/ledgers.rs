@@ -309,6 +309,14 @@ pub(super) fn titled(conn: &Connection, ledger: &Ledger, values: &Values) -> Res
     spoken(conn, ledger.key.iter().filter_map(|name| ledger.part.column(name)), values)
 }
 
+/// What an entry is called by its own values, or a line by its first.
+pub(super) fn titled_row(conn: &Connection, ledger: &Ledger, row: &Row) -> Result<Say> {
+    match row.parent {
+        None => titled(conn, ledger, &row.values),
+        Some(_) => spoken(conn, ledger.part(true).and_then(|part| part.columns.first()), &row.values),
+    }
+}
+
 /// The values of some columns, with names for what they point at and words for codes.
 pub(super) fn spoken<'a>(
     conn: &Connection,

@@ -100,15 +100,19 @@ fn trends(frame: &mut Frame, area: Rect, state: &State, theme: Theme) {
     let mut y = inner.y;
     for (title, all) in series(found) {
         let label = title.get(lang);
+        // What counts each day by itself is not fewer than the day before until the day is over.
+        let is_of_day = title != common::CASES;
+        let unknown = title == say::T_FEVER && !found.begun;
         let now = all.last().copied().unwrap_or(0);
         let before = all.len().checked_sub(2).and_then(|at| all.get(at)).copied().unwrap_or(0);
         let change = i64::from(now) - i64::from(before);
         let mut x = inner.x;
         x += write(frame, inner, x, y, label, theme.dim(), theme).max(6) + 1;
-        write(frame, inner, x, y, &format!("{now:>4}"), theme.strong(), theme);
+        let shown = if unknown { format!("{:>4}", "?") } else { format!("{now:>4}") };
+        write(frame, inner, x, y, &shown, theme.strong(), theme);
         x += 6;
         x += write(frame, inner, x, y, &sparkline(all, theme), theme.mood(Mood::Plain), theme) + 2;
-        if change != 0 {
+        if change > 0 || change < 0 && !is_of_day {
             write(frame, inner, x, y, &format!("{change:+}"), theme.mood(Mood::Warn), theme);
         }
         y += 1;

@@ -550,11 +550,13 @@ impl State {
             for column in typed(part).filter(|column| !hidden.contains(&field_id(&column.field.name))) {
                 values.insert(column.field.name.clone(), self.as_typed(form, column));
             }
-            let scope = place.scope(part, &values);
             let open = |column: &Column| {
-                let Some(relevant) = &column.relevant else { return true };
+                let points = || {
+                    let relevant = column.relevant.as_ref();
+                    relevant.is_some_and(|relevant| part.links().any(|(name, _)| relevant.uses(name)))
+                };
                 // What the desk does not know of what is pointed at, the store does.
-                relevant.holds(&scope).unwrap_or_else(|| part.links().any(|(name, _)| relevant.uses(name)))
+                part.asks(column, &place, &values).unwrap_or_else(points)
             };
             let now: Vec<&'static str> = typed(part)
                 .filter(|column| !open(column))

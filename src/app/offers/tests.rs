@@ -294,3 +294,27 @@ fn a_hidden_number_is_not_felt_for_by_filtering() {
     assert_eq!((shown("发热门诊"), shown("0001")), (1, 1), "what is seen is found");
     assert_eq!((shown("1990000"), shown("19900000001")), (0, 0), "what is hidden is not");
 }
+
+#[test]
+fn what_nothing_later_can_settle_is_filled_in_where_it_stands() {
+    let mut desk = Desk::new(Lang::Zh, 120, 40);
+    desk.keys("6");
+    desk.state.tables.due.set_rows(vec![row("gate", "hot-visitor", entry_id(10), None)]);
+    desk.taken();
+    assert_eq!(desk.state.called_here(Action::ClosePromise), Some(keys::EDIT));
+    desk.keys("c");
+    assert!(has_form(&desk));
+    assert_eq!(entry_about(&desk.state).1, [entry_id(10)], "the entry itself");
+}
+
+#[test]
+fn a_key_for_another_pane_of_the_board_says_so() {
+    let mut desk = Desk::new(Lang::Zh, 120, 40);
+    desk.keys("\t\t");
+    assert_eq!(desk.state.board.here(), crate::app::shown::state::Home::Cases);
+    for key in ["r", "m", "c"] {
+        desk.keys(key);
+        assert!(desk.state.layers.is_empty());
+        assert_eq!(said(&desk), screen::OTHER_PANE.zh, "{key}");
+    }
+}

@@ -22,6 +22,8 @@ pub(in crate::app) enum Wants {
     Call(EntryId),
     /// Something is to be entered.
     Entry,
+    /// Something is to be filled in where it stands: nothing that is entered later settles it.
+    Fill(EntryId),
 }
 
 /// The declaration of something due in a ledger, and whether it is due of lines.
@@ -46,6 +48,7 @@ pub(in crate::app) fn wants(row: &DueRow) -> Option<Wants> {
     Some(match due.applies {
         Applies::Entry if due.resolved_if.uses("called") && row.subject.is_some() => Wants::Call(entry),
         Applies::Entry if has_states || of_lines => Wants::Step(entry),
+        Applies::Entry if ledger.key.is_empty() => Wants::Fill(entry),
         _ => Wants::Entry,
     })
 }

@@ -117,6 +117,7 @@ fn fits(ctx: &Ctx, args: &Check, ledger: &Ledger) -> std::result::Result<(), Fau
         Some(all) => all.into_iter().map(|(ledger, _)| ledger).collect(),
         None => shipped().to_vec(),
     };
+    ledger.words_fit()?;
     let mut known = ledgers::beside(&args.file);
     known.extend(in_force.iter().cloned());
     ledger.raises_fit(&|name| known.iter().find(|other| other.name == name).cloned())?;

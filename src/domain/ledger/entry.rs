@@ -122,10 +122,19 @@ impl Part {
         out
     }
 
-    /// Whether a column is asked, given the others.
+    /// Whether a column is asked, given the others and what is computed of them.
     pub fn is_asked(&self, column: &Column, place: &Place, values: &Values) -> bool {
-        let Some(relevant) = &column.relevant else { return true };
-        relevant.holds(&place.scope(self, values)).unwrap_or(false)
+        self.asks(column, place, values).unwrap_or(false)
+    }
+
+    /// The same; none where it cannot be told from what is known.
+    pub fn asks(&self, column: &Column, place: &Place, values: &Values) -> Option<bool> {
+        let Some(relevant) = &column.relevant else { return Some(true) };
+        let mut computed = self.columns.iter().filter(|column| column.calculation.is_some());
+        if computed.any(|column| relevant.uses(&column.field.name)) {
+            return relevant.holds(&place.scope(self, &self.computed(values, place)));
+        }
+        relevant.holds(&place.scope(self, values))
     }
 
     /// The values as they are kept: presets where nothing was said, what is computed, nothing that is not asked; or the

@@ -109,6 +109,10 @@ pub enum Wrong {
     Key(String),
     /// Another ledger in force has this title: the title, and that ledger's name.
     Title(String, String),
+    /// An expression names a state that is none: the word, and the states there are.
+    NoState(String, Vec<String>),
+    /// A column is computed from one that is computed later, or from itself: that one.
+    Early(String),
 }
 
 type Read<T> = Result<T, (Range<usize>, Wrong)>;

@@ -11,6 +11,7 @@ pub mod file;
 pub mod named;
 pub mod raise;
 pub mod schedule;
+mod sound;
 pub mod value;
 
 use super::field::{Field, Title};

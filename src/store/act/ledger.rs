@@ -147,6 +147,7 @@ pub(super) fn resolve(ctx: &mut Ctx<'_>, act: &LedgerAct) -> Resolved {
 
 fn adopt(ctx: &Ctx<'_>, text: &str) -> Resolved {
     let ledger = Ledger::parse(text).map_err(|fault| say::fault(&fault))?;
+    ledger.words_fit().map_err(|fault| say::fault(&fault))?;
     let known = ledgers::in_force(ctx.conn)?;
     ledger.raises_fit(&|name| known.get(name).cloned()).map_err(|fault| say::fault(&fault))?;
     ledger.title_fits(known.values().map(AsRef::as_ref)).map_err(|fault| say::fault(&fault))?;
@@ -390,12 +391,12 @@ fn change(ctx: &mut Ctx<'_>, entry: EntryId, said: &Values, (reason, anyway): (&
     }
     let place = place_of(ctx, &ledger, part, &row, &wanted)?;
     // A column that is not asked any longer is emptied with what made it so.
-    let dropped: Vec<String> = part
-        .columns
-        .iter()
-        .filter(|column| !said.contains_key(&column.field.name) && !part.is_asked(column, &place, &wanted))
-        .map(|column| column.field.name.clone())
-        .collect();
+    let dropped: Vec<String> =
+        ledgers::answered(ctx.conn, &place, ctx.author.now, Some(&ledger.name), || {
+            let unsaid = part.columns.iter().filter(|column| !said.contains_key(&column.field.name));
+            let dropped = unsaid.filter(|column| !part.is_asked(column, &place, &wanted));
+            Ok(dropped.map(|column| column.field.name.clone()).collect())
+        })?;
     for name in dropped {
         wanted.insert(name, String::new());
     }
@@ -469,7 +470,9 @@ fn points(part: &Part, values: &Values) -> Vec<Point> {
 
 fn moved(ctx: &mut Ctx<'_>, entries: &[EntryId], name: &str, said: &Values, reason: &str) -> Resolved {
     let mut events = Vec::new();
-    for entry in entries {
+    let mut once = BTreeSet::new();
+    // One that is named twice goes on once.
+    for entry in entries.iter().filter(|entry| once.insert(**entry)) {
         let row = standing(ctx, *entry)?;
         let ledger = declared(ctx, &row)?;
         let part = part_of(&ledger, &row)?;
@@ -478,7 +481,13 @@ fn moved(ctx: &mut Ctx<'_>, entries: &[EntryId], name: &str, said: &Values, reas
         if entries.len() > 1 && !transition.batch {
             return Err(Error::refused(say::one_by_one(&transition.title)));
         }
-        events.push(one_move(ctx, *entry, &row, &ledger, part, transition, said, reason)?);
+        let event = one_move(ctx, *entry, &row, &ledger, part, transition, said, reason);
+        // Of several it is said which.
+        let called = (entries.len() > 1).then(|| ledgers::titled_row(ctx.conn, &ledger, &row)).transpose()?;
+        events.push(event.map_err(|error| match &called {
+            Some(called) => error.of(called),
+            None => error,
+        })?);
     }
     let made = entries.first().map(|entry| Made::Entry(*entry));
     if events.is_empty() {
@@ -514,12 +523,13 @@ fn one_move(
     })?;
     // What it asks for is judged as the entry stands afterwards; what is no longer asked then is emptied.
     place.state.clone_from(&transition.to);
-    let scope = place.scope(part, &wanted);
-    let asked = |name: &String| {
-        let relevant = part.column(name).and_then(|column| column.relevant.as_ref());
-        relevant.is_none_or(|relevant| relevant.holds(&scope).unwrap_or(false)) || said.contains_key(name)
-    };
-    wanted.retain(|name, _| asked(name));
+    let kept: BTreeSet<String> =
+        ledgers::answered(ctx.conn, &place, ctx.author.now, Some(&ledger.name), || {
+            let asked =
+                |name: &String| part.column(name).is_none_or(|column| part.is_asked(column, &place, &wanted));
+            Ok(wanted.keys().filter(|name| said.contains_key(*name) || asked(name)).cloned().collect())
+        })?;
+    wanted.retain(|name, _| kept.contains(name));
     let values = ledgers::answered(ctx.conn, &place, ctx.author.now, Some(&ledger.name), || {
         part.checked(&wanted, &place, Some(&row.values)).map_err(|(name, flaw)| say::flaw(part, &name, &flaw))
     })?;

@@ -96,7 +96,8 @@ pub fn trends(reader: &Reader, now: Ts) -> Result<Trends> {
             *fevers = row.get(1)?;
         }
     }
-    Ok(Trends { first, open, opened, fevers })
+    let begun = tx.prepare_cached("SELECT 1 FROM cur_report WHERE day = ?1")?.exists([day_number(today)])?;
+    Ok(Trends { first, open, opened, fevers, begun })
 }
 
 /// Says of units how often they were called today, what was said last, and how much they promised.
@@ -179,14 +180,25 @@ fn unwell(conn: &Connection, calendar: Calendar, now: Ts) -> Result<HashMap<Pers
     Ok(out)
 }
 
+/// A temperature that was told.
+struct Told {
+    at: Ts,
+    tenths: i16,
+    site: Option<Site>,
+    /// On the telephone, not in a report.
+    called: bool,
+}
+
 /// The last temperatures of somebody, from reports in force and from calls, and whether the last is a fever.
 fn readings(conn: &Connection, calendar: Calendar, now: Ts, case: &mut CaseRow) -> Result<()> {
     /// When a report's readings were taken, by the day it is of: before work and after it.
     const TAKEN: [i32; 2] = [8 * 60, 16 * 60];
+    /// So many are looked for of each: what was told on the telephone may stand in the report as well.
+    const EACH: usize = 2 * READINGS;
     // The newest first, until they are turned round: of two at one moment the later said stays the later.
-    let mut all: Vec<(Ts, i16, Option<Site>)> = Vec::new();
+    let mut all: Vec<Told> = Vec::new();
     let mut query = conn.prepare_cached(
-        "SELECT r.day, r.temp_am, r.temp_pm, r.site FROM log_reading r JOIN cur_report c ON c.unit = r.unit AND c.day = r.day \
+        "SELECT r.day, r.temp_am, r.temp_pm, r.site, c.first_at FROM log_reading r JOIN cur_report c ON c.unit = r.unit AND c.day = r.day \
          AND c.round = r.round WHERE r.person = ?1 AND r.day >= ?2 AND c.desk = r.desk AND c.seq = r.seq \
          ORDER BY r.day DESC, c.first_at DESC",
     )?;
@@ -196,14 +208,17 @@ fn readings(conn: &Connection, calendar: Calendar, now: Ts, case: &mut CaseRow) 
     while let Some(row) = rows.next()? {
         let day = day_of(row.get(0)?);
         // What is older than these is not among the last; each row is far from the others in the file.
-        if all.len() >= READINGS && last_day != Some(day) {
+        if all.len() >= EACH && last_day != Some(day) {
             break;
         }
         last_day = Some(day);
         let site = row.get::<_, Option<Code<Site>>>(3)?.map(|site| site.0);
+        let came: Ts = row.get(4)?;
         for (place, taken) in TAKEN.into_iter().enumerate().rev() {
             if let Some(tenths) = row.get(1 + place)? {
-                all.push((calendar.at_minute(day, taken), tenths, site));
+                // Nothing is told before it was measured.
+                let at = calendar.at_minute(day, taken).min(came);
+                all.push(Told { at, tenths, site, called: false });
             }
         }
     }
@@ -214,18 +229,25 @@ fn readings(conn: &Connection, calendar: Calendar, now: Ts, case: &mut CaseRow) 
     all.reverse();
     let reported = all.len();
     let since = now.plus(-LOOK_BACK * 24 * HOUR);
-    let mut rows = query.query(params![case.person, since, now, READINGS as u32])?;
+    let mut rows = query.query(params![case.person, since, now, EACH as u32])?;
     while let Some(row) = rows.next()? {
         let site: Option<Code<Site>> = row.get(2)?;
-        all.push((row.get(0)?, row.get(1)?, site.map(|site| site.0)));
+        let (at, tenths) = (row.get(0)?, row.get(1)?);
+        all.push(Told { at, tenths, site: site.map(|site| site.0), called: true });
     }
     all[reported..].reverse();
-    all.sort_by_key(|(at, ..)| *at);
+    all.sort_by_key(|told| told.at);
+    // The same of the same half of a day, once called in and once reported, was measured once.
+    let half = |told: &Told| {
+        let date = calendar.date(told.at);
+        (date, told.at < calendar.at_minute(date, 12 * 60))
+    };
+    all.dedup_by(|b, a| a.tenths == b.tenths && a.called != b.called && half(a) == half(b));
     let last = all.split_off(all.len().saturating_sub(READINGS));
-    if let Some((at, tenths, site)) = last.last() {
+    if let Some(Told { at, tenths, site, .. }) = last.last() {
         // A fever of days ago that nothing was measured after is one still.
         case.lately.fever = Rules::builtin().is_fever(*tenths, *site, calendar.day(*at));
     }
-    case.lately.temps = last.into_iter().map(|(_, tenths, _)| tenths).collect();
+    case.lately.temps = last.into_iter().map(|told| told.tenths).collect();
     Ok(())
 }

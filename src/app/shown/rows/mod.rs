@@ -53,9 +53,11 @@ pub fn left(at: Ts, now: Ts, lang: Lang) -> String {
 /// The same where a title says what it is: how long, in few columns.
 pub fn short(at: Ts, now: Ts, lang: Lang) -> String {
     let minutes = at.minutes_since(now);
-    let (over, m) = (minutes < 0, minutes.unsigned_abs());
+    // As everywhere: a minute counts once it is over.
+    let (over, m) = (minutes < 0, if minutes < 0 { now.minutes_since(at) } else { minutes }.unsigned_abs());
     let say = match (over, m) {
-        (true, 0..60) => say::short_over(m),
+        (true, 0) => say::JUST_NOW.into(),
+        (true, 1..60) => say::short_over(m),
         (true, 60..600) => say::short_over_hours(m / 60, format!("{:02}", m % 60)),
         (true, 600..1440) => say::short_over_whole(m / 60),
         (true, _) => say::short_over_days(m / 1440),
@@ -123,4 +125,24 @@ pub fn caller_number(caller: &Caller, subject: Option<Subject>, ctx: &Ctx) -> St
 pub fn number_hay(number: &Private) -> String {
     let written = number.for_matching();
     [number.masked().as_str(), written, &digits(written)].join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::time::MINUTE;
+
+    #[test]
+    fn how_late_something_is_is_the_same_in_few_columns_and_in_many() {
+        let now = Ts(1_581_904_800_000);
+        for (ms, few, many) in [
+            (5 * MINUTE + 2_000, "超5分", "超时5分钟"),
+            (59 * MINUTE + 59_000, "超59分", "超时59分钟"),
+            (14 * 60 * MINUTE - 1_000, "超13时", "超时13时"),
+        ] {
+            let at = now.plus(-ms);
+            assert!(short(at, now, Lang::Zh).starts_with(few), "{}", short(at, now, Lang::Zh));
+            assert!(left(at, now, Lang::Zh).starts_with(many), "{}", left(at, now, Lang::Zh));
+        }
+    }
 }

@@ -71,6 +71,8 @@ pub struct Trends {
     pub opened: Vec<u32>,
     /// People whose report of the day has a fever.
     pub fevers: Vec<u32>,
+    /// A report of today has come: before that nobody knows how many have a fever.
+    pub begun: bool,
 }
 
 /// A case with all that is said of it.
