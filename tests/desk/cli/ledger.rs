@@ -716,9 +716,8 @@ fn a_copy_of_what_came_earlier_is_passed_over_and_an_offices_own_next_version_is
     let gate = include_str!("../../../data/ledgers/gate.toml");
     let earlier = include_str!("../../../data/ledgers/earlier/gate-1.toml");
     let told = |text: &str| {
-        office.file("ledgers/gate.toml", text);
-        let done = office.at("09:03", &["--lang", "en", "ledger", "list"]).done();
-        done.err.contains("gate")
+        office.declare("gate.toml", text);
+        office.at("09:03", &["--lang", "en", "ledger", "list"]).err.contains("gate")
     };
     assert!(!told(earlier) && !told(gate), "neither is news");
     assert!(told(&gate.replace("version = 2", "version = 3")), "a next one is taken into use");
