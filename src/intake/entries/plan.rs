@@ -3,7 +3,7 @@
 use super::read::{Reads, about, flawed};
 use super::{Raw, Rows, rows};
 use crate::domain::ledger::value::Values;
-use crate::domain::ledger::{Ledger, Link, Part};
+use crate::domain::ledger::{Ledger, Part};
 use crate::domain::mask::{Private, masked_words};
 use crate::domain::report::FormRef;
 use crate::domain::text::fold;
@@ -176,7 +176,8 @@ impl Found {
             // Empty where the sheet does not have the field.
             let above = headers.get(&(row.sheet.as_str(), name.as_str())).copied().unwrap_or_default();
             let column = if header.is_empty() { above } else { header };
-            let said = error.say();
+            // What was not found is named there: it may be somebody's number.
+            let said = masked(&error.say());
             let why = if column.is_empty() { said } else { sheets::without_label(part, &name, said) };
             let (value, column) = (cell(part, row, &name, column), column.to_owned());
             self.wrong.push(Wrong {
@@ -396,6 +397,11 @@ fn headers<'a>(part: &'a Part, rows: impl IntoIterator<Item = &'a Raw>) -> Heade
     rows.into_iter().flat_map(of).collect()
 }
 
+/// The same words, personal numbers hidden.
+fn masked(said: &Say) -> Say {
+    Say { zh: masked_words(&said.zh).into_owned(), en: masked_words(&said.en).into_owned() }
+}
+
 /// What stands in the cell of a column, personal numbers hidden.
 fn cell(part: &Part, row: &Raw, name: &str, header: &str) -> String {
     let Some(at) = part.columns.iter().position(|column| column.field.name == name) else {
@@ -406,9 +412,8 @@ fn cell(part: &Part, row: &Raw, name: &str, header: &str) -> String {
     let under = own.clone().find(|(_, known, _)| known == header).or(own.clone().next());
     let Some(text) = under.and_then(|(.., text)| text.as_ref().ok()) else { return String::new() };
     match column.field.kind {
-        // A person is named by a number that is no secret.
-        _ if column.link == Some(Link::Person) => text.clone(),
         kind if kind.is_private() => Private::new(text.as_str()).masked(),
+        // A person is named by a number that is no secret; that of a telephone may have got there.
         _ => masked_words(text).into_owned(),
     }
 }

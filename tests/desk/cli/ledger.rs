@@ -709,3 +709,39 @@ fn an_entry_is_found_by_its_key_and_what_was_tried_names_ledgers() {
     let nothing = office.at("09:02", &["--lang", "en", "find", "V1"]).done();
     assert!(nothing.contains("Tried:") && nothing.contains("ledger entries"), "{nothing}");
 }
+
+#[test]
+fn keys_that_begin_like_a_unit_are_shown_beside_it() {
+    let office = Office::with("keys.toml", KEYS);
+    for n in 1..=7 {
+        let number = format!("number=机械{n}号");
+        office.at("09:00", &["ledger", "add", "keys", &number, "room=101"]).done();
+    }
+    for (limit, entries, left) in [("1", 5, "2"), ("3", 5, "2"), ("20", 7, "")] {
+        let found = office.at("09:01", &["--lang", "en", "find", "机械", "--limit", limit, "--json"]);
+        let all: Value = serde_json::from_str(&found.out).unwrap();
+        let of = |what: &str| all.as_array().unwrap().iter().filter(|hit| hit["what"] == what).count();
+        let unit = all.as_array().unwrap().iter().any(|hit| hit["no"] == "U02");
+        assert_eq!((unit, of("entry")), (true, entries), "{limit}: {all}");
+        assert_eq!(found.err.is_empty(), left.is_empty(), "{limit}: {}", found.err);
+        assert!(found.err.contains(left), "{limit}: {}", found.err);
+    }
+}
+
+#[test]
+fn a_telephone_number_in_the_column_of_a_person_is_hidden_in_what_is_refused() {
+    let office = Office::with("keys.toml", KEYS);
+    office.file("keys.csv", "借条,房间,借用人\nA1,101,13800135678\nA2,102,10009\n");
+    let args = ["ledger", "import", "keys", "keys.csv", "--dry-run"];
+    for lang in ["zh", "en"] {
+        let said = office.at("09:00", &[&["--lang", lang], &args[..]].concat());
+        let all = said.out + &said.err;
+        assert!(all.contains("138****5678") && !all.contains("13800135678"), "{all}");
+        assert!(all.contains("10009"), "{all}");
+    }
+    let json = office.at("09:00", &[&args[..], &["--json"]].concat());
+    assert!(!json.out.contains("13800135678"), "{}", json.out);
+    let json: Value = serde_json::from_str(&json.out).unwrap();
+    assert_eq!(json["rejected"][0]["value"], "138****5678");
+    assert_eq!(json["rejected"][1]["value"], "10009");
+}
