@@ -182,13 +182,13 @@ pub(super) fn run(ctx: &Ctx, args: &Find) -> Result<Done> {
         office.probed(&typed);
     }
     let most = args.limit as usize;
-    let entries = query::found_entries(&office.reader, &text, most.min(query::ENTRIES), &|| true)?;
+    let wanted = most.clamp(KEYED, query::ENTRIES);
+    let entries = query::found_entries(&office.reader, &text, wanted, &|| true)?;
     let mut entries = entries.unwrap_or_default();
-    // What begins with the letters of a key may be many: whose key it is stands there all the same.
+    // Whose key was typed stands there beyond all others, and in nobody's place: a word may begin a key too.
     let room = most.saturating_sub(found.hits.len()).max((entries.keyed as usize).min(KEYED));
     let shown = room.min(entries.rows.len());
     entries.left += entries.rows.drain(shown..).count() as u32;
-    found.hits.truncate(most - shown);
     found.take_entries(entries, &text);
     let left = found.left_out();
     let only_near = found.is_only_near();

@@ -445,6 +445,13 @@ fn with_key(ledger: &str, version: u16, key: &Say) -> Say {
     Say { zh: join(title.zh, &key.zh), en: join(title.en, &key.en) }
 }
 
+/// The key of an entry, and with how many others of its ledger the same was done.
+pub fn and_others(key: &Say, more: u32) -> Say {
+    let (zh, en) = (format!("等 {} 条", more + 1), format!("and {more} more"));
+    let join = |key: &str, rest: String| if key.is_empty() { rest } else { format!("{key} {rest}") };
+    Say { zh: join(&key.zh, zh), en: join(&key.en, en) }
+}
+
 /// What was done, with which entry of which ledger.
 fn about(what: &Word, ledger: &str, version: u16, key: &Say) -> Say {
     let title = with_key(ledger, version, key);

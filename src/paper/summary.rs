@@ -169,7 +169,7 @@ pub struct Happened {
 impl Happened {
     /// It in words, without the name of its subject.
     pub fn said(&self, calendar: Calendar) -> Say {
-        let key = self.of.as_ref().map(|of| of.key.clone()).unwrap_or_default();
+        let key = self.of.as_ref().map(|of| of.said(true)).unwrap_or_default();
         event_line_by(&self.event, self.due, self.at, calendar, (&self.approver, &key))
     }
 

@@ -169,6 +169,13 @@ fn a_number_that_is_hidden_is_not_felt_for() {
     assert_eq!(found(&office, "199-0000-1234"), [entry]);
     assert!(found(&office, "9000012").is_empty() && found(&office, "0000 联系").is_empty());
     assert!(found(&office, "９００００１２").is_empty(), "however the digits are written");
+    let key = notice(&mut office, "13800131299", "钥匙");
+    assert_eq!(found(&office, "13800131299"), [key]);
+    assert_eq!(found(&office, "138"), [key], "what can be read of it");
+    assert!(
+        found(&office, "1381299").is_empty() && found(&office, "13812").is_empty(),
+        "over what is hidden"
+    );
     let entry = notice(&mut office, "2号", "证号 110101199003074578");
     assert_eq!(found(&office, "110101199003074578"), [entry]);
     assert!(found(&office, "11010119900307").is_empty() && found(&office, "1010119900307457").is_empty());

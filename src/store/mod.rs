@@ -45,6 +45,8 @@ pub mod local;
 #[cfg(test)]
 mod local_tests;
 mod lock;
+#[cfg(test)]
+mod logged_tests;
 mod open;
 #[cfg(test)]
 mod outside_tests;

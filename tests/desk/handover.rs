@@ -845,3 +845,32 @@ fn a_paper_that_was_signed_before_it_said_keys_is_made_again_as_it_was() {
     let text = flat(&office.text(shift, Lang::Zh));
     assert!(text.contains("因病缺勤病愈") && !text.contains("因病缺勤2020-02-16病愈"), "{text}");
 }
+
+#[test]
+fn a_step_with_several_entries_is_one_line_that_says_with_how_many() {
+    let mut office = Office::new();
+    let values = |said: &[(&str, &str)]| {
+        said.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+    };
+    let (ledger, reason) = ("notices".to_owned(), String::new());
+    let entries = vec![(values(&[("number", "A1"), ("subject", "返校")]), Vec::new())];
+    let made = office.act(&Act::Ledger(Box::new(LedgerAct::Write { ledger, entries, reason }))).made;
+    let Some(Made::Entry(notice)) = made else { panic!("{made:?}") };
+    let sheet = query::entry(&office.reader(), notice, office.now).unwrap().unwrap();
+    let entries: Vec<_> = sheet.lines.iter().map(|line| line.row.id).collect();
+    assert!(entries.len() > 1);
+    let more = entries.len() - 1;
+    let (transition, reason) = ("acknowledge".to_owned(), String::new());
+    let taken =
+        LedgerAct::Move { entries, transition, values: values(&[("who", "王老师")]), reason, pin: None };
+    office.act(&Act::Ledger(Box::new(taken)));
+    let draft = summary(&office.reader(), office.now).unwrap().unwrap();
+    for (lang, said) in [(Lang::Zh, format!("等 {} 条", more + 1)), (Lang::En, format!("and {more} more"))]
+    {
+        let json = zhiban::paper::json::json(&draft, lang);
+        let last = json["happened"].as_array().unwrap().last().unwrap();
+        assert!(last["text"].as_str().unwrap().contains(&said), "{last}");
+        let text = flat(&lines::text(&template::make(&draft, lang, &Templates::builtin()).unwrap()));
+        assert!(text.contains(&flat(&said)), "{text}");
+    }
+}

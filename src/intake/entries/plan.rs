@@ -3,7 +3,7 @@
 use super::read::{Reads, about, flawed};
 use super::{Raw, Rows, rows};
 use crate::domain::ledger::value::Values;
-use crate::domain::ledger::{Ledger, Link, Part};
+use crate::domain::ledger::{Ledger, Part};
 use crate::domain::mask::{Private, masked_words};
 use crate::domain::report::FormRef;
 use crate::domain::text::fold;
@@ -176,7 +176,8 @@ impl Found {
             // Empty where the sheet does not have the field.
             let above = headers.get(&(row.sheet.as_str(), name.as_str())).copied().unwrap_or_default();
             let column = if header.is_empty() { above } else { header };
-            let said = error.say();
+            // What was not found is named there: it may be somebody's number.
+            let said = masked(&error.say());
             let why = if column.is_empty() { said } else { sheets::without_label(part, &name, said) };
             let (value, column) = (cell(part, row, &name, column), column.to_owned());
             self.wrong.push(Wrong {
@@ -261,7 +262,12 @@ fn judged(reads: &Reads<'_>, ledger: &Arc<Ledger>, file: &Rows) -> Result<(Vec<G
     let below = below(file, &mut found);
     let (mut good, mut seen) = (Vec::new(), HashSet::new());
     for (at, (row, (values, mut flaws))) in file.rows.iter().zip(all).enumerate() {
-        let (kept, more) = query::check_entry(reads.reader, ledger, &values, &beside, reads.now)?;
+        let (kept, mut more) = query::check_entry(reads.reader, ledger, &values, &beside, reads.now)?;
+        let stands = standing.contains(&kept);
+        if stands {
+            // It is the same entry, not another with what only one may have.
+            more.retain(|(name, _)| part.column(name).is_none_or(|column| !column.unique));
+        }
         add(&mut flaws, more);
         for (name, value) in twice(part, &kept, &mut seen) {
             add(&mut flaws, vec![(name.clone(), words::taken(part, &name, &value))]);
@@ -274,7 +280,7 @@ fn judged(reads: &Reads<'_>, ledger: &Arc<Ledger>, file: &Rows) -> Result<(Vec<G
             found.refuse(row, key.clone(), sheets::LINES_WRONG);
         }
         if whole && sound {
-            let (text, stands) = (text(ledger, &kept, &names, lines.len()), standing.contains(&kept));
+            let text = text(ledger, &kept, &names, lines.len());
             good.push(Good { row: row.row, key, text, stands, values, lines, kept });
         }
     }
@@ -396,6 +402,11 @@ fn headers<'a>(part: &'a Part, rows: impl IntoIterator<Item = &'a Raw>) -> Heade
     rows.into_iter().flat_map(of).collect()
 }
 
+/// The same words, personal numbers hidden.
+fn masked(said: &Say) -> Say {
+    Say { zh: masked_words(&said.zh).into_owned(), en: masked_words(&said.en).into_owned() }
+}
+
 /// What stands in the cell of a column, personal numbers hidden.
 fn cell(part: &Part, row: &Raw, name: &str, header: &str) -> String {
     let Some(at) = part.columns.iter().position(|column| column.field.name == name) else {
@@ -406,9 +417,8 @@ fn cell(part: &Part, row: &Raw, name: &str, header: &str) -> String {
     let under = own.clone().find(|(_, known, _)| known == header).or(own.clone().next());
     let Some(text) = under.and_then(|(.., text)| text.as_ref().ok()) else { return String::new() };
     match column.field.kind {
-        // A person is named by a number that is no secret.
-        _ if column.link == Some(Link::Person) => text.clone(),
         kind if kind.is_private() => Private::new(text.as_str()).masked(),
+        // A person is named by a number that is no secret; that of a telephone may have got there.
         _ => masked_words(text).into_owned(),
     }
 }

@@ -1,9 +1,10 @@
 //! What is called by the events that are about it.
 
+use crate::domain::ids::Subject;
 use crate::error::Result;
 use crate::log::event::Event;
 use crate::say::Say;
-use crate::store::ledgers;
+use crate::store::ledgers::{self, joined};
 use crate::store::query::rows::LoggedEntry;
 use rusqlite::Connection;
 
@@ -30,7 +31,11 @@ pub(super) fn entry_about(conn: &Connection, event: &Event) -> Result<Say> {
 
 /// The entry of a ledger that an event is about, with its key as it stands: without whom it is about, who is named beside
 /// it.
-pub(super) fn logged_entry(conn: &Connection, event: &Event, whose: &str) -> Result<Option<LoggedEntry>> {
+pub(super) fn logged_entry(
+    conn: &Connection,
+    event: &Event,
+    (subject, whose): (Option<Subject>, &str),
+) -> Result<Option<LoggedEntry>> {
     let (id, ledger) = match event {
         Event::EntryWritten(e) => (e.entry, &e.ledger),
         Event::EntryChanged(e) => (e.entry, &e.ledger),
@@ -40,12 +45,23 @@ pub(super) fn logged_entry(conn: &Connection, event: &Event, whose: &str) -> Res
         _ => return Ok(None),
     };
     let key = match ledgers::row(conn, id)? {
-        Some(row) => ledgers::declared(conn, &row.ledger, row.version)?
-            .map_or(Ok(Say::default()), |ledger| super::ledger::key_of(conn, &ledger, &row))?,
+        Some(row) => match ledgers::declared(conn, &row.ledger, row.version)? {
+            Some(ledger) => {
+                let (above, own) = super::ledger::keys_of(conn, &ledger, &row, subject)?;
+                joined([without(above, whose), without(own, whose)])
+            }
+            None => Say::default(),
+        },
         None => Say::default(),
     };
-    let alone =
-        |text: String| text.strip_prefix(whose).map_or(text.clone(), |rest| rest.trim_start().to_owned());
-    let key = if whose.is_empty() { key } else { Say { zh: alone(key.zh), en: alone(key.en) } };
-    Ok(Some(LoggedEntry { id, ledger: ledger.clone(), key }))
+    Ok(Some(LoggedEntry { id, ledger: ledger.clone(), key, more: 0 }))
+}
+
+/// A key that begins with a name, without that; one that only has it within a word is left as it is.
+fn without(key: Say, whose: &str) -> Say {
+    let rest = |text: String| match text.strip_prefix(whose) {
+        Some(rest) if rest.is_empty() || rest.starts_with(' ') => rest.trim_start().to_owned(),
+        _ => text,
+    };
+    if whose.is_empty() { key } else { Say { zh: rest(key.zh), en: rest(key.en) } }
 }

@@ -34,7 +34,7 @@ mod sorted;
 
 pub(in crate::store) use checks::Checked;
 pub use due::ledger_dues;
-pub(super) use due::{dues_in, item_name, key_of, name_of};
+pub(super) use due::{dues_in, item_name, keys_of, name_of};
 #[cfg(test)]
 pub(in crate::store) use find::found_among;
 pub(super) use find::found_entry;

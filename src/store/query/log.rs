@@ -11,7 +11,7 @@ use crate::domain::jump::Jump;
 use crate::domain::time::Ts;
 use crate::error::{Error, Result};
 use crate::i18n::store as say;
-use crate::log::event::Event;
+use crate::log::event::{Body, EntryWritten, Event};
 use crate::log::wire;
 use crate::say::Say;
 use crate::store::ledgers;
@@ -154,7 +154,10 @@ fn line(conn: &Connection, row: &Row<'_>) -> Result<LogRow> {
         None => officer_about(conn, &event)?,
     };
     let entry = if name.is_empty() { entry_about(conn, &event)? } else { Say::default() };
-    let of = logged_entry(conn, &event, &name)?;
+    let mut of = logged_entry(conn, &event, (subject, &name))?;
+    if let Some(of) = of.as_mut().filter(|_| events > 1) {
+        of.more = alike(conn, op, &kind)?.saturating_sub(1);
+    }
     Ok(LogRow {
         op,
         recorded_at,
@@ -176,6 +179,17 @@ fn line(conn: &Connection, row: &Row<'_>) -> Result<LogRow> {
         reports: row.get(12)?,
         jump: row.get::<_, Option<Ts>>(13)?.and_then(|before| Jump::between(before, recorded_at)),
     })
+}
+
+/// How many entries an op took the same step with. What is written at once is one entry with its lines.
+fn alike(conn: &Connection, op: OpRef, kind: &str) -> Result<u32> {
+    if kind == EntryWritten::KIND {
+        return Ok(1);
+    }
+    let mut query = conn.prepare_cached(
+        "SELECT count(*) FROM log_event e JOIN log_desk d ON d.no = e.desk WHERE d.id = ?1 AND e.seq = ?2 AND e.kind = ?3",
+    )?;
+    Ok(query.query_row(params![op.desk, op.seq, kind], |row| row.get(0))?)
 }
 
 /// The subject that an event reaches only through what it names: the person of a case, the subject of a

@@ -722,3 +722,53 @@ fn a_copy_of_what_came_earlier_is_passed_over_and_an_offices_own_next_version_is
     assert!(!told(earlier) && !told(gate), "neither is news");
     assert!(told(&gate.replace("version = 2", "version = 3")), "a next one is taken into use");
 }
+
+#[test]
+fn keys_that_begin_like_a_unit_are_shown_beside_it() {
+    let office = Office::with("keys.toml", KEYS);
+    for n in 1..=7 {
+        let number = format!("number=机械{n}号");
+        office.at("09:00", &["ledger", "add", "keys", &number, "room=101"]).done();
+    }
+    for (limit, entries, left) in [("1", 5, "2"), ("3", 5, "2"), ("20", 7, "")] {
+        let found = office.at("09:01", &["--lang", "en", "find", "机械", "--limit", limit, "--json"]);
+        let all: Value = serde_json::from_str(&found.out).unwrap();
+        let of = |what: &str| all.as_array().unwrap().iter().filter(|hit| hit["what"] == what).count();
+        let unit = all.as_array().unwrap().iter().any(|hit| hit["no"] == "U02");
+        assert_eq!((unit, of("entry")), (true, entries), "{limit}: {all}");
+        assert_eq!(found.err.is_empty(), left.is_empty(), "{limit}: {}", found.err);
+        assert!(found.err.contains(left), "{limit}: {}", found.err);
+    }
+}
+
+#[test]
+fn a_telephone_number_in_the_column_of_a_person_is_hidden_in_what_is_refused() {
+    let office = Office::with("keys.toml", KEYS);
+    office.file("keys.csv", "借条,房间,借用人\nA1,101,13800135678\nA2,102,10009\n");
+    let args = ["ledger", "import", "keys", "keys.csv", "--dry-run"];
+    for lang in ["zh", "en"] {
+        let said = office.at("09:00", &[&["--lang", lang], &args[..]].concat());
+        let all = said.out + &said.err;
+        assert!(all.contains("138****5678") && !all.contains("13800135678"), "{all}");
+        assert!(all.contains("10009"), "{all}");
+    }
+    let json = office.at("09:00", &[&args[..], &["--json"]].concat());
+    assert!(!json.out.contains("13800135678"), "{}", json.out);
+    let json: Value = serde_json::from_str(&json.out).unwrap();
+    assert_eq!(json["rejected"][0]["value"], "138****5678");
+    assert_eq!(json["rejected"][1]["value"], "10009");
+}
+
+#[test]
+fn what_was_exported_of_a_ledger_with_a_number_of_its_own_is_known_again() {
+    let office = Office::with("keys.toml", KEYS);
+    office.at("09:00", &["ledger", "add", "keys", "number=B9", "room=101"]).done();
+    let sheet = office.path("keys.xlsx");
+    office.at("09:01", &["ledger", "export", "keys", "--xlsx", sheet.to_str().unwrap()]).done();
+    let again = office.at(
+        "09:02",
+        &["--lang", "en", "ledger", "import", "keys", sheet.to_str().unwrap(), "--skip-same", "--json"],
+    );
+    let plan: Value = serde_json::from_str(&again.out).unwrap();
+    assert_eq!((&plan["rejected"], &plan["unchanged"]), (&json!(0), &json!(1)), "{plan}");
+}

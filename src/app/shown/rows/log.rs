@@ -33,8 +33,8 @@ fn what(row: &LogRow, ctx: &Ctx) -> Cell {
     if let Some(caller) = row.caller().filter(|caller| ctx.shows_call(caller.call, row.subject)) {
         line = line.replacen(&caller.number.masked(), caller.number.reveal(), 1);
     }
-    if row.events > 1 {
-        line.push_str(say::more_events(row.events - 1).get(ctx.lang));
+    if row.untold() > 0 {
+        line.push_str(say::more_events(row.untold()).get(ctx.lang));
     }
     line = file::line(row.jump, &line, ctx.lang);
     if row.undone {
@@ -45,8 +45,8 @@ fn what(row: &LogRow, ctx: &Ctx) -> Cell {
 
 fn what_listed(row: &LogRow, ctx: &Ctx) -> String {
     let mut what = line(row, ctx);
-    if row.events > 1 {
-        what.push_str(say::more_events(row.events - 1).get(ctx.lang));
+    if row.untold() > 0 {
+        what.push_str(say::more_events(row.untold()).get(ctx.lang));
     }
     what = file::line(row.jump, &what, ctx.lang);
     if row.undone {

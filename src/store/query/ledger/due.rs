@@ -6,7 +6,7 @@ use crate::domain::item::{DueState, Item};
 use crate::domain::ledger::entry::Place;
 use crate::domain::ledger::raise::of_due as raise_of;
 use crate::domain::ledger::value::{self, Values};
-use crate::domain::ledger::{Applies, Due, Ledger, Link, When};
+use crate::domain::ledger::{Applies, Due, Ledger, Link, Part, When};
 use crate::domain::time::{Calendar, Ts};
 use crate::error::Result;
 use crate::say::Say;
@@ -197,18 +197,41 @@ pub(in crate::store::query) fn name_of(conn: &Connection, ledger: &Ledger, row: 
 }
 
 /// What tells an entry apart; a line by its entry and its own first value.
-pub(in crate::store::query) fn key_of(conn: &Connection, ledger: &Ledger, row: &Row) -> Result<Say> {
+fn key_of(conn: &Connection, ledger: &Ledger, row: &Row) -> Result<Say> {
+    let (above, own) = keys_of(conn, ledger, row, None)?;
+    Ok(joined([above, own]))
+}
+
+/// The same in two: the key of the entry, then what tells a line of it apart. Without the values that point at whom it is
+/// about, where that is said beside it.
+pub(in crate::store::query) fn keys_of(
+    conn: &Connection,
+    ledger: &Ledger,
+    row: &Row,
+    but: Option<Subject>,
+) -> Result<(Say, Say)> {
+    let rest = |part: &Part, values: &Values| {
+        let mut rest = values.clone();
+        rest.retain(|name, value| {
+            let link = part.column(name).and_then(|column| column.link.as_ref());
+            !matches!((link, but),
+                (Some(Link::Person), Some(Subject::Person(_)))
+                | (Some(Link::Unit), Some(Subject::Unit(_)))
+                | (Some(Link::Contact), Some(Subject::Contact(_)))
+                    if but.is_some_and(|but| *value == but.id().to_string()))
+        });
+        rest
+    };
     match row.parent {
-        None => titled(conn, ledger, &row.values),
+        None => Ok((titled(conn, ledger, &rest(&ledger.part, &row.values))?, Say::default())),
         Some(parent) => {
             let above = ledgers::row(conn, parent)?;
             let first = ledger.lines.as_ref().and_then(|lines| {
                 let mut own = lines.part.columns.iter().filter(|column| column.link.is_none());
                 own.find(|column| row.values.contains_key(&column.field.name))
             });
-            let above =
-                above.map(|above| titled(conn, ledger, &above.values)).transpose()?.unwrap_or_default();
-            Ok(joined([above, spoken(conn, first, &row.values)?]))
+            let above = above.map(|above| titled(conn, ledger, &rest(&ledger.part, &above.values)));
+            Ok((above.transpose()?.unwrap_or_default(), spoken(conn, first, &row.values)?))
         }
     }
 }

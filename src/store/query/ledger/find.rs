@@ -159,7 +159,13 @@ impl KeySought {
             }
         };
         let fit = begins(part);
-        if self.seen && fit != KeyFit::None { begins(&masked_words(part)) } else { fit }
+        if !self.seen || fit == KeyFit::None {
+            return fit;
+        }
+        // What is hidden is no sign to be passed over: what follows it begins nothing.
+        let masked = masked_words(part);
+        let open = masked.split('*').next().unwrap_or_default();
+        fit.min(begins(open))
     }
 }
 

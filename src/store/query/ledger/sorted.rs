@@ -102,6 +102,71 @@ pub(super) fn first(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::act::{Act, LedgerAct};
+    use crate::store::ledger_tests::{adopted, values};
+    use crate::store::query;
+    use crate::store::query::rows::LedgerAsk;
+    use crate::store::tests::Office;
+
+    /// A ledger without a key that points at people and units where it is filled in.
+    const SLIPS: &str = "name = \"slips\"\nHEAD\n\
+        [[column]]\nfield = \"no\"\ntitle = { zh = \"号\", en = \"No\" }\ntype = \"integer\"\n\
+        [[column]]\nfield = \"who\"\ntitle = { zh = \"谁\", en = \"Who\" }\nreferences = \"person\"\n\
+        [[column]]\nfield = \"unit\"\ntitle = { zh = \"单位\", en = \"Unit\" }\nreferences = \"unit\"\n\
+        [[column]]\nfield = \"note\"\ntitle = { zh = \"说明\", en = \"Note\" }\n";
+
+    #[test]
+    fn a_window_of_a_list_is_the_part_of_all_its_lines_in_order() {
+        let mut office = Office::new();
+        adopted(&mut office, SLIPS);
+        let (people, units) = (office.people.clone(), office.units.clone());
+        let slip = |n: usize| {
+            let mut said = values(&[("no", &(n * 7 % 11).to_string())]);
+            said.extend(people.get(n % 5).map(|who| ("who".to_owned(), who.to_string())));
+            said.extend(units.get(n % 3).map(|unit| ("unit".to_owned(), unit.to_string())));
+            said.insert("note".to_owned(), if n % 40 == 3 { "少" } else { "多" }.to_owned());
+            (said, Vec::new())
+        };
+        let (ledger, entries) = ("slips".to_owned(), (0..MOST + 60).map(slip).collect());
+        office.act(&Act::Ledger(Box::new(LedgerAct::Write { ledger, entries, reason: String::new() })));
+        let reader = office.reader();
+        for (by, turned, filter) in [
+            ("no", false, ""),
+            ("who", true, ""),
+            ("unit", false, ""),
+            ("who", false, "多"),
+            ("unit", true, "少"),
+            ("note", true, "少"),
+        ] {
+            let listed = |offset: usize, limit: usize| {
+                let ask = LedgerAsk {
+                    ledger: "slips".to_owned(),
+                    filter: filter.to_owned(),
+                    sort: Some((by.to_owned(), turned)),
+                    offset: offset as u32,
+                    limit: limit as u32,
+                };
+                let page = query::ledger(&reader, &ask, office.now).unwrap();
+                (page.total as usize, page.rows.iter().map(|row| row.row.id).collect::<Vec<_>>())
+            };
+            // Without a limit the database sorts them.
+            let (total, all) = listed(0, 0);
+            assert_eq!((total, all.len() > 40), (all.len(), true), "{by} {filter}");
+            for (offset, limit) in [
+                (0, 1),
+                (0, 30),
+                (17, 40),
+                (MOST - 20, 20),
+                (MOST - 20, 21),
+                (MOST, 30),
+                (total - 5, 30),
+                (total, 3),
+            ] {
+                let part = all.iter().skip(offset).take(limit).copied().collect();
+                assert_eq!(listed(offset, limit), (total, part), "{by} {turned} {filter} {offset} {limit}");
+            }
+        }
+    }
 
     #[test]
     fn the_first_are_those_that_the_database_would_put_first() {

@@ -58,6 +58,16 @@ pub struct LoggedEntry {
     /// Its key as it stands now, without whom it is about; of a line that of its entry, and what tells it apart. Empty
     /// where it is gone.
     pub key: Say,
+    /// How many others the same step was taken with in the same op.
+    pub more: u32,
+}
+
+impl LoggedEntry {
+    /// Its key, and how many others are meant with it; without the key where the entry stands beside it by name.
+    pub fn said(&self, with_key: bool) -> Say {
+        let key = if with_key { self.key.clone() } else { Say::default() };
+        if self.more == 0 { key } else { crate::i18n::ledger::and_others(&key, self.more) }
+    }
 }
 
 impl LogRow {
@@ -69,9 +79,15 @@ impl LogRow {
     /// It in words, without the name of its subject.
     pub fn said(&self, calendar: Calendar) -> Say {
         // Where it is about nobody the entry stands beside it by name.
-        let key = self.of.as_ref().filter(|_| !self.name.is_empty()).map(|of| of.key.clone());
+        let key = self.of.as_ref().map(|of| of.said(!self.name.is_empty()));
         let beside = (self.approver.as_str(), &key.unwrap_or_default());
         event_line_by(&self.event, self.due, self.happened_at, calendar, beside)
+    }
+
+    /// How many of its events its words do not tell of.
+    pub fn untold(&self) -> u32 {
+        let more = self.of.as_ref().map_or(0, |of| of.more);
+        self.events.saturating_sub(1 + more)
     }
 
     /// The events that tell what it did: its first, or each of several.
