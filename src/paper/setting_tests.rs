@@ -179,3 +179,26 @@ fn what_leads_in_stands_with_the_first_item_and_a_note_with_the_last_rows() {
         assert_eq!(pages.last().unwrap(), &[0, 1], "{rows}: {pages:?}");
     }
 }
+
+#[test]
+fn numbers_of_papers_dates_and_names_stand_on_one_line_where_it_is_long_enough() {
+    let text =
+        "自防控办〔2020〕14号 2020年2月17日 10时06分 于瑶、孙梅燕、李杰国 后勤保障处 李杰国 包保联系人";
+    let fonts = Fonts::carried().unwrap();
+    let mut shaper = Shaper::new(&fonts);
+    let shaped = shaper.text(Role::Body, text).unwrap();
+    for width in 20..60 {
+        let width = width as f32 / 2.0;
+        let lines = shaped.lines(width, width);
+        let lines: Vec<&str> = lines.iter().map(|line| &shaped.text[shaped.bytes(line)]).collect();
+        for whole in ["防控办〔2020〕14号", "2020年2月17日", "10时06分", "孙梅燕", "李杰国"]
+        {
+            let count = lines.iter().map(|line| line.matches(whole).count()).sum::<usize>();
+            assert_eq!(count, text.matches(whole).count(), "{width} {whole}: {lines:?}");
+        }
+    }
+    // Too narrow for all of it: it is broken where any text would be.
+    let narrow: Vec<&str> =
+        shaped.lines(5.0, 5.0).iter().map(|line| &shaped.text[shaped.bytes(line)]).collect();
+    assert!(narrow.contains(&"〔2020〕"), "{narrow:?}");
+}
