@@ -202,3 +202,19 @@ fn numbers_of_papers_dates_and_names_stand_on_one_line_where_it_is_long_enough()
         shaped.lines(5.0, 5.0).iter().map(|line| &shaped.text[shaped.bytes(line)]).collect();
     assert!(narrow.contains(&"〔2020〕"), "{narrow:?}");
 }
+
+#[test]
+fn temperatures_have_one_decimal_on_the_axis_and_at_the_points() {
+    let values = [36.0, 36.4, 38.0].map(Some).to_vec();
+    let chart = Chart {
+        name: "temperature".into(),
+        title: "体温".into(),
+        kind: ChartKind::Temperatures,
+        labels: ["一", "二", "三"].map(String::from).to_vec(),
+        series: vec![Series { name: "体温".into(), values }],
+    };
+    let all = boxes(&paper(Look::Working, vec![Block::Chart(chart)]));
+    let figures: Vec<&String> =
+        all.iter().map(|(text, _)| text).filter(|text| text.parse::<f32>().is_ok()).collect();
+    assert!(figures.len() > 9 && figures.iter().all(|text| text.contains('.')), "{figures:?}");
+}
