@@ -1,7 +1,7 @@
 //! A handover that was signed before papers were kept, cut again from the log: what was erased since stands in its place
 //! as such, and its figures stay.
 
-use super::super::summary::{Summary, summary};
+use super::super::summary::{Summary, by_time};
 use crate::domain::case::{CaseState, Measure};
 use crate::domain::ids::{CaseId, PersonId, QuestionId, ShiftId, Subject};
 use crate::domain::item::{DueRow, DueState, Item, ItemKind};
@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 /// The paper as the log tells it.
 pub(super) fn cut(kept: &SignedShift) -> Result<Option<Summary>> {
-    let Some(mut cut) = summary(&kept.past, kept.closed_at)? else { return Ok(None) };
+    let Some(mut cut) = by_time(&kept.past, kept.closed_at)? else { return Ok(None) };
     let gone = query::gone_items(&kept.past, &kept.closed.items)?;
     for item in &gone {
         put(&mut cut, item, &kept.closed.items);
