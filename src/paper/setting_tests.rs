@@ -183,7 +183,7 @@ fn what_leads_in_stands_with_the_first_item_and_a_note_with_the_last_rows() {
 #[test]
 fn numbers_of_papers_dates_and_names_stand_on_one_line_where_it_is_long_enough() {
     let text =
-        "自防控办〔2020〕14号 2020年2月17日 10时06分 于瑶、孙梅燕、李杰国 后勤保障处 李杰国 包保联系人";
+        "见 防控办〔2020〕14号 2020年2月17日 10时06分 于瑶、孙梅燕、李杰国 后勤保障处 李杰国 包保联系人";
     let fonts = Fonts::carried().unwrap();
     let mut shaper = Shaper::new(&fonts);
     let shaped = shaper.text(Role::Body, text).unwrap();
