@@ -74,7 +74,8 @@ impl Source for Summary {
             "handed": page.handed(),
             "changed": self.changed_cases.iter().map(|row| page.case(row)).collect::<Vec<_>>(),
             "called": page.called(),
-            "happened": page.happened_lines(),
+            "happened": page.happened_lines(self.happened.iter().collect()),
+            "record": page.happened_lines(self.by_minute()),
             "told": told,
             "clock": page.clock(),
             "additions": self.additions.iter().map(|line| page.addition(line)).collect::<Vec<_>>(),
@@ -87,6 +88,15 @@ impl Source for Summary {
 
     fn json(&self, lang: Lang) -> Value {
         json::json(self, lang)
+    }
+}
+
+impl Summary {
+    /// What happened by the time as the paper has it, to the minute, then by number.
+    fn by_minute(&self) -> Vec<&Happened> {
+        let mut out: Vec<&Happened> = self.happened.iter().collect();
+        out.sort_by_key(|line| (self.calendar.local(line.at).and_utc().timestamp().div_euclid(60), line.seq));
+        out
     }
 }
 
@@ -351,12 +361,12 @@ impl<'a> Page<'a> {
         out
     }
 
-    /// Every line of what happened; the first of each day with its date. Looks at numbers of one kind are one line a
+    /// These lines of what happened; the first of each day with its date. Looks at numbers of one kind are one line a
     /// day: the record of looks has each.
-    fn happened_lines(self) -> Vec<Value> {
+    fn happened_lines(self, happened: Vec<&'a Happened>) -> Vec<Value> {
         let mut day = None;
         let looks = self.looks();
-        let lines = self.s.happened.iter().filter_map(|line| {
+        let lines = happened.into_iter().filter_map(|line| {
             let date = self.s.calendar.date(line.at);
             let mut out = self.line(line);
             if let Some(alike) =

@@ -44,6 +44,7 @@ pub mod summary;
 mod system;
 mod tags;
 pub mod template;
+mod together;
 pub mod unit_sheet;
 pub mod workbook;
 

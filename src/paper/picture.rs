@@ -90,18 +90,53 @@ fn degrees(chart: &Chart) -> (f32, f32, f32) {
     ((low / STEP).floor() * STEP, (high / STEP).ceil() * STEP, STEP)
 }
 
+/// Where the marks of an axis stand.
+fn marks(low: f32, high: f32, step: f32) -> impl Iterator<Item = f32> {
+    let count = ((high - low) / step).round() as i32;
+    (0..=count).map(move |n| low + n as f32 * step)
+}
+
 /// The temperature from which somebody has a fever, measured under the arm.
 const FEVER: f32 = 37.3;
+
+/// Series that never rise above this share of the highest one have a panel of their own.
+const LOW: f64 = 0.25;
+
+/// How high each of two panels is, in heights of a picture.
+const PANEL: f32 = 0.8;
+
+/// Lines parted into those that are high and those that are low, where on one axis the low ones would lie on one another;
+/// each part has a place for all of them, so that they are drawn as the legend says.
+fn panels(chart: &Chart) -> Option<[Chart; 2]> {
+    let most = |series: &Series| known(series).map(|(_, value)| value).fold(0.0, f64::max);
+    let highest = chart.series.iter().map(most).fold(0.0, f64::max);
+    let is_low = |series: &Series| most(series) <= highest * LOW;
+    let lowest = chart.series.iter().flat_map(known).map(|(_, value)| value).fold(f64::MAX, f64::min);
+    if chart.kind != ChartKind::Lines || lowest < 0.0 || !chart.series.iter().any(is_low) || highest <= 0.0 {
+        return None;
+    }
+    let part = |low: bool| {
+        let of = |series: &Series| {
+            let kept = is_low(series) == low;
+            let values = series.values.iter().map(|value| value.filter(|_| kept));
+            Series { name: series.name.clone(), values: values.collect() }
+        };
+        Chart { series: chart.series.iter().map(of).collect(), ..chart.clone() }
+    };
+    Some([part(false), part(true)])
+}
 
 struct Picture<'a, 'f> {
     ops: Vec<Op>,
     label: Type,
+    /// Whether every figure has one decimal: where one of them needs it, and for temperatures.
+    tenths: bool,
     desk: &'a mut Desk<'f>,
 }
 
 impl<'a, 'f> Picture<'a, 'f> {
     fn new(desk: &'a mut Desk<'f>) -> Self {
-        Self { ops: Vec::new(), label: desk.m.label, desk }
+        Self { ops: Vec::new(), label: desk.m.label, tenths: false, desk }
     }
 
     /// The title; gives where it ends.
@@ -119,17 +154,41 @@ impl<'a, 'f> Picture<'a, 'f> {
         if chart.series.len() > 1 {
             top = self.legend(chart, top)?;
         }
-        let height = self.desk.m.picture;
         let (low, high, step) = scale(chart);
+        let values = chart.series.iter().flat_map(known).map(|(_, value)| value);
+        self.tenths =
+            chart.kind == ChartKind::Temperatures || values.into_iter().any(|value| value.fract() != 0.0);
         if chart.kind == ChartKind::Bars && low >= 0.0 && self.is_crowded(chart, width)? {
             let bottom = self.across(chart, top, high)?;
             return Ok((self.ops, bottom));
         }
-        let mut plot = Plot { x: 0.0, y: top + line * 0.6, width, height, low, high };
+        let room = self.room(low, high, step)?;
+        let (mut foot, height) = (top, self.desk.m.picture);
+        let plot = if let Some(parts) = panels(chart) {
+            let mut last = None;
+            for part in &parts {
+                last = Some(self.panel(part, foot + line * 0.6, height * PANEL, room)?);
+                foot += line * 0.6 + height * PANEL;
+            }
+            last
+        } else {
+            foot += line * 0.6 + height;
+            Some(self.panel(chart, top + line * 0.6, height, room)?)
+        };
+        if let Some(plot) = plot {
+            self.labels(&chart.labels, &plot, foot + line)?;
+        }
+        Ok((self.ops, foot + line * 1.5))
+    }
+
+    /// One panel of a picture, with its axis behind `room` for its marks.
+    fn panel(&mut self, chart: &Chart, y: f32, height: f32, room: f32) -> Result<Plot> {
+        let (low, high, step) = scale(chart);
+        let mut plot = Plot { x: room, y, width: self.desk.m.area.0 - room, height, low, high };
         if chart.kind == ChartKind::Temperatures {
             plot.width -= self.wide(&self.fever())? + 4.0;
         }
-        self.axis(&mut plot, step)?;
+        self.axis(&plot, step)?;
         match chart.kind {
             ChartKind::Bars => self.bars(chart, &plot)?,
             ChartKind::Temperatures => {
@@ -141,9 +200,12 @@ impl<'a, 'f> Picture<'a, 'f> {
         // The base line is drawn over the feet of the bars.
         let base = plot.at(low.max(0.0));
         self.ops.push(Op::line((plot.x, base), (plot.x + plot.width, base), 0.8, BLACK));
-        let foot = plot.y + plot.height;
-        self.labels(&chart.labels, &plot, foot + line)?;
-        Ok((self.ops, foot + line * 1.5))
+        Ok(plot)
+    }
+
+    /// A figure of this picture.
+    fn figure(&self, value: f64) -> String {
+        if self.tenths { format!("{value:.1}") } else { figure(value) }
     }
 
     /// Whether the labels would not all fit under upright bars, and there is room to lay the bars down.
@@ -176,7 +238,7 @@ impl<'a, 'f> Picture<'a, 'f> {
                     Some(value) => {
                         let long = room * value as f32 / high;
                         self.bar(row, (x, y + thick * 0.14), (long, thick * 0.72));
-                        self.words(&figure(value), self.label, (x + long + 3.0, base), 0.0)?;
+                        self.words(&self.figure(value), self.label, (x + long + 3.0, base), 0.0)?;
                     }
                     // Nothing known is no zero.
                     None => self.unknown((x + 5.0, y + thick / 2.0)),
@@ -222,21 +284,22 @@ impl<'a, 'f> Picture<'a, 'f> {
         Ok(out)
     }
 
-    /// Marks and thin lines across, and room for the marks at the left.
-    fn axis(&mut self, plot: &mut Plot, step: f32) -> Result<()> {
-        let count = ((plot.high - plot.low) / step).round() as i32;
-        let marks: Vec<f32> = (0..=count).map(|n| plot.low + n as f32 * step).collect();
+    /// How wide the marks of an axis are, with the gap behind them.
+    fn room(&mut self, low: f32, high: f32, step: f32) -> Result<f32> {
         let mut room = 0.0_f32;
-        for mark in &marks {
-            room = room.max(self.wide(&figure(f64::from(*mark)))?);
+        for mark in marks(low, high, step) {
+            room = room.max(self.wide(&self.figure(f64::from(mark)))?);
         }
-        plot.x = room + 5.0;
-        plot.width -= plot.x;
-        for mark in marks {
+        Ok(room + 5.0)
+    }
+
+    /// Marks and thin lines across.
+    fn axis(&mut self, plot: &Plot, step: f32) -> Result<()> {
+        for mark in marks(plot.low, plot.high, step) {
             let y = plot.at(mark);
             self.ops.push(Op::line((plot.x, y), (plot.x + plot.width, y), 0.3, Ink::Grey(0.75)));
             let at = (plot.x - 4.0, y + self.label.size * 0.35);
-            self.words(&figure(f64::from(mark)), self.label, at, 1.0)?;
+            self.words(&self.figure(f64::from(mark)), self.label, at, 1.0)?;
         }
         Ok(())
     }
@@ -306,7 +369,7 @@ impl<'a, 'f> Picture<'a, 'f> {
                 let x = plot.x + slot * place as f32 + left + thick * row as f32;
                 let (top, base) = (plot.at(value as f32), plot.at(0.0));
                 self.bar(row, (x, top.min(base)), (thick, (top - base).abs()));
-                let words = figure(value);
+                let words = self.figure(value);
                 // The next bar of the same place has its own figure beside this one.
                 let room = if chart.series.len() == 1 { slot - 2.0 } else { thick - 1.0 };
                 if self.wide(&words)? <= room {
@@ -368,20 +431,27 @@ impl<'a, 'f> Picture<'a, 'f> {
             lines.push(((plot.x, plot.at(FEVER)), (plot.x + plot.width, plot.at(FEVER))));
         }
         for series in &chart.series {
-            for (place, value) in known(series) {
-                let words = figure(value);
+            // Among several lines a figure stands where it differs from the one before.
+            let every = chart.series.len() == 1;
+            for (place, value) in
+                known(series).filter(|(place, value)| every || differs(series, *place, *value))
+            {
+                let words = self.figure(value);
                 let wide = self.wide(&words)?;
                 let (x, y) = at(place, value);
-                // Over the point; under it if a line, a mark or a figure stands there; not at all where both are taken.
-                let size = self.label.size;
-                let spots = [y - 4.5, y + size + 2.5].map(|base| (base, Spot::of(x, base, wide, size)));
-                let free = |(_, spot): &(f32, Spot)| {
+                // Over the point; under it, or beside it, if a line, a mark or a figure stands there; not at all where
+                // all is taken.
+                let (size, aside) = (self.label.size, wide / 2.0 + MARK + 1.5);
+                let middle = y + size * 0.36;
+                let spots = [(x, y - 4.5), (x, y + size + 2.5), (x + aside, middle), (x - aside, middle)];
+                let spots = spots.map(|(x, base)| (x, base, Spot::of(x, base, wide, size)));
+                let free = |(.., spot): &(f32, f32, Spot)| {
                     spot.bottom <= plot.y + plot.height
                         && !taken.iter().any(|other| spot.meets(other))
                         && !lines.iter().any(|(from, to)| spot.is_crossed(*from, *to))
                 };
                 if wide <= slot
-                    && let Some((base, spot)) = spots.into_iter().find(free)
+                    && let Some((x, base, spot)) = spots.into_iter().find(free)
                 {
                     taken.push(spot);
                     // On the thin line of a mark of the axis a figure could not be read.
@@ -552,6 +622,12 @@ fn strokes(
     pairs.filter_map(move |(place, pair)| Some((at(place, pair[0]?), at(place + 1, pair[1]?))))
 }
 
+/// Whether a value is another than that of the place before, or nothing is known there.
+fn differs(series: &Series, place: usize, value: f64) -> bool {
+    let before = place.checked_sub(1).and_then(|before| series.values.get(before).copied().flatten());
+    before.is_none_or(|before| (before - value).abs() > 1e-9)
+}
+
 fn known(series: &Series) -> impl Iterator<Item = (usize, f64)> {
     series.values.iter().enumerate().filter_map(|(place, value)| Some((place, (*value)?)))
 }
@@ -596,6 +672,22 @@ mod tests {
         assert_eq!(degrees(&[36.2, 36.8]), (35.5, 39.0, 0.5));
         assert_eq!(degrees(&[]), (35.5, 39.0, 0.5));
         assert_eq!(degrees(&[35.1, 40.3]), (35.0, 40.5, 0.5));
+    }
+
+    #[test]
+    fn low_lines_have_an_axis_of_their_own() {
+        let lines = |most: &[f64]| Chart {
+            kind: ChartKind::Lines,
+            series: most.iter().flat_map(|most| chart(&[0.0, *most]).series).collect(),
+            ..chart(&[])
+        };
+        let [high, low] = panels(&lines(&[60.0, 4.0, 0.0])).unwrap();
+        assert_eq!((scale(&high).1, scale(&low).1), (60.0, 4.0));
+        let shown = |part: &Chart| part.series.iter().map(|s| known(s).count()).collect::<Vec<_>>();
+        assert_eq!((shown(&high), shown(&low)), (vec![2, 0, 0], vec![0, 2, 2]));
+        for most in [&[60.0, 41.0][..], &[60.0], &[0.0, 0.0]] {
+            assert!(panels(&lines(most)).is_none(), "{most:?}");
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! How a page is set: figures of pictures, who is written to, what is read at one glance.
 
-use super::block::{Align, Block, Look, Sheet, Span};
+use super::block::{Align, Block, Issued, Look, Mark, Sheet, Span, Table};
 use super::chart::{Chart, ChartKind, Series};
 use super::draw::Op;
 use super::fonts::{Fonts, Role};
@@ -107,4 +107,114 @@ fn formulas_and_names_in_brackets_stand_on_one_line() {
             assert!(lines.iter().any(|line| line.contains(whole)), "{width} {whole}: {lines:?}");
         }
     }
+}
+
+fn line(text: &str) -> Block {
+    Block::Para(Align::Left, vec![Span::plain(text)])
+}
+
+fn issued() -> Block {
+    Block::Issued(Issued { by: "海岬大学".into(), day: "2020年2月17日".into(), sealed: false })
+}
+
+/// What stands on each page, by the numbers of its blocks.
+fn blocks_of_pages(paper: &Paper) -> Vec<Vec<usize>> {
+    let laid = layout(paper, &Fonts::carried().unwrap()).unwrap();
+    laid.pages.iter().map(|page| page.slices.iter().map(|slice| slice.block).collect()).collect()
+}
+
+#[test]
+fn the_check_line_stands_under_what_it_checks_and_no_sheet_holds_it_alone() {
+    for look in [Look::Working, Look::Official] {
+        for count in 10..46 {
+            let mut blocks: Vec<Block> = (0..count).map(|_| line("一行")).collect();
+            let sign = Block::Sign(vec![("值班员".into(), String::new())]);
+            blocks.extend([issued(), sign, Block::Small(vec![Span::plain("截取时间，核对")])]);
+            let pages = blocks_of_pages(&paper(look, blocks));
+            let last = pages.last().unwrap();
+            assert!(last.ends_with(&[count, count + 1, count + 2]), "{look:?} {count}: {last:?}");
+        }
+    }
+}
+
+#[test]
+fn lines_stand_closer_rather_than_leave_the_end_of_a_paper_alone() {
+    let pages = |lines: usize| {
+        let text = "国".repeat(28 * lines - 2);
+        let paper = paper(Look::Official, vec![line(&text), issued()]);
+        layout(&paper, &Fonts::carried().unwrap()).unwrap().pages
+    };
+    // 22 lines to a page: 19, an empty one, and two of who issues it.
+    for lines in [19, 20, 21] {
+        assert_eq!(pages(lines).len(), 1, "{lines}");
+    }
+    // What cannot be brought back takes at least four lines along.
+    for lines in 24..32 {
+        let pages = pages(lines);
+        let first = &pages[1].runs[..pages[1].runs.len() - 2];
+        assert!(pages.len() == 2 && first.len() >= 4, "{lines}: {}", first.len());
+    }
+}
+
+#[test]
+fn what_leads_in_stands_with_the_first_item_and_a_note_with_the_last_rows() {
+    for count in 10..46 {
+        let mut blocks: Vec<Block> = (0..count).map(|_| line("一行")).collect();
+        let item = |text: &str| Block::Item(Mark::Dot, vec![Span::plain(text)]);
+        blocks.extend([line("与此前所报不同："), item("现有 58"), item("新增 2")]);
+        let pages = blocks_of_pages(&paper(Look::Working, blocks));
+        let page = pages.iter().find(|page| page.contains(&count)).unwrap();
+        assert!(page.contains(&(count + 1)), "{count}: {pages:?}");
+    }
+    for rows in 5..60 {
+        let cell = |text: &str| vec![Span::plain(text)];
+        let table = Table {
+            head: vec![cell("单位"), cell("人数")],
+            rows: (0..rows).map(|_| vec![cell("医学部"), cell("3")]).collect(),
+            lines: 1,
+            ..Table::default()
+        };
+        let note = Block::Small(cell("各行相加等于合计。"));
+        let pages = blocks_of_pages(&paper(Look::Working, vec![Block::Table(table), note]));
+        assert_eq!(pages.last().unwrap(), &[0, 1], "{rows}: {pages:?}");
+    }
+}
+
+#[test]
+fn numbers_of_papers_dates_and_names_stand_on_one_line_where_it_is_long_enough() {
+    let text =
+        "见 防控办〔2020〕14号 2020年2月17日 10时06分 于瑶、孙梅燕、李杰国 后勤保障处 李杰国 包保联系人";
+    let fonts = Fonts::carried().unwrap();
+    let mut shaper = Shaper::new(&fonts);
+    let shaped = shaper.text(Role::Body, text).unwrap();
+    for width in 20..60 {
+        let width = width as f32 / 2.0;
+        let lines = shaped.lines(width, width);
+        let lines: Vec<&str> = lines.iter().map(|line| &shaped.text[shaped.bytes(line)]).collect();
+        for whole in ["防控办〔2020〕14号", "2020年2月17日", "10时06分", "孙梅燕", "李杰国"]
+        {
+            let count = lines.iter().map(|line| line.matches(whole).count()).sum::<usize>();
+            assert_eq!(count, text.matches(whole).count(), "{width} {whole}: {lines:?}");
+        }
+    }
+    // Too narrow for all of it: it is broken where any text would be.
+    let narrow: Vec<&str> =
+        shaped.lines(5.0, 5.0).iter().map(|line| &shaped.text[shaped.bytes(line)]).collect();
+    assert!(narrow.contains(&"〔2020〕"), "{narrow:?}");
+}
+
+#[test]
+fn temperatures_have_one_decimal_on_the_axis_and_at_the_points() {
+    let values = [36.0, 36.4, 38.0].map(Some).to_vec();
+    let chart = Chart {
+        name: "temperature".into(),
+        title: "体温".into(),
+        kind: ChartKind::Temperatures,
+        labels: ["一", "二", "三"].map(String::from).to_vec(),
+        series: vec![Series { name: "体温".into(), values }],
+    };
+    let all = boxes(&paper(Look::Working, vec![Block::Chart(chart)]));
+    let figures: Vec<&String> =
+        all.iter().map(|(text, _)| text).filter(|text| text.parse::<f32>().is_ok()).collect();
+    assert!(figures.len() > 9 && figures.iter().all(|text| text.contains('.')), "{figures:?}");
 }

@@ -39,6 +39,8 @@ enum Start {
     Never,
     /// Only if nothing else helps: a word longer than the line.
     Forced,
+    /// Inside what is read at one glance: only where all of it is longer than the line.
+    Rather,
     /// Here.
     May,
     /// Here, and nowhere later.
@@ -251,21 +253,26 @@ impl Shaped {
     pub fn lines(&self, first: f32, width: f32) -> Vec<Line> {
         let mut lines = Vec::new();
         let (mut begin, mut room, mut used, mut last) = (0, first, 0.0_f32, None);
+        let mut rather = None;
         let mut at = 0;
         while at < self.glyphs.len() {
             let start = self.starts[at];
             if start == Start::Must && at > begin {
                 lines.push(self.finish(begin..at, false));
-                (begin, room, used, last) = (at, width, 0.0, None);
-            } else if start == Start::May && at > begin {
-                last = Some(at);
+                (begin, room, used, last, rather) = (at, width, 0.0, None, None);
+            } else if at > begin {
+                match start {
+                    Start::May => last = Some(at),
+                    Start::Rather => rather = Some(at),
+                    _ => {}
+                }
             }
             // Rounding must not push out the last character of a line that is exactly full.
             let advance = self.glyphs[at].advance;
             if used + advance > room + 0.001 && at > begin && self.char(at) != ' ' {
-                let cut = last.unwrap_or_else(|| self.forced(begin, at));
+                let cut = last.or(rather).unwrap_or_else(|| self.forced(begin, at));
                 lines.push(self.finish(begin..cut, true));
-                (begin, room, used, last) = (cut, width, 0.0, None);
+                (begin, room, used, last, rather) = (cut, width, 0.0, None, None);
                 at = cut;
                 continue;
             }
@@ -404,7 +411,8 @@ fn starts(shaped: &Shaped) -> Vec<Start> {
         out.push(match text[..at].chars().next_back() {
             _ if inside => Start::Never,
             Some('\n') => Start::Must,
-            Some(_) if may(text, at, allowed[at]) && !inside_of(at) => Start::May,
+            Some(_) if may(text, at, allowed[at]) && inside_of(at) => Start::Rather,
+            Some(_) if may(text, at, allowed[at]) => Start::May,
             _ => Start::Forced,
         });
     }
@@ -437,10 +445,76 @@ fn codes(text: &str, out: &mut Vec<Range<usize>>) {
     }
 }
 
-/// What is read at one glance and not broken: a code, a formula (及时率＝按时÷应报), a name in brackets (（东校区）).
+/// The longest name of an office in the number of a paper, in characters.
+const ISSUER: usize = 10;
+
+/// Numbers of papers: 防控办〔2020〕14号.
+fn paper_numbers(text: &str, out: &mut Vec<Range<usize>>) {
+    for (open, mark) in text.match_indices('〔') {
+        let Some((year, rest)) = text[open + mark.len()..].split_once('〕') else { return };
+        let Some((number, _)) = rest.split_once('号') else { return };
+        let is_figures = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit());
+        if !is_figures(year) || !is_figures(number.trim_start_matches('第').trim()) {
+            continue;
+        }
+        let office = text[..open].chars().rev().take(ISSUER).take_while(|c| c.is_alphanumeric());
+        let from = open - office.map(char::len_utf8).sum::<usize>();
+        out.push(from..text.len() - rest.len() + number.len() + '号'.len_utf8());
+    }
+}
+
+/// Dates and times in Chinese, each by itself: 2020年2月17日, 10时06分.
+fn dates(text: &str, out: &mut Vec<Range<usize>>) {
+    let (mut from, mut units) = (None, 0);
+    for (at, c) in text.char_indices() {
+        match c {
+            '0'..='9' => {
+                from.get_or_insert(at);
+            }
+            ' ' => {}
+            '年' | '月' | '日' | '时' | '分' if from.is_some() => {
+                units += 1;
+                if let ('日' | '分', true, Some(from)) = (c, units > 1, from) {
+                    out.push(from..at + c.len_utf8());
+                }
+                if matches!(c, '日' | '分') {
+                    (from, units) = (None, 0);
+                }
+            }
+            _ => (from, units) = (None, 0),
+        }
+    }
+}
+
+/// The longest name that stands on one line, in characters.
+const NAME: usize = 4;
+
+/// Names that stand by themselves, behind a blank or in a list: 包保联系人 李杰国, 于瑶、孙梅燕. What follows a comma is
+/// running text, and is broken as such.
+fn names(text: &str, out: &mut Vec<Range<usize>>) {
+    let is_word = |c: char| c.is_alphabetic() && is_chinese(c);
+    let (mut from, mut is_apart) = (0, true);
+    for (at, c) in text.char_indices().chain([(text.len(), '\n')]) {
+        if is_word(c) {
+            continue;
+        }
+        let piece = from..at;
+        if is_apart && (2..=NAME).contains(&text[piece.clone()].chars().count()) && !c.is_ascii_alphanumeric()
+        {
+            out.push(piece);
+        }
+        (from, is_apart) = (at + c.len_utf8(), " \u{3000}\n、：:（(".contains(c));
+    }
+}
+
+/// What is read at one glance and not broken: a code, a date, the number of a paper, a name, a formula
+/// (及时率＝按时÷应报), a name in brackets (（东校区）).
 fn kept_together(text: &str) -> Vec<Range<usize>> {
     let mut out = Vec::new();
     codes(text, &mut out);
+    paper_numbers(text, &mut out);
+    dates(text, &mut out);
+    names(text, &mut out);
     if text.contains(['=', '＝']) {
         let mut from = 0;
         let ends = text.match_indices(|c: char| "，。；：、！？（）()\n".contains(c));

@@ -1,5 +1,6 @@
 //! The shift handover as plain data. Cut from the log by shift: a range of `desk_seq`.
 
+use super::together::in_order;
 use crate::domain::case::CaseState;
 use crate::domain::finding;
 use crate::domain::followup::Outcome;
@@ -263,11 +264,21 @@ impl Summary {
     }
 }
 
-/// Cuts the handover of the running shift; none when no shift is running.
+/// Cuts the handover of the running shift, its items in the order in which the paper has them; none when no shift is
+/// running.
 ///
 /// # Errors
 /// The database cannot be read.
 pub fn summary(reader: &Reader, now: Ts) -> Result<Option<Summary>> {
+    let Some(cut) = by_time(reader, now)? else { return Ok(None) };
+    Ok(Some(Summary { due: in_order(cut.due, cut.calendar, cut.cut_at), ..cut }))
+}
+
+/// The same with what is due by time alone, as papers were numbered that were signed before they were kept.
+///
+/// # Errors
+/// The database cannot be read.
+pub(super) fn by_time(reader: &Reader, now: Ts) -> Result<Option<Summary>> {
     let Some(slice) = query::shift_slice(reader, now)? else { return Ok(None) };
     let status = query::status(reader, now)?;
     let settings = query::settings(reader)?;

@@ -1,7 +1,7 @@
 //! A handover that was signed before papers were kept, cut again from the log: what was erased since stands in its place
 //! as such, and its figures stay.
 
-use super::super::summary::{Summary, summary};
+use super::super::summary::{Summary, by_time};
 use crate::domain::case::{CaseState, Measure};
 use crate::domain::ids::{CaseId, PersonId, QuestionId, ShiftId, Subject};
 use crate::domain::item::{DueRow, DueState, Item, ItemKind};
@@ -13,7 +13,8 @@ use uuid::Uuid;
 
 /// The paper as the log tells it.
 pub(super) fn cut(kept: &SignedShift) -> Result<Option<Summary>> {
-    let Some(mut cut) = summary(&kept.past, kept.closed_at)? else { return Ok(None) };
+    let Some(mut cut) = by_time(&kept.past, kept.closed_at)? else { return Ok(None) };
+    as_handed(&mut cut.due, &kept.closed.items);
     let gone = query::gone_items(&kept.past, &kept.closed.items)?;
     for item in &gone {
         put(&mut cut, item, &kept.closed.items);
@@ -29,6 +30,14 @@ pub(super) fn cut(kept: &SignedShift) -> Result<Option<Summary>> {
     counts.due_release += of(ItemKind::Case);
     counts.promises += of(ItemKind::Promise);
     Ok(Some(cut))
+}
+
+/// What is due in the order in which it was handed over, where all of it was named by itself.
+fn as_handed(due: &mut [DueRow], items: &[HandoverItem]) {
+    let place = |row: &DueRow| items.iter().position(|known| known.item() == row.item.handed(row.subject));
+    if due.iter().all(|row| place(row).is_some()) {
+        due.sort_by_cached_key(place);
+    }
 }
 
 /// Puts an item that is gone where it stood among its like.

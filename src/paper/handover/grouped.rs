@@ -1,57 +1,37 @@
 //! What is due, put together as it is worked off: everything of one person, and everybody of one slot.
 
-use crate::domain::ids::Subject;
 use crate::domain::item::DueRow;
-use crate::store::query::ERASED;
+use crate::paper::together::{Slot, places};
 use serde_json::{Value, json};
-use std::collections::HashMap;
-
-/// So many of one slot are a list of their own.
-const SLOT: usize = 3;
-
-/// The items of one kind that are due at one time, in one state: a slot.
-type Slot<'a> = (&'a str, &'a str, &'a str);
 
 /// Of the items that are due, in the order in which they are read out, each with its row: `people`, each with what is
 /// open of them, and `slots`, of those who have nothing else open.
 pub(super) fn grouped(due: &[(&DueRow, Value)]) -> (Vec<Value>, Vec<Value>) {
-    fn whose(place: usize, row: &DueRow) -> Whose<'_> {
-        match row.subject {
-            // A unit's own items are named by what they are about: a room, a notice.
-            Some(subject) if row.name != ERASED => Whose::Known(subject, &row.name),
-            _ => Whose::Nobody(place),
-        }
-    }
-    let mut of_person: HashMap<Whose<'_>, usize> = HashMap::new();
-    for (place, (row, _)) in due.iter().enumerate() {
-        *of_person.entry(whose(place, row)).or_default() += 1;
-    }
-    let alone =
-        |place: usize, row: &DueRow| of_person.get(&whose(place, row)) == Some(&1) && row.name != ERASED;
-    let mut of_slot: HashMap<Slot<'_>, usize> = HashMap::new();
-    for (place, (row, shown)) in due.iter().enumerate() {
-        if alone(place, row) {
-            *of_slot.entry(slot(shown)).or_default() += 1;
-        }
-    }
-    let (mut people, mut slots) = (Groups::default(), Groups::default());
-    for (place, (row, shown)) in due.iter().enumerate() {
-        if alone(place, row) && of_slot.get(&slot(shown)).is_some_and(|all| *all >= SLOT) {
-            slots.put(Key::Slot(slot(shown)), shown);
-        } else {
-            people.put(Key::Person(whose(place, row)), shown);
-        }
-    }
+    let rows: Vec<(&DueRow, Slot<'_>)> = due.iter().map(|(row, shown)| (*row, slot(shown))).collect();
+    let (people, slots) = places(&rows);
+    let shown = |places: Vec<usize>| places.into_iter().map(|place| &due[place].1).collect::<Vec<_>>();
     let person =
         |items: Vec<&Value>| json!({ "name": items[0]["name"], "unit": items[0]["unit"], "rows": items });
     (
-        people.0.into_iter().map(|(_, items)| person(items)).collect(),
-        slots.0.into_iter().map(of_one_slot).collect(),
+        people.into_iter().map(|items| person(shown(items))).collect(),
+        slots.into_iter().map(|items| of_one_slot(&shown(items))).collect(),
     )
 }
 
-/// A slot: what all of its items say stands in it once.
-fn of_one_slot((_, items): (Key<'_>, Vec<&Value>)) -> Value {
+/// A slot: what all of its items say stands in it once, and so does what all of their names end or begin with: the
+/// number of a notice that many units have.
+fn of_one_slot(items: &[&Value]) -> Value {
+    let names: Vec<&str> = items.iter().map(|item| item["name"].as_str().unwrap_or_default()).collect();
+    let (shared, own) = shared(&names);
+    let rows: Vec<Value> = items
+        .iter()
+        .zip(own)
+        .map(|(item, own)| {
+            let mut item = (*item).clone();
+            item["short"] = json!(own);
+            item
+        })
+        .collect();
     let said = |item: &Value| item["words"].as_str().unwrap_or_default().to_owned();
     let words = said(items[0]);
     let alike = items.iter().all(|item| said(item) == words);
@@ -61,8 +41,29 @@ fn of_one_slot((_, items): (Key<'_>, Vec<&Value>)) -> Value {
         "words": if alike { words } else { String::new() },
         "alike": alike,
         "more": items.iter().any(|item| filled(item)),
-        "rows": items,
+        "shared": shared,
+        "rows": rows,
     })
+}
+
+/// The words that all names end with, or begin with, and what is left of each; nothing where a name would have none.
+fn shared<'a>(names: &[&'a str]) -> (&'a str, Vec<&'a str>) {
+    let first = names.first().copied().unwrap_or_default();
+    for (at, blank) in first.match_indices(' ') {
+        let end = &first[at + blank.len()..];
+        let own = names.iter().map(|name| name.strip_suffix(end)?.strip_suffix(' '));
+        if let Some(own) = own.collect::<Option<Vec<_>>>().filter(|own| !own.contains(&"")) {
+            return (end, own);
+        }
+    }
+    for (at, _) in first.rmatch_indices(' ') {
+        let head = &first[..at];
+        let own = names.iter().map(|name| name.strip_prefix(head)?.strip_prefix(' '));
+        if let Some(own) = own.collect::<Option<Vec<_>>>().filter(|own| !own.contains(&"")) {
+            return (head, own);
+        }
+    }
+    ("", names.to_vec())
 }
 
 fn slot(shown: &Value) -> Slot<'_> {
@@ -70,28 +71,19 @@ fn slot(shown: &Value) -> Slot<'_> {
     (of("at"), of("kind"), of("state"))
 }
 
-/// Whose an item is: what nobody is known of stands for itself.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-enum Whose<'a> {
-    Known(Subject, &'a str),
-    Nobody(usize),
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Key<'a> {
-    Person(Whose<'a>),
-    Slot(Slot<'a>),
-}
-
-/// Groups in the order of their first items.
-#[derive(Default)]
-struct Groups<'a>(Vec<(Key<'a>, Vec<&'a Value>)>);
-
-impl<'a> Groups<'a> {
-    fn put(&mut self, key: Key<'a>, item: &'a Value) {
-        match self.0.iter_mut().find(|(known, _)| *known == key) {
-            Some((_, items)) => items.push(item),
-            None => self.0.push((key, vec![item])),
+    #[test]
+    fn what_all_names_share_is_told_once() {
+        let names = ["外国语学院 防控办〔2020〕14号", "图书馆 防控办〔2020〕14号"];
+        assert_eq!(shared(&names), ("防控办〔2020〕14号", vec!["外国语学院", "图书馆"]));
+        assert_eq!(shared(&["14号 校医院", "14号 图书馆"]), ("14号", vec!["校医院", "图书馆"]));
+        for names in [&["于瑶", "周伟海"][..], &["图书馆 甲", "图书馆 甲"], &["a b", "b"]] {
+            let (all, own) = shared(names);
+            assert!(own.iter().all(|own| !own.is_empty()), "{names:?}: {all} {own:?}");
         }
+        assert_eq!(shared(&["于瑶", "周伟海"]).0, "");
     }
 }

@@ -59,15 +59,20 @@ fn wrong(s: &Summary) -> Say {
     Say { zh: words::wrong(joined.zh).zh, en: words::wrong(joined.en).en }
 }
 
+/// What comes first by its time: the paper has those of one person together.
+fn earliest<'a>(rows: impl Iterator<Item = &'a DueRow>) -> Option<&'a DueRow> {
+    rows.min_by(|a, b| (a.at, &a.name, &a.item).cmp(&(b.at, &b.name, &b.item)))
+}
+
 fn next(s: &Summary) -> Say {
     // A call that was to be made before now is late, whatever its list says; a slot is open until its window closes.
     let is_ahead = |row: &&DueRow| {
         row.state != DueState::Missed && (row.at >= s.cut_at || matches!(row.item.kind, ItemKind::Slot))
     };
     let ahead: Vec<&DueRow> = s.due.iter().filter(is_ahead).collect();
-    let Some(first) = ahead.first() else {
+    let Some(first) = earliest(ahead.iter().copied()) else {
         // Nothing is agreed: what is past its time is what comes next.
-        return match (s.outstanding.first(), s.due.first()) {
+        return match (s.outstanding.first(), earliest(s.due.iter())) {
             (Some(row), _) => words::next_chase(shown(&row.name).zh),
             (None, Some(row)) => about(row, s, words::next_late, words::next_late),
             (None, None) => words::NOTHING_NEXT.into(),
