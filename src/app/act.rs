@@ -2,6 +2,7 @@
 
 use super::forms::reveal;
 use super::keymap::{Action, Context};
+use super::layout;
 use super::reading;
 use crate::app::shown::column::Shown;
 use crate::app::shown::effect::Effect;
@@ -243,7 +244,10 @@ impl State {
     /// The last line that may stand at the top of what is scrolled.
     fn scroll_end(&self) -> usize {
         let lines = match self.page() {
-            Some(page) => page.lines(&self.ctx()).len(),
+            Some(page) => {
+                let part = self.page_areas(layout::frame(self.size).body).1;
+                page.lines(&self.ctx(), usize::from(part.height.saturating_sub(2))).len()
+            }
             None => self.summary.as_ref().map_or(0, |s| super::handover::count(s, &self.ctx())),
         };
         lines.saturating_sub(1)

@@ -374,6 +374,8 @@ pub fn dial(subject: Option<Subject>, call: Option<FollowUpId>) -> Dial {
                 promises: vec![(d.promises[0].clone(), "三点前回电".to_owned())],
                 has_case: subject == Some(Subject::Person(person_id(1))),
                 missed: Some((now().plus(-90 * MINUTE), 1)),
+                open: Some(now().plus(-65 * MINUTE)),
+                case: dossier().cases.first().map(|case| (Measure::Central, case.observation)),
                 last: d.calls.first().cloned(),
                 ..Dial::default()
             }

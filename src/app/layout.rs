@@ -5,6 +5,7 @@ use crate::app::shown::page::Page;
 use crate::app::shown::state::{Home, State};
 use crate::app::shown::table::List;
 use ratatui::layout::{Constraint, Layout, Rect};
+use unicode_width::UnicodeWidthStr;
 
 /// The narrowest terminal the desk works on.
 pub const MIN_WIDTH: u16 = 60;
@@ -70,9 +71,9 @@ const TRENDS: u16 = 6;
 /// Lines a list on the board keeps, if it has as many rows.
 const KEPT: u16 = 3;
 
-/// The board with so many rows in its lists, the cursor in one of them. Each is as high as what is in it, as far as there
+/// The board with so many rows in its lists, the cursor in one of them, and cases that need so many columns. Each is as high as what is in it, as far as there
 /// is room: side by side on a wide terminal, else one above the other.
-pub fn board(body: Rect, focus: usize, rows: [usize; 3]) -> BoardAreas {
+pub fn board(body: Rect, focus: usize, rows: [usize; 3], cases: u16) -> BoardAreas {
     let rows = rows.map(|n| u16::try_from(n).unwrap_or(u16::MAX).max(1));
     if body.width < WIDE {
         return stacked(body, focus, rows);
@@ -87,8 +88,12 @@ pub fn board(body: Rect, focus: usize, rows: [usize; 3]) -> BoardAreas {
         Constraint::Length(selected),
     ])
     .areas(body);
-    let split = |area| Layout::horizontal([Constraint::Ratio(68, 100), Constraint::Min(1)]).areas::<2>(area);
-    let ([owed, trends], [due, cases]) = (split(top), split(low));
+    let split =
+        |area, right| Layout::horizontal([Constraint::Min(1), Constraint::Length(right)]).areas::<2>(area);
+    let share = |hundredths| body.width * hundredths / 100;
+    // What is told of a case is read: it takes from what is due, which has more room than words, but never its columns.
+    let right = cases.saturating_add(2).clamp(share(32), share(43));
+    let ([owed, trends], [due, cases]) = (split(top, share(32)), split(low, right));
     BoardAreas {
         lists: [owed, due, cases],
         trends: Some(trends),
@@ -216,7 +221,23 @@ impl State {
 
     /// Where the parts of the board stand.
     pub fn board_areas(&self) -> BoardAreas {
-        board(frame(self.size).body, self.board.focus, self.board.lists().map(List::len))
+        board(frame(self.size).body, self.board.focus, self.board.lists().map(List::len), self.cases_need())
+    }
+
+    /// Columns that the cases on the board take, where none of what is to be read of them is cut.
+    fn cases_need(&self) -> u16 {
+        /// How many rows are measured at most.
+        const MEASURED: usize = 64;
+        /// Columns that are left out as soon as this are not counted: they have room where there is some.
+        const LEFT_OUT: u8 = 3;
+        let (cases, ctx) = (&self.board.cases, self.ctx());
+        let heads = cases.heads(self.lang).into_iter().filter(|head| head.drop < LEFT_OUT);
+        let needs = heads.map(|head| {
+            let cells = (0..cases.len().min(MEASURED)).filter_map(|row| cases.cell(row, head.place, &ctx));
+            let cells = cells.map(|cell| cell.text.width() as u16).max().unwrap_or(0);
+            cells.max(head.width) + 1
+        });
+        needs.sum::<u16>().saturating_sub(1)
     }
 
     /// Where the list with the cursor has its rows.
@@ -326,7 +347,7 @@ mod tests {
             let body = frame((width, height)).body;
             for rows in [[0, 0, 0], [6, 43, 60], [41, 0, 0], [0, 500, 1], [400, 400, 400]] {
                 for focus in 0..3 {
-                    let areas = board(body, focus, rows);
+                    let areas = board(body, focus, rows, [0, 40, u16::MAX][focus]);
                     let rest = areas.trends.into_iter().chain(areas.selected);
                     let all: Vec<Rect> = areas.lists.into_iter().chain(rest).collect();
                     let what = format!("{width}x{height} {rows:?} {focus}: {areas:?}");

@@ -6,14 +6,16 @@ use crate::app::shown::column::{Ctx, Mood, Shown};
 use crate::app::shown::effect::{Effect, Query};
 use crate::app::shown::form::Form;
 use crate::app::shown::lines::{TextLine, round_shown};
-use crate::app::shown::rows::{left, when};
+use crate::app::shown::rows::{day_of, left, when};
 use crate::app::shown::state::{Layer, State};
 use crate::app::shown::table::{Target, outcome_mood};
+use crate::domain::case::Measure;
 use crate::domain::ids::Subject;
+use crate::domain::item::ItemKind;
 use crate::domain::time::brief_day;
 use crate::i18n::paper::role;
 use crate::i18n::terms::word;
-use crate::i18n::{find as words, screen as say, strip as strip_say};
+use crate::i18n::{find as words, items, screen as say, strip as strip_say};
 use crate::say::Lang;
 use crate::store::query::rows::{CallNumber, Debt, Dial, Mask, PromiseRow};
 
@@ -119,6 +121,11 @@ fn owes(dial: &Dial, ctx: &Ctx, out: &mut Vec<TextLine>) {
         let text = strip_say::missed(n, when(at, ctx));
         out.push(TextLine::new(alert(text.get(lang), lang), Mood::Bad));
     }
+    if let Some(at) = dial.open {
+        let parts =
+            [items::title(ItemKind::Slot).get(lang), &when(at, ctx), &left(at, ctx.now, lang)].join(" ");
+        out.push(TextLine::new(parts, Mood::Warn));
+    }
     if let Some((promise, said)) = dial.promises.first() {
         let mut line = promised(promise, said, ctx);
         if dial.promises.len() > 1 {
@@ -128,7 +135,11 @@ fn owes(dial: &Dial, ctx: &Ctx, out: &mut Vec<TextLine>) {
         out.push(line);
     }
     if dial.has_case {
-        out.push(TextLine::new(say::HAS_CASE.get(lang), Mood::Warn));
+        let (measure, days) = dial.case.unwrap_or((Measure::None, None));
+        let measure = if dial.case.is_some() { word(measure).get(lang) } else { "" };
+        let parts = [say::HAS_CASE.get(lang), &day_of(days, lang), measure];
+        let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        out.push(TextLine::new(parts.join(" "), Mood::Warn));
     }
     if out.is_empty() {
         out.push(TextLine::new(strip_say::NOTHING_OPEN.get(lang), Mood::Dim));

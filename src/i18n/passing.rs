@@ -7,6 +7,8 @@ crate::words! {
     UNREAD: "未读接班", "unread";
     /// A section of the walk: what was promised, slots, calls meant to be made.
     W_DUE: "承诺与时段", "Promises and slots";
+    /// Which of the items of the walk the cursor stands on.
+    w_place(n, all): "第 {n}/{all} 项", "item {n} of {all}";
     /// What else is open about the same person or unit.
     w_others(n; items = n "item" "items"): "同一人或单位另有 {n} 项", "{n} more {items} about the same";
     /// How often somebody was called about it.

@@ -158,7 +158,7 @@ crate::words! {
     /// Cases opened that day.
     T_NEW: "新增", "New";
     /// From which day on.
-    since(day): "{day} 起 ", "since {day} ";
+    since(day): "{day} 起 ", "from {day} ";
     /// People with a fever.
     T_FEVER: "发热", "Fever";
     /// What has to be done in the school, in one line each.

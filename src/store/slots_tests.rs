@@ -200,3 +200,21 @@ fn who_tells_a_temperature_was_heard_whatever_else_came_of_the_call() {
     office.act(&Act::FollowUp(told(385)));
     assert_eq!(unwell(&office), 1, "a fever is not well, however it was told");
 }
+
+#[test]
+fn above_a_form_stand_the_open_slot_the_measure_and_the_day_of_this_moment() {
+    let mut office = Office::new();
+    observed(&mut office, 0);
+    let told = |office: &Office, person: usize, now: &str| {
+        let subject = Some(Subject::Person(office.people[person]));
+        let dial = query::whom(&office.reader(), subject, None, at(now)).unwrap();
+        let case = dial.case.map(|(measure, days)| (measure, days.map(|days| (days.day, days.total))));
+        (dial.open, dial.missed, case)
+    };
+    let under = |day| Some((Measure::Home, Some((day, 14))));
+    assert_eq!(told(&office, 0, "17T10:05"), (Some(at("17T09:00")), None, under(2)));
+    assert_eq!(told(&office, 0, "18T00:01"), (None, Some((at("17T09:00"), 2)), under(3)));
+    hear(&mut office, 0, "18T09:30", Outcome::Well);
+    assert_eq!(told(&office, 0, "18T09:31"), (None, None, under(3)));
+    assert_eq!(told(&office, 1, "18T09:31"), (None, None, None));
+}

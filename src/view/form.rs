@@ -1,13 +1,13 @@
 //! A form in a box, with the terminal's cursor where the next character goes.
 
-use super::paint::{popup, write};
+use super::paint::{fill, popup, write};
 use super::text::{clean, width};
 use super::theme::Theme;
 use crate::app::shown::column::Mood;
 use crate::app::shown::field::{Choice, Entry, Field};
 use crate::app::shown::form::Form;
 use crate::app::shown::lines::TextLine;
-use crate::app::strip::{Strip, further_promises, strip};
+use crate::app::strip::{further_promises, strip};
 use crate::app::{State, layout, when};
 use crate::i18n::screen as say;
 use crate::paper::block::{Span, plain};
@@ -62,13 +62,17 @@ fn height_of(field: &Field, room: u16, lang: Lang) -> u16 {
     }
 }
 
+/// Columns of a form, and of one where there is more room.
+const NARROW: u16 = 76;
+const WIDE: u16 = 104;
+
 /// The most lines that an error or a hint takes.
 const SAID_LINES: usize = 4;
 
 /// Draws a form.
 pub fn draw(frame: &mut Frame, state: &State, form: &Form) {
     let (theme, lang) = (Theme::of(state), state.lang);
-    let wide = 76.min(state.size.0.saturating_sub(2));
+    let wide = if state.size.0 >= layout::WIDE { WIDE } else { NARROW }.min(state.size.0.saturating_sub(2));
     let label = form.fields.iter().map(|f| width(form.label(f).get(lang))).max().unwrap_or(8) as u16 + 2;
     let room = wide.saturating_sub(label + 4).max(1);
     let lines: u16 = form.fields.iter().map(|f| height_of(f, room, lang)).sum();
@@ -88,7 +92,18 @@ pub fn draw(frame: &mut Frame, state: &State, form: &Form) {
     let least = if form.about.is_empty() && form.kept.is_none() { 0 } else { 3 };
     let room_above = state.size.1.saturating_sub(2).saturating_sub(lines + 4 + more);
     let strip = strip(form, &state.ctx());
-    let stripped = strip.as_ref().map_or(0, |strip| rows_of(strip, state.size.1).min(room_above));
+    let spare = room_above.saturating_sub(about.len() as u16);
+    let strip_lines = strip.as_ref().map_or_else(Vec::new, |strip| {
+        super::strip::lines(
+            strip,
+            usize::from(wide.saturating_sub(4)),
+            state.size.1,
+            room_above,
+            spare,
+            theme,
+        )
+    });
+    let stripped = strip_lines.len() as u16;
     let above = (about.len() as u16).min((room_above - stripped).max(least));
     let top = form.scroll.min(about.len().saturating_sub(usize::from(above)));
     let area = layout::dialog(state.size, wide, lines + stripped + above + 4 + more);
@@ -101,9 +116,7 @@ pub fn draw(frame: &mut Frame, state: &State, form: &Form) {
         title = format!("{title}{} PgDn ", part.get(lang));
     }
     let inner = popup(frame, area, &title, theme);
-    if let Some(strip) = &strip {
-        draw_strip(frame, Rect { height: stripped.min(inner.height), ..inner }, strip, theme);
-    }
+    super::strip::draw(frame, Rect { height: stripped.min(inner.height), ..inner }, &strip_lines, theme);
     let inner = Rect {
         y: inner.y + stripped.min(inner.height),
         height: inner.height.saturating_sub(stripped),
@@ -149,45 +162,6 @@ fn above(state: &State, form: &Form) -> Vec<TextLine> {
     }
     out.extend(further_promises(form, &state.ctx()));
     out
-}
-
-/// From this height on everything in the strip has a line of its own.
-const TALL: u16 = 30;
-
-/// The lines that a strip takes where there is room: as many before what is known has come.
-fn rows_of(strip: &Strip, high: u16) -> u16 {
-    match (strip.brief, high >= TALL) {
-        (true, _) => 1,
-        (false, true) => 3,
-        (false, false) => 2,
-    }
-}
-
-/// The strip above the fields; on two lines the last call stands beside what is owed, which leaves it room.
-fn draw_strip(frame: &mut Frame, area: Rect, strip: &Strip, theme: Theme) {
-    let rows = match area.height {
-        0 => return,
-        1 => vec![(0, area.width, &strip.who)],
-        2 => {
-            let all: usize = strip.owes.iter().map(|part| width(&part.text) + 2).sum();
-            let calls: usize = strip.last.iter().map(|part| width(&part.text) + 2).sum();
-            let spared = usize::from(area.width).saturating_sub(calls).max(usize::from(area.width * 3 / 5));
-            let owes = all.min(spared) as u16;
-            let last = (0, owes.saturating_sub(2), &strip.owes);
-            vec![(0, area.width, &strip.who), last, (owes, area.width - owes, &strip.last)]
-        }
-        _ => [&strip.who, &strip.owes, &strip.last].map(|parts| (0, area.width, parts)).to_vec(),
-    };
-    let mut y = area.y;
-    for (at, (x, wide, parts)) in rows.into_iter().enumerate() {
-        y += u16::from(at > 0 && x == 0);
-        let cell = Rect { x: area.x + x, y, width: wide, height: 1 };
-        let mut x = cell.x;
-        for part in parts {
-            let style = if part.head { theme.strong() } else { theme.mood(part.mood) };
-            x += write(frame, cell, x, y, &part.text, style, theme) + 2;
-        }
-    }
 }
 
 /// What is to be looked at above the fields, wrapped; what goes on stands as far in as it began.
@@ -238,21 +212,36 @@ fn first_field(form: &Form, height: u16, room: u16, lang: Lang) -> usize {
     }
 }
 
+/// The box of a field that is typed into, each of its lines seen; returns what is inside.
+fn typed_box(frame: &mut Frame, area: Rect, focused: bool, theme: Theme) -> Rect {
+    let [before, after] = theme.brackets();
+    let style = theme.field().patch(if focused { theme.strong() } else { Style::new() });
+    for y in area.y..area.bottom() {
+        fill(frame, area, y, theme.field());
+        write(frame, area, area.x, y, before, style, theme);
+        write(frame, area, area.right().saturating_sub(1), y, after, style, theme);
+    }
+    Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area }
+}
+
 fn draw_entry(frame: &mut Frame, area: Rect, state: &State, field: &Field, focused: bool) {
     let (theme, lang) = (Theme::of(state), state.lang);
     match &field.entry {
         Entry::Line(input) => {
+            let area = typed_box(frame, area, focused, theme);
             if input.value().is_empty() && !field.present.is_empty() {
-                write(frame, area, area.x, area.y, &format!("({})", field.present), theme.dim(), theme);
+                write(frame, area, area.x, area.y, &format!("({})", field.present), theme.field_dim(), theme);
             }
             line(frame, area, input, focused, theme);
         }
         Entry::Secret(input) => {
+            let area = typed_box(frame, area, focused, theme);
             let stars = "*".repeat(input.value().chars().count());
             let cursor = input.cursor();
             line(frame, area, &Input::new(stars).with_cursor(cursor), focused, theme);
         }
         Entry::Words(words) => {
+            let area = typed_box(frame, area, focused, theme);
             frame.render_widget(&**words, area);
             if focused {
                 let (at, top) = (words.screen_cursor(), words.scroll_offset());

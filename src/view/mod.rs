@@ -23,6 +23,7 @@ mod room_tests;
 mod screens;
 #[cfg(test)]
 mod sign_tests;
+mod strip;
 mod table;
 #[cfg(test)]
 mod tests;

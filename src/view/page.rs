@@ -1,7 +1,7 @@
 //! The pages above the screen, of whatever kind: facts above, a list or lines to read below.
 
 use super::digits;
-use super::paint::{boxed, write};
+use super::paint::{boxed, lines_below, write};
 use super::screens::text_lines;
 use super::table::{Titles, draw};
 use super::theme::Theme;
@@ -103,9 +103,11 @@ fn facts(frame: &mut Frame, area: Rect, facts: &[Fact], state: &State) {
 fn part(frame: &mut Frame, area: Rect, state: &State, page: &dyn Page, tabs: &str) {
     let (theme, ctx) = (Theme::of(state), state.ctx());
     let inner = boxed(frame, area, tabs, true, theme);
-    let lines = page.lines(&ctx);
+    let lines = page.lines(&ctx, usize::from(inner.height));
     if lines.is_empty() && page.facts(&ctx).is_some() {
         write(frame, inner, inner.x, inner.y, say::EMPTY.get(state.lang), theme.dim(), theme);
     }
-    text_lines(frame, inner, &lines, page.part().map_or(0, |part| part.scroll), theme);
+    let first = page.part().map_or(0, |part| part.scroll);
+    let whole = text_lines(frame, inner, &lines, first, theme);
+    lines_below(frame, area, lines.len().saturating_sub(first + whole), state.lang, theme);
 }

@@ -4,6 +4,8 @@ use super::text::{clean, cut, width};
 use super::theme::Theme;
 use crate::app::shown::widths::Widths;
 use crate::domain::text::is_hidden;
+use crate::i18n::screen as say;
+use crate::say::Lang;
 use ratatui::Frame;
 use ratatui::buffer::CellDiffOption;
 use ratatui::layout::{Position, Rect};
@@ -95,6 +97,17 @@ pub fn boxed(frame: &mut Frame, area: Rect, title: &str, focused: bool, theme: T
     inner
 }
 
+/// How many lines are below what is seen in a box, on its lower edge; nothing where there are none.
+pub fn lines_below(frame: &mut Frame, area: Rect, below: usize, lang: Lang, theme: Theme) {
+    if below == 0 || area.height == 0 {
+        return;
+    }
+    let edge = Rect { x: area.x + 2, y: area.bottom() - 1, width: area.width.saturating_sub(4), height: 1 };
+    let text = format!(" {} ", say::rows_below(below).get(lang));
+    let wide = (width(&text) as u16).min(edge.width);
+    write(frame, edge, edge.right() - wide, edge.y, &text, theme.on_edge(), theme);
+}
+
 /// A box above everything else; returns what is inside.
 ///
 /// A wide character whose right half would lie under the left edge is blanked first: the terminal draws both
@@ -142,7 +155,7 @@ mod tests {
     fn nothing_is_drawn_beyond_the_edge() {
         let mut terminal = Terminal::new(TestBackend::new(10, 4)).unwrap();
         let theme = Theme::of(&crate::app::State::new(
-            crate::say::Lang::En,
+            Lang::En,
             false,
             crate::app::shown::shades::Shades::default(),
             crate::domain::time::Ts(0),

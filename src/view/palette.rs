@@ -49,6 +49,10 @@ pub struct Palette {
     pub bar: On,
     /// What calls.
     pub alert: On,
+    /// A field that is typed into.
+    pub field: On,
+    /// What stands there of itself while nothing is typed.
+    pub field_dim: Shade,
     /// What lies behind a dialog.
     pub behind: On,
     /// What was selected there, or stood out.
@@ -66,6 +70,8 @@ static DARK: Palette = Palette {
     selected: on(Shade(16, 0x0008_141f), Shade(153, 0x00a9_d3f7)),
     bar: on(Shade(255, 0x00f0_f0f0), Shade(238, 0x0040_464d)),
     alert: on(Shade(231, 0x00ff_ffff), Shade(160, 0x00c8_1414)),
+    field: on(Shade(255, 0x00f0_f0f0), Shade(239, 0x004a_5058)),
+    field_dim: Shade(251, 0x00c6_c8ca),
     behind: on(Shade(244, 0x0080_8080), Shade(233, 0x0011_1213)),
     behind_marked: on(Shade(247, 0x00a0_a0a0), Shade(236, 0x002b_2e31)),
 };
@@ -81,6 +87,8 @@ static LIGHT: Palette = Palette {
     selected: on(Shade(231, 0x00ff_ffff), Shade(24, 0x0012_588c)),
     bar: on(Shade(233, 0x0014_1618), Shade(251, 0x00c9_d1d9)),
     alert: on(Shade(231, 0x00ff_ffff), Shade(160, 0x00c8_1414)),
+    field: on(Shade(235, 0x0022_2426), Shade(250, 0x00bb_c2c9)),
+    field_dim: Shade(238, 0x0044_484c),
     behind: on(Shade(240, 0x0056_585a), Shade(252, 0x00d2_d3d3)),
     behind_marked: on(Shade(234, 0x001e_2022), Shade(248, 0x00a9_acae)),
 };

@@ -1,6 +1,6 @@
 //! The report screen, who is behind a figure, what was told, and the spoken report.
 
-use super::paint::{boxed, popup, write};
+use super::paint::{boxed, lines_below, popup, write};
 use super::text::{cut, wrap};
 use super::theme::Theme;
 use crate::app::shown::grid::{Grid, Piece};
@@ -36,6 +36,9 @@ pub fn screen(frame: &mut Frame, area: Rect, state: &State) {
         return;
     }
     grid(frame, inner, &report.grid, theme);
+    let lines = report.grid.lines(usize::from(inner.width)).len();
+    let below = lines.saturating_sub(report.grid.scroll + usize::from(inner.height));
+    lines_below(frame, area, below, state.lang, theme);
 }
 
 fn grid(frame: &mut Frame, area: Rect, grid: &Grid, theme: Theme) {

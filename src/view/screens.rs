@@ -1,7 +1,7 @@
 //! The screens behind the digits.
 
 use super::board::sparkline;
-use super::paint::{boxed, write};
+use super::paint::{boxed, lines_below, write};
 use super::table::{Titles, draw};
 use super::text::{width, wrap};
 use super::theme::Theme;
@@ -69,27 +69,38 @@ fn handover_screen(frame: &mut Frame, area: Rect, state: &State) {
     if let Some(summary) = &state.summary {
         let first = state.summary_scroll;
         let sight = first..first + usize::from(inner.height);
-        text_lines(frame, inner, &handover::lines(summary, &state.ctx(), sight), 0, theme);
+        let lines = handover::lines(summary, &state.ctx(), sight);
+        let whole = text_lines(frame, inner, &lines, 0, theme);
+        let below = handover::count(summary, &state.ctx()).saturating_sub(first + whole);
+        lines_below(frame, area, below, state.lang, theme);
     } else {
         let word = if state.status.shift.is_some() { say::LOADING } else { say::HANDOVER_NONE };
         write(frame, inner, inner.x, inner.y, word.get(state.lang), theme.dim(), theme);
     }
 }
 
-/// Lines to read, from the first one shown; long ones are wrapped.
-pub(super) fn text_lines(frame: &mut Frame, area: Rect, lines: &[TextLine], scroll: usize, theme: Theme) {
-    let mut y = area.y;
+/// Lines to read, from the first one shown; long ones are wrapped. Returns how many were shown whole.
+pub(super) fn text_lines(
+    frame: &mut Frame,
+    area: Rect,
+    lines: &[TextLine],
+    scroll: usize,
+    theme: Theme,
+) -> usize {
+    let (mut y, mut whole) = (area.y, 0);
     for line in lines.iter().skip(scroll) {
         let style = if line.head { theme.strong() } else { theme.mood(line.mood) };
         let text = super::text::clean(&line.text, theme.widths);
         for part in wrap(&text, usize::from(area.width)) {
             if y >= area.bottom() {
-                return;
+                return whole;
             }
             write(frame, area, area.x, y, &part, style, theme);
             y += 1;
         }
+        whole += 1;
     }
+    whole
 }
 
 /// The terminal is too small to work on.

@@ -41,6 +41,62 @@ fn columns<'a>(heads: &[Head<'a>], width: u16) -> Vec<Head<'a>> {
     kept
 }
 
+/// How many rows a table is measured by at most, besides those that are seen.
+const MEASURED: usize = 64;
+
+/// Columns whose cells would be cut take what others have no use for: how much stands in each is measured by `has`. Where
+/// nothing is cut nothing moves.
+fn levelled(shown: &mut [Head], has: &[u16]) {
+    let lacks = |head: &Head, has: u16| has.saturating_sub(head.width);
+    // What is short of little is whole first.
+    let mut order: Vec<usize> = (0..shown.len()).filter(|at| lacks(&shown[*at], has[*at]) > 0).collect();
+    order.sort_by_key(|at| lacks(&shown[*at], has[*at]));
+    for at in order {
+        let mut wanted = lacks(&shown[at], has[at]);
+        while wanted > 0 {
+            // A title stays whole with the sign of its order.
+            let slack = |other: usize| {
+                let least = has[other].max(width(shown[other].title) as u16 + 1);
+                shown[other].width.saturating_sub(least)
+            };
+            let most = (0..shown.len()).filter(|other| *other != at).max_by_key(|other| slack(*other));
+            let Some((from, spare)) = most.map(|from| (from, slack(from))).filter(|(_, spare)| *spare > 0)
+            else {
+                return;
+            };
+            let taken = spare.min(wanted);
+            shown[from].width -= taken;
+            shown[at].width += taken;
+            wanted -= taken;
+        }
+    }
+}
+
+/// The columns that are shown, by what stands in them. What is read by windows is not measured: its columns would jump.
+fn fitted<'a>(
+    table: &dyn List,
+    heads: &[Head<'a>],
+    columns_wide: u16,
+    high: u16,
+    ctx: &Ctx,
+    theme: Theme,
+) -> Vec<Head<'a>> {
+    let mut shown = columns(heads, columns_wide);
+    if table.is_windowed() {
+        return shown;
+    }
+    let top = table.top();
+    let seen = top.max(MEASURED)..(top + usize::from(high)).min(table.len());
+    let rows: Vec<usize> = (0..table.len().min(MEASURED)).chain(seen).collect();
+    let has = |head: &Head| {
+        let cells = rows.iter().filter_map(|row| table.cell(*row, head.place, ctx));
+        cells.map(|cell| width(&clean(&cell.text, theme.widths)) as u16).max().unwrap_or(0)
+    };
+    let has: Vec<u16> = shown.iter().map(has).collect();
+    levelled(&mut shown, &has);
+    shown
+}
+
 /// Draws a table in a box.
 pub fn draw(frame: &mut Frame, area: Rect, state: &State, table: &dyn List, titles: Titles) {
     draw_in(frame, area, rows_in(area), state, table, titles);
@@ -56,7 +112,7 @@ pub fn draw_in(frame: &mut Frame, area: Rect, rows: Rect, state: &State, table: 
     }
     let left = if table.has_marks() { 2 } else { 0 };
     let heads = table.heads(ctx.lang);
-    let shown = columns(&heads, rows.width - left);
+    let shown = fitted(table, &heads, rows.width - left, rows.height, &ctx, theme);
     let mut edge =
         Rect { x: area.x + 2, y: area.bottom() - 1, width: area.width.saturating_sub(4), height: 1 };
     let below = table.len().saturating_sub(table.top() + usize::from(rows.height));
@@ -103,7 +159,7 @@ pub fn draw_ruled(
     }
     let left = if table.has_marks() { 2 } else { 0 };
     let heads = table.heads(ctx.lang);
-    let shown = columns(&heads, rows.width.saturating_sub(left));
+    let shown = fitted(table, &heads, rows.width.saturating_sub(left), rows.height, &ctx, theme);
     body(frame, rows, state, table, &shown, titles);
 }
 
@@ -230,5 +286,33 @@ fn draw_row(
         let text = fit(&clean(&cell.text, theme.widths), usize::from(head.width), head.right, theme.ascii);
         write(frame, area, x, area.y, &text, theme.mood(mood), theme);
         x += head.width + 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn widths(all: [(&'static str, u16, u16); 4]) -> Vec<u16> {
+        let head = |(title, width, _): &(&'static str, u16, u16)| Head {
+            place: 0,
+            title,
+            width: *width,
+            grow: 0,
+            drop: 0,
+            right: false,
+        };
+        let mut shown: Vec<Head> = all.iter().map(head).collect();
+        levelled(&mut shown, &all.map(|(_, _, has)| has));
+        shown.iter().map(|head| head.width).collect()
+    }
+
+    #[test]
+    fn what_is_cut_takes_what_others_do_not_need() {
+        // Nothing is cut: nothing moves.
+        assert_eq!(widths([("a", 8, 8), ("b", 9, 2), ("c", 7, 0), ("d", 4, 4)]), [8, 9, 7, 4]);
+        // The shorter is whole first, and no title is cut for it.
+        assert_eq!(widths([("a", 8, 20), ("b", 9, 2), ("column", 9, 0), ("d", 4, 6)]), [15, 2, 7, 6]);
+        assert_eq!(widths([("a", 4, 9), ("b", 4, 9), ("c", 2, 0), ("d", 2, 2)]), [4, 4, 2, 2]);
     }
 }

@@ -536,3 +536,28 @@ fn how_a_table_is_sorted_is_said_where_its_heading_is_cut() {
         assert!(shown.contains(if descending { "…-" } else { "…+" }), "{shown}");
     }
 }
+
+#[test]
+fn what_is_read_says_how_much_of_it_is_below() {
+    for keys in ["0", "-"] {
+        let mut desk = Desk::new(Lang::Zh, 80, 24);
+        desk.keys(keys);
+        let edge = |desk: &Desk| text(desk).lines().nth(21).unwrap_or_default().to_owned();
+        assert!(edge(&desk).contains(" 下有 "), "{}", text(&desk));
+        desk.keys("G");
+        assert!(edge(&desk).contains('└') && !edge(&desk).contains(" 下有 "), "{}", text(&desk));
+    }
+}
+
+#[test]
+fn on_a_wide_board_no_word_is_cut_beside_empty_columns() {
+    for (columns, rows) in [(120, 40), (200, 50)] {
+        let shown = text(&Desk::new(Lang::Zh, columns, rows));
+        for whole in ["期满待解除 居家观察", "│海洋与大气学院", "!发热 集中隔离"] {
+            assert!(shown.contains(whole), "{whole}: {shown}");
+        }
+        assert!(!shown.contains("!发热 …"), "{shown}");
+        let shown = text(&Desk::new(Lang::En, columns, rows));
+        assert!(shown.contains("The school in 14 days from 02-04"), "{shown}");
+    }
+}

@@ -81,7 +81,27 @@ impl Theme {
 
     /// The selected row, or the answer the cursor stands on. [`Theme::ink`] makes the one look of it that there is.
     pub fn selected(self) -> Style {
-        Style::new().add_modifier(Modifier::REVERSED)
+        // A red cell of a selected row would be a red block among others.
+        let plain = Style::new().fg(Color::Reset).remove_modifier(Modifier::BOLD | Modifier::DIM);
+        plain.add_modifier(Modifier::REVERSED)
+    }
+
+    /// The ground of a field that is typed into; where there is none it stands in [`Theme::brackets`].
+    pub fn field(self) -> Style {
+        self.palette.map_or_else(Style::new, |_| self.on(|palette| palette.field))
+    }
+
+    /// What stands in a field of itself while nothing is typed.
+    pub fn field_dim(self) -> Style {
+        match self.palette {
+            Some(palette) => self.field().fg(palette.field_dim.at(self.depth)),
+            None => self.dim(),
+        }
+    }
+
+    /// What a field that is typed into stands between.
+    pub fn brackets(self) -> [&'static str; 2] {
+        if self.palette.is_some() { [" ", " "] } else { ["[", "]"] }
     }
 
     /// The line at the top.

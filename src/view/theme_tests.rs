@@ -73,6 +73,8 @@ fn styles(theme: Theme) -> Vec<(String, Style)> {
         ("bar".to_owned(), theme.bar()),
         ("strong bar".to_owned(), theme.bar().patch(theme.strong())),
         ("alert".to_owned(), theme.alert()),
+        ("field".to_owned(), theme.field()),
+        ("field with nothing typed".to_owned(), theme.field_dim()),
         ("key".to_owned(), theme.key()),
         ("mark".to_owned(), theme.mark()),
         ("border".to_owned(), theme.border(false)),
@@ -236,10 +238,12 @@ fn no_cell_of_any_screen_has_a_colour_of_its_own() {
 fn pairs(shades: Shades) -> Vec<(Color, Color)> {
     let (depth, ground) = shades.drawn();
     let palette = Palette::of(ground);
-    let Palette { plain, selected, bar, alert, behind, behind_marked, .. } = palette;
+    let Palette { plain, selected, bar, alert, field, field_dim, behind, behind_marked, .. } = palette;
     let own = [palette.dim, palette.key, palette.good, palette.warn, palette.bad];
     let own = own.map(|text| On { text, ground: plain.ground });
-    let pairs = [*plain, *selected, *bar, *alert, *behind, *behind_marked].into_iter().chain(own);
+    let present = On { text: *field_dim, ground: field.ground };
+    let pairs =
+        [*plain, *selected, *bar, *alert, *field, present, *behind, *behind_marked].into_iter().chain(own);
     pairs.map(|on| (on.text.at(depth), on.ground.at(depth))).collect()
 }
 
@@ -294,6 +298,51 @@ fn with_sixteen_colours_every_text_is_read_on_a_light_ground_and_on_an_unknown_o
         // What calls still differs from what does not.
         let looks = [Mood::Plain, Mood::Warn, Mood::Bad].map(|mood| inked(theme, theme.mood(mood), 0));
         assert!(looks[0] != looks[1] && looks[1] != looks[2]);
+    }
+}
+
+/// The cells in which something is typed: those of the field with the cursor, and of the lines below it.
+#[test]
+fn a_field_is_seen_before_anything_is_typed() {
+    /// How much its ground differs at least.
+    const SEEN: f64 = 1.6;
+    for (columns, rows) in [(80, 24), (120, 40)] {
+        let mut desk = Desk::new(Lang::Zh, columns, rows);
+        desk.keys("3f\t\t\t");
+        let cursor = super::tests::drawn(&desk.state).1.unwrap();
+        for shades in all() {
+            let seen = in_shades(&desk, shades);
+            let ground = seen[(cursor.x - 2, cursor.y)].bg;
+            // The words have three lines, as wide as the box.
+            for y in cursor.y..cursor.y + 3 {
+                let wide = (cursor.x..columns).take_while(|x| seen[(*x, y)].bg != ground).count();
+                assert!(wide > 40, "{shades:?} {y}: {wide}");
+                let own = contrast(seen[(cursor.x, y)].bg, ground);
+                assert!(own >= SEEN, "{shades:?}: {own:.2}");
+            }
+        }
+        for shades in [Shades::NONE, Shades::default()] {
+            let seen = in_shades(&desk, shades);
+            for y in cursor.y..cursor.y + 3 {
+                let line: String = (cursor.x..columns).map(|x| seen[(x, y)].symbol()).collect();
+                assert_eq!(seen[(cursor.x - 1, y)].symbol(), "[", "{shades:?}");
+                assert!(line.trim_start().starts_with(']'), "{line}");
+            }
+        }
+    }
+}
+
+#[test]
+fn without_a_palette_too_there_is_one_look_of_what_is_selected() {
+    for shades in
+        [Shades::NONE, Shades::default(), Shades { ground: Some(Ground::Dark), ..Shades::default() }]
+    {
+        let theme = theme(shades);
+        for (name, style) in styles(theme).into_iter().filter(|(name, _)| name.starts_with("selected")) {
+            let cell = inked(theme, style, 0);
+            assert_eq!((cell.fg, cell.bg), (Color::Reset, Color::Reset), "{shades:?} {name}");
+            assert!(!cell.modifier.intersects(Modifier::BOLD | Modifier::DIM), "{shades:?} {name}");
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! The walk through the open items of a handover: sections with a gauge each and the card of the item where there is
 //! room, else the items and one gauge.
 
-use super::paint::{fill, popup, write};
+use super::paint::{fill, lines_below, popup, write};
 use super::text::{width, wrap_words};
 use super::theme::Theme;
 use crate::app::left::with_question;
@@ -35,8 +35,14 @@ pub fn walk(frame: &mut Frame, state: &State, walk: &Walk) {
     let most = state.size.1.saturating_sub(4);
     // The card has room for what is told of one, however few items there are.
     let least = if is_wide { 14 } else { 0 };
-    let high = (rows.len().max(1).min(usize::from(most)) as u16 + 3).max(least).min(most);
-    let area = layout::dialog(state.size, if is_wide { WIDE - 4 } else { 100 }, high);
+    let wide = if is_wide { WIDE - 4 } else { 100 }.min(state.size.0.saturating_sub(2));
+    let inner_wide = wide.saturating_sub(4);
+    let list_wide = if is_wide { inner_wide * 3 / 5 } else { inner_wide };
+    // Whichever item has the cursor, it has the lines it takes: the box does not grow and shrink.
+    let more =
+        (0..walk.items.len()).map(|at| lines_of(walk, at, list_wide, state).len() - 1).max().unwrap_or(0);
+    let high = ((rows.len().max(1) + more).min(usize::from(most)) as u16 + 3).max(least).min(most);
+    let area = layout::dialog(state.size, wide, high);
     let title = if walk.items.is_empty() {
         title
     } else {
@@ -49,7 +55,7 @@ pub fn walk(frame: &mut Frame, state: &State, walk: &Walk) {
     }
     let mut list = Rect { height: inner.height.saturating_sub(1), ..inner };
     if is_wide {
-        list.width = inner.width * 3 / 5;
+        list.width = list_wide;
         let edge = list.right();
         let beside = Rect { x: edge + 2, width: inner.right().saturating_sub(edge + 2), ..list };
         for y in list.y..list.bottom() {
@@ -57,20 +63,41 @@ pub fn walk(frame: &mut Frame, state: &State, walk: &Walk) {
         }
         card(frame, beside, state, walk, theme);
     }
-    items(frame, list, state, walk, &rows);
-    let mut count =
-        format!("{} {}", keys::TICK.get(lang), say::of(walk.ticked(), walk.items.len()).get(lang));
+    let below = items(frame, list, state, walk, &rows);
+    lines_below(frame, area, below, lang, theme);
+    let ticked = say::of(walk.ticked(), walk.items.len());
+    let place = passing::w_place(walk.at + 1, walk.items.len());
+    let mut count = format!("{}   {} {}", place.get(lang), keys::TICK.get(lang), ticked.get(lang));
     if !walk.questions.is_empty() {
         count = format!("{count}   {} {}", passing::QUESTION.get(lang), walk.questions.len());
     }
     write(frame, inner, inner.x, inner.bottom().saturating_sub(1), &count, theme.dim(), theme);
 }
 
-fn items(frame: &mut Frame, list: Rect, state: &State, walk: &Walk, rows: &[Row]) {
+/// What stands before the words of an item: the cursor and the tick.
+const BEFORE: u16 = 5;
+
+/// An item on as many lines of so many columns as it takes, with the question left on it.
+fn lines_of(walk: &Walk, at: usize, wide: u16, state: &State) -> Vec<String> {
+    let Some((item, words)) = walk.items.get(at) else { return vec![String::new()] };
+    let asked = walk.question(item).map(|asked| with_question(words, asked));
+    let text = asked.as_ref().unwrap_or(words).get(state.lang);
+    let text = super::text::clean(text, Theme::of(state).widths);
+    wrap_words(&text, usize::from(wide.saturating_sub(BEFORE)))
+}
+
+/// The items, the one with the cursor in full. Returns how many are below those that are seen.
+fn items(frame: &mut Frame, list: Rect, state: &State, walk: &Walk, rows: &[Row]) -> usize {
     let (theme, lang) = (Theme::of(state), state.lang);
     let cursor = rows.iter().position(|row| *row == Row::Item(walk.at)).unwrap_or(0);
-    let top = cursor.saturating_sub(usize::from(list.height.max(1)) - 1);
-    for (y, row) in (list.y..list.bottom()).zip(rows.iter().skip(top)) {
+    let full = lines_of(walk, walk.at, list.width, state);
+    let top = (cursor + full.len()).saturating_sub(usize::from(list.height.max(1))).min(cursor);
+    let (mut y, mut seen) = (list.y, top);
+    for row in rows.iter().skip(top) {
+        if y >= list.bottom() {
+            break;
+        }
+        seen += 1;
         match row {
             Row::Section(name, done, all) => {
                 let text = gauge(*done, *all, theme);
@@ -79,24 +106,31 @@ fn items(frame: &mut Frame, list: Rect, state: &State, walk: &Walk, rows: &[Row]
                 // Gauges stand below each other.
                 let x = x.max(list.x + (list.width / 3).min(list.width.saturating_sub(width(&text) as u16)));
                 write(frame, list, x, y, &text, theme.mood(mood), theme);
+                y += 1;
             }
             Row::Item(at) => {
                 let (item, words) = &walk.items[*at];
+                let is_here = *at == walk.at;
                 let (tick, text) = match (walk.question(item), item.ticked) {
                     (Some(asked), _) => ("[?]", with_question(words, asked)),
                     (None, true) => ("[x]", words.clone()),
                     (None, false) => ("[ ]", words.clone()),
                 };
                 // The cursor is seen where nothing is coloured or reversed, too.
-                let cursor = if *at == walk.at { '>' } else { ' ' };
-                let text = format!("{cursor}{tick} {}", text.get(lang));
-                write(frame, list, list.x, y, &text, Style::new(), theme);
-                if *at == walk.at {
-                    fill(frame, list, y, theme.selected());
+                let mark = format!("{}{tick}", if is_here { '>' } else { ' ' });
+                write(frame, list, list.x, y, &mark, Style::new(), theme);
+                let said = if is_here { full.clone() } else { vec![text.get(lang).to_owned()] };
+                for part in &said {
+                    write(frame, list, list.x + BEFORE, y, part, Style::new(), theme);
+                    if is_here {
+                        fill(frame, list, y, theme.selected());
+                    }
+                    y += 1;
                 }
             }
         }
     }
+    rows.iter().skip(seen).filter(|row| matches!(row, Row::Item(_))).count()
 }
 
 /// What is known of the item with the cursor, in full.
@@ -130,5 +164,26 @@ mod tests {
         assert_eq!(gauge(5, 5, theme), "██████████ 5/5");
         desk.send(crate::app::Msg::Measured { probe: 0, columns: 2 });
         assert_eq!(gauge(2, 4, Theme::of(&desk.state)), "#####..... 2/4");
+    }
+
+    #[test]
+    fn the_item_with_the_cursor_is_read_in_full_and_it_is_said_where_it_stands() {
+        for (columns, rows) in [(80, 24), (120, 40), (60, 18)] {
+            let mut desk = Desk::new(Lang::Zh, columns, rows);
+            desk.keys("0c\njj");
+            let shown = super::super::tests::text(&desk);
+            let Some(crate::app::shown::state::Layer::Walk(walk)) = desk.state.layers.last() else {
+                panic!()
+            };
+            assert!(shown.contains(&format!("第 3/{} 项", walk.items.len())), "{shown}");
+            let selected = shown.lines().position(|line| line.contains(">[ ]")).unwrap();
+            let wanted: Vec<String> = walk.items[2].1.zh.split(' ').map(str::to_owned).collect();
+            // Without the edges between two lines.
+            let said: String = shown.lines().skip(selected).take(3).collect();
+            let said = said.replace(['│', ' '], "");
+            for word in wanted {
+                assert!(said.contains(&word), "{columns}: {word} in {said}");
+            }
+        }
     }
 }

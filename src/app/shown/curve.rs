@@ -11,8 +11,13 @@ use chrono::NaiveDate;
 
 /// How many days it shows.
 const DAYS: usize = 14;
-/// What each line stands for, tenths of a degree: half a degree each.
-const LINES: [i16; 8] = [390, 385, 380, 375, 370, 365, 360, 355];
+/// What is drawn whether anybody had it or not, and what is drawn at most, tenths of a degree.
+const USUAL: (i16, i16) = (363, 376);
+const MOST: (i16, i16) = (350, 410);
+/// Where there is no fever to count from.
+const BASE: i16 = 373;
+/// Lines below the temperatures: the days, the key.
+const FOOT: usize = 2;
 /// Columns of a day: morning, afternoon.
 const DAY: usize = 4;
 
@@ -44,9 +49,20 @@ fn points(d: &Dossier, ctx: &Ctx) -> Vec<Point> {
     sheets.chain(calls).filter(|point| point.day >= first).collect()
 }
 
-/// The picture: half a degree a line, a dashed line where a fever begins, a letter for each reading; nothing where nothing
-/// was measured.
-pub(in crate::app) fn curve(d: &Dossier, ctx: &Ctx) -> Vec<TextLine> {
+/// The temperatures of the lines, from above, and how far they are apart: a tenth where so many lines are enough for all,
+/// else two. One of them is `from`.
+fn scale(points: &[Point], from: i16, lines: usize) -> (Vec<i16>, i16) {
+    let all = || points.iter().map(|point| point.tenths.clamp(MOST.0, MOST.1));
+    let low = all().min().unwrap_or(USUAL.0).min(USUAL.0);
+    let high = all().max().unwrap_or(USUAL.1).max(USUAL.1);
+    let step = if usize::from((high - low).unsigned_abs()) < lines { 1 } else { 2 };
+    let (below, above) = ((low - from).div_euclid(step), (high - from + step - 1).div_euclid(step));
+    ((below..=above).rev().map(|n| from + n * step).collect(), step)
+}
+
+/// The picture: a tenth or two of a degree a line, dashes on that where a fever begins, a letter for each reading;
+/// nothing where nothing was measured. All of it has room in so many lines, or the lines are two tenths apart.
+pub(in crate::app) fn curve(d: &Dossier, ctx: &Ctx, lines: usize) -> Vec<TextLine> {
     let points = points(d, ctx);
     if points.is_empty() {
         return Vec::new();
@@ -54,29 +70,28 @@ pub(in crate::app) fn curve(d: &Dossier, ctx: &Ctx) -> Vec<TextLine> {
     let today = ctx.cal.day(ctx.now);
     let first = add_days(today, 1 - DAYS as i64);
     let fever = Rules::builtin().fever(None, today);
+    let from = fever.unwrap_or(BASE);
+    let (scale, step) = scale(&points, from, lines.saturating_sub(FOOT));
     let mut out = Vec::new();
-    let mut dashed = fever;
-    for line in LINES {
-        if let Some(from) = dashed.filter(|from| *from > line) {
-            let dashes = "- ".repeat(DAYS * DAY / 2);
-            let text = format!("{:>5} {}{}", degrees(from), dashes, say::FEVER.get(ctx.lang));
-            out.push(TextLine::new(text, Mood::Warn));
-            dashed = None;
-        }
-        let mut cells = vec![' '; DAYS * DAY];
-        let mut mood = Mood::Plain;
-        for point in points.iter().filter(|point| nearest(point.tenths) == line) {
+    for line in &scale {
+        let dashed = fever == Some(*line);
+        let blank = |at: usize| if dashed && at % 2 == 0 { '-' } else { ' ' };
+        let mut cells: Vec<char> = (0..DAYS * DAY).map(blank).collect();
+        let mut mood = if dashed { Mood::Warn } else { Mood::Plain };
+        for point in points.iter().filter(|point| nearest(point.tenths, from, step, &scale) == *line) {
             let at = (day_number(point.day) - day_number(first)) as usize * DAY + point.half * 2;
             let Some(cell) = cells.get_mut(at) else { continue };
             if point.fever {
                 *cell = '*';
                 mood = Mood::Bad;
-            } else if *cell == ' ' {
+            } else if *cell != '*' {
                 *cell = 'o';
             }
         }
         let cells: String = cells.into_iter().collect();
-        out.push(TextLine::new(format!("{:>5} {}", degrees(line), cells.trim_end()), mood));
+        let said = if dashed { say::FEVER.get(ctx.lang) } else { "" };
+        let text = format!("{:>5} {cells}{said}", degrees(*line));
+        out.push(TextLine::new(text.trim_end(), mood));
     }
     let days = (0..DAYS as i64).map(|n| format!("{:<DAY$}", add_days(first, n).format("%d")));
     out.push(TextLine::new(format!("      {}", days.collect::<String>().trim_end()), Mood::Dim));
@@ -85,10 +100,11 @@ pub(in crate::app) fn curve(d: &Dossier, ctx: &Ctx) -> Vec<TextLine> {
     out
 }
 
-/// The line on which a temperature stands.
-fn nearest(tenths: i16) -> i16 {
-    let (top, low) = (LINES[0], LINES[LINES.len() - 1]);
-    ((tenths + 2).div_euclid(5) * 5).clamp(low, top)
+/// The line on which a temperature stands: of two that are as near the lower one, so that nothing below a fever stands
+/// on its line.
+fn nearest(tenths: i16, from: i16, step: i16, scale: &[i16]) -> i16 {
+    let (top, low) = (scale[0], scale[scale.len() - 1]);
+    (from + (tenths - from + (step - 1) / 2).div_euclid(step) * step).clamp(low, top)
 }
 
 #[cfg(test)]
@@ -98,7 +114,7 @@ mod tests {
     use crate::say::Lang;
     use crate::store::query::rows::ReadingRow;
 
-    fn drawn(temps: &[(i64, Option<i16>, Option<i16>)]) -> (Vec<String>, usize) {
+    fn drawn(temps: &[(i64, Option<i16>, Option<i16>)], high: usize) -> (Vec<String>, usize) {
         let desk = Desk::new(Lang::Zh, 80, 24);
         let ctx = desk.state.ctx();
         let mut dossier = fixture::dossier();
@@ -115,30 +131,65 @@ mod tests {
                 ..like.clone()
             })
             .collect();
-        let lines = curve(&dossier, &ctx).into_iter().map(|line| line.text).collect();
+        let lines = curve(&dossier, &ctx, high).into_iter().map(|line| line.text).collect();
         (lines, points(&dossier, &ctx).len())
     }
 
+    /// On which line of the picture a mark of a day stands.
+    fn at(lines: &[String], day: usize, half: usize) -> Option<(String, char)> {
+        let found = lines.iter().filter_map(|line| {
+            let cell = line.chars().nth(6 + day * DAY + half * 2)?;
+            "o*".contains(cell).then(|| (line[..5].trim().to_owned(), cell))
+        });
+        found.into_iter().next()
+    }
+
     #[test]
-    fn each_reading_stands_on_its_line_and_day_and_a_fever_above_the_dashes() {
-        let (lines, n) = drawn(&[(0, Some(366), Some(381)), (13, Some(362), None), (14, Some(400), None)]);
-        assert_eq!(n, 3, "what is older than a fortnight is not counted");
-        let at = |label: &str| lines.iter().position(|line| line.trim_start().starts_with(label)).unwrap();
-        assert!(at("37.5") < at("37.3") && at("37.3") < at("37.0"));
-        let cell = |label: &str, column: usize| lines[at(label)].chars().nth(6 + column);
-        assert_eq!(cell("36.5", 13 * DAY), Some('o'), "{lines:#?}");
-        assert_eq!(cell("38.0", 13 * DAY + 2), Some('*'), "{lines:#?}");
-        assert_eq!(cell("36.0", 0), Some('o'), "{lines:#?}");
-        let drawn = &lines[..lines.len() - 1];
-        assert_eq!(drawn.iter().filter(|line| line.contains('o')).count(), 2, "{lines:#?}");
-        assert!(lines.iter().all(|line| line.chars().count() <= 76), "{lines:#?}");
+    fn each_reading_stands_on_the_line_nearest_to_it_and_a_fever_where_it_begins() {
+        let readings = [
+            (0, Some(366), Some(381)),
+            (1, Some(373), Some(372)),
+            (2, Some(374), None),
+            (13, Some(362), None),
+            (14, Some(400), None),
+        ];
+        let (fine, n) = drawn(&readings, 40);
+        assert_eq!(n, 6, "what is older than a fortnight is not counted");
+        for (day, half, line) in [
+            (13, 0, ("36.6", 'o')),
+            (13, 1, ("38.1", '*')),
+            (12, 0, ("37.3", '*')),
+            (12, 1, ("37.2", 'o')),
+            (11, 0, ("37.4", '*')),
+            (0, 0, ("36.2", 'o')),
+        ] {
+            assert_eq!(at(&fine, day, half), Some((line.0.to_owned(), line.1)), "{fine:#?}");
+        }
+        // In few lines two tenths are one line: never half a degree, and nothing below a fever on its line.
+        let (rough, _) = drawn(&readings, 12);
+        assert!(rough.len() < fine.len());
+        for (day, half, line) in [
+            (13, 0, "36.5"),
+            (13, 1, "38.1"),
+            (12, 0, "37.3"),
+            (12, 1, "37.1"),
+            (11, 0, "37.3"),
+            (0, 0, "36.1"),
+        ] {
+            assert_eq!(at(&rough, day, half).map(|(line, _)| line).as_deref(), Some(line), "{rough:#?}");
+        }
+        for lines in [&fine, &rough] {
+            let dashed: Vec<&String> = lines.iter().filter(|line| line.contains("- - -")).collect();
+            assert!(dashed.len() == 1 && dashed[0].starts_with(" 37.3 "), "{lines:#?}");
+            assert!(lines.iter().all(|line| line.chars().count() <= 76), "{lines:#?}");
+        }
     }
 
     #[test]
     fn what_was_not_measured_is_not_drawn_and_what_is_off_the_scale_stands_at_its_end() {
-        assert!(drawn(&[(2, None, None)]).0.is_empty());
-        let (lines, _) = drawn(&[(1, Some(412), Some(341))]);
-        assert!(lines[0].contains("39.0") && lines[0].contains('*'), "{lines:#?}");
-        assert!(lines.iter().any(|line| line.contains("35.5") && line.contains('o')), "{lines:#?}");
+        assert!(drawn(&[(2, None, None)], 20).0.is_empty());
+        let (lines, _) = drawn(&[(1, Some(425), Some(341))], 20);
+        assert!(lines[0].contains("41.1") && lines[0].contains('*'), "{lines:#?}");
+        assert!(lines.iter().any(|line| line.contains("34.9") && line.contains('o')), "{lines:#?}");
     }
 }

@@ -79,9 +79,9 @@ pub trait Page: Any + Debug + Send + Sync + Again {
         None
     }
 
-    /// The lines of the part that is shown; none where a list is shown instead.
-    fn lines(&self, ctx: &Ctx) -> Vec<TextLine> {
-        let _ = ctx;
+    /// The lines of the part that is shown, of which so many are seen at once; none where a list is shown instead.
+    fn lines(&self, ctx: &Ctx, high: usize) -> Vec<TextLine> {
+        let _ = (ctx, high);
         Vec::new()
     }
 

@@ -208,3 +208,17 @@ fn what_somebody_answers_for_and_what_is_owed_there_are_told() {
     assert_eq!(line(&strip.owes), "!欠报 02-14 超时3天、02-15 超时2天、另 1 项");
     assert!(strip.number.ends_with("199****8888"), "a caller's number is private: {strip:?}");
 }
+
+#[test]
+fn of_somebody_under_attention_the_day_the_measure_and_the_open_slot_are_told() {
+    for (lang, case, slot) in [
+        (Lang::Zh, "重点关注 第3/14天", "时段 09:00 超时1时5分"),
+        (Lang::En, "case 3/14", "Slot 09:00 1h05 over"),
+    ] {
+        let mut desk = desk(lang);
+        desk.keys("4jf");
+        let owes = line(&told(&desk).unwrap().owes);
+        assert!(owes.contains(slot), "{owes}");
+        assert!(owes.contains(&format!("{case} {}", word(Measure::Central).get(lang))), "{owes}");
+    }
+}

@@ -2,11 +2,13 @@
 
 use super::callers::unwell_caller_in;
 use super::callsheet::numbers;
+use super::cases::cases_of;
 use super::dossier::{Calls, calls};
 use super::duties::answered_for;
 use super::owed::Owed;
 use super::rows::{CallNumber, Debt, Dial, PromiseRow};
 use super::{settings_in, slots, units};
+use crate::domain::case::Measure;
 use crate::domain::ids::{FollowUpId, Subject, UnitId};
 use crate::domain::mask::{Private, masked_words};
 use crate::domain::phone::{Whose, digits};
@@ -35,7 +37,14 @@ pub fn whom(reader: &Reader, subject: Option<Subject>, call: Option<FollowUpId>,
     let units: Vec<UnitId> = match subject {
         Some(Subject::Unit(unit)) => vec![unit],
         Some(Subject::Person(person)) => {
-            dial.missed = slots::owed_of(&tx, &settings_in(&tx)?, person, now)?.missed;
+            let settings = settings_in(&tx)?;
+            let owed = slots::owed_of(&tx, &settings, person, now)?;
+            (dial.missed, dial.open) = (owed.missed, owed.open);
+            if dial.has_case {
+                let cases = cases_of(&tx, person, settings.calendar.day(now))?;
+                let open = cases.into_iter().find(|case| case.released.is_none());
+                dial.case = open.map(|case| (case.facts.measure.unwrap_or(Measure::None), case.observation));
+            }
             let own = dial.numbers.iter().filter(|number| number.role == Whose::Own);
             let own: Vec<String> = own.map(|number| digits(number.number.for_matching())).collect();
             let duties = if own.is_empty() { Vec::new() } else { answered_for(&tx, &own)? };

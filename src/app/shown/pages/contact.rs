@@ -72,7 +72,7 @@ impl Page for ContactPage {
         Some(&mut self.part)
     }
 
-    fn lines(&self, ctx: &Ctx) -> Vec<TextLine> {
+    fn lines(&self, ctx: &Ctx, _: usize) -> Vec<TextLine> {
         let Some(sheet) = self.sheet.as_deref() else { return Vec::new() };
         if self.part.tab == 0 {
             sheet.calls.iter().flat_map(|call| call_lines(call, ctx)).collect()

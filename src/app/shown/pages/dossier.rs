@@ -126,10 +126,10 @@ impl Page for DossierPage {
         Some(&mut self.part)
     }
 
-    fn lines(&self, ctx: &Ctx) -> Vec<TextLine> {
+    fn lines(&self, ctx: &Ctx, high: usize) -> Vec<TextLine> {
         let Some(d) = self.seen(ctx) else { return Vec::new() };
         match self.part.tab {
-            at if at + 1 == self.tabs().len() => curve(d, ctx),
+            at if at + 1 == self.tabs().len() => curve(d, ctx, high),
             0 => d.calls.iter().flat_map(|call| call_lines(call, ctx)).collect(),
             READINGS => {
                 let lines = d.readings.iter().enumerate();

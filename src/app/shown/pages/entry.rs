@@ -172,7 +172,7 @@ impl Page for EntryPage {
         Some(&mut self.part)
     }
 
-    fn lines(&self, ctx: &Ctx) -> Vec<TextLine> {
+    fn lines(&self, ctx: &Ctx, _: usize) -> Vec<TextLine> {
         let Some(sheet) = self.sheet.as_deref() else { return Vec::new() };
         let part = sheet.ledger.part(sheet.entry.row.parent.is_some());
         let done = sheet.history.iter().map(|did| (did.at, did_lines(part, did, ctx)));
@@ -387,7 +387,7 @@ mod tests {
             (Lang::En, "Corrected  [周航]", "300 → 280"),
         ] {
             let ctx = Ctx { lang, now: fixture::now(), cal: Calendar::default(), revealed: None };
-            let lines: Vec<String> = page.lines(&ctx).into_iter().map(|line| line.text).collect();
+            let lines: Vec<String> = page.lines(&ctx, 20).into_iter().map(|line| line.text).collect();
             assert!(lines[0].contains(done), "{lines:?}");
             assert!(lines[1].starts_with("    ") && lines[1].contains(edit), "{lines:?}");
         }

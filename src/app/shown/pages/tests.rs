@@ -52,7 +52,7 @@ fn the_list_the_parts_and_the_facts_of_a_page_agree() {
     let ctx = Desk::new(Lang::Zh, 80, 24).state.ctx();
     for mut page in all() {
         let context = page.context();
-        assert!(page.facts(&ctx).is_none() && page.lines(&ctx).is_empty(), "{context:?}");
+        assert!(page.facts(&ctx).is_none() && page.lines(&ctx, 20).is_empty(), "{context:?}");
         for query in page.asks() {
             page.take(&answer(&query));
         }
@@ -65,7 +65,7 @@ fn the_list_the_parts_and_the_facts_of_a_page_agree() {
             if let Some(part) = page.part_mut() {
                 *part = Part { tab, scroll: 0 };
             }
-            let lines = page.lines(&ctx).len();
+            let lines = page.lines(&ctx, 20).len();
             assert_eq!(page.list().is_some(), page.list_mut().is_some(), "{context:?} {tab}");
             if let Some(list) = page.list_mut() {
                 list.set_filter("x".to_owned());

@@ -132,7 +132,7 @@ impl Page for UnitPage {
         Some(&mut self.part)
     }
 
-    fn lines(&self, ctx: &Ctx) -> Vec<TextLine> {
+    fn lines(&self, ctx: &Ctx, _: usize) -> Vec<TextLine> {
         let Some(s) = self.sheet.as_deref() else { return Vec::new() };
         match self.part.tab {
             1 => s.calls.iter().flat_map(|call| call_lines(call, ctx)).collect(),

@@ -117,7 +117,7 @@ impl TableRow for CaseRow {
         ("name", (8, 1, 0)),
         ("day_short", (7, 0, 0)),
         ("temps", (9, 0, 2)),
-        ("how", (8, 2, 0)),
+        ("how", (19, 2, 0)),
         ("unit", (12, 2, 3)),
     ];
 

@@ -3,6 +3,7 @@
 use super::case::CaseDetail;
 use super::found::FoundRow;
 use crate::domain::ask::{Doubt, Question};
+use crate::domain::case::{Measure, Observation};
 use crate::domain::followup::{Channel, Outcome, PromiseEnd};
 use crate::domain::ids::{FollowUpId, OpRef, PromiseId, Subject, UnitId};
 use crate::domain::mask::Private;
@@ -109,6 +110,10 @@ pub struct Dial {
     pub owed: Vec<Debt>,
     /// Of a person under a measure, the oldest slot that was missed, and how many were.
     pub missed: Option<(Ts, u32)>,
+    /// The slot that is open.
+    pub open: Option<Ts>,
+    /// What was ordered in the open case, and the count of its days.
+    pub case: Option<(Measure, Option<Observation>)>,
     /// The last call with them.
     pub last: Option<CallRow>,
 }
