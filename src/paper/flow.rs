@@ -127,11 +127,6 @@ fn needed(group: &[Row], alone: bool) -> f32 {
 }
 
 impl Page {
-    /// How much of its height is used.
-    pub fn used(&self) -> f32 {
-        self.used
-    }
-
     fn put(&mut self, row: Row) {
         let goes_on = self.slices.last().is_some_and(|last| last.block == row.block);
         if goes_on {

@@ -35,7 +35,7 @@ pub fn layout(paper: &Paper, fonts: &Fonts) -> Result<Laid> {
         lang: paper.lang,
         addressee: addressee(&paper.blocks),
     };
-    let mut pages = desk.pages(paper)?;
+    let mut pages = flow(desk.rows(paper)?, measures.area.1);
     let count = pages.len();
     let (dx, dy) = measures.corner;
     for (place, page) in pages.iter_mut().enumerate() {
@@ -45,12 +45,6 @@ pub fn layout(paper: &Paper, fonts: &Fonts) -> Result<Laid> {
     }
     Ok(Laid { measures, pages })
 }
-
-/// How much closer the lines of an official paper stand, one after the other, until its end stands with the rest.
-const CLOSER: [f32; 4] = [0.97, 0.94, 0.91, 0.88];
-
-/// A last page of which less than this is used is a stub.
-const STUB: f32 = 0.4;
 
 /// So many lines of text stand with those who issue a paper, where its last paragraph has as many.
 const WITH_ISSUER: usize = 4;
@@ -88,27 +82,6 @@ fn leads_in(block: &Block) -> bool {
 }
 
 impl Desk<'_> {
-    /// The pages. Where no more than who issues an official paper and a few lines would stand on the last one, the lines
-    /// stand a little closer, as the standard has it, if that brings them back.
-    fn pages(&mut self, paper: &Paper) -> Result<Vec<Page>> {
-        let plain = self.m;
-        let height = plain.area.1;
-        let pages = flow(self.rows(paper)?, height);
-        let is_issued = paper.blocks.iter().any(|block| matches!(block, Block::Issued(_)));
-        let is_stub = pages.len() > 1 && pages.last().is_some_and(|page| page.used() < height * STUB);
-        if plain.look == Look::Official && is_issued && is_stub {
-            for share in CLOSER {
-                self.m = plain.closer(share);
-                let closer = flow(self.rows(paper)?, height);
-                if closer.len() < pages.len() {
-                    return Ok(closer);
-                }
-            }
-            self.m = plain;
-        }
-        Ok(pages)
-    }
-
     fn rows(&mut self, paper: &Paper) -> Result<Vec<Row>> {
         let mut rows: Vec<Row> = Vec::new();
         let mut below = 0.0_f32;

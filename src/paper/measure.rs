@@ -118,19 +118,6 @@ impl Measures {
         }
     }
 
-    /// The same with its lines of text closer by this share: tables and pictures stay.
-    #[must_use]
-    pub fn closer(mut self, share: f32) -> Self {
-        let [first, second] = &mut self.heading;
-        for text in [&mut self.title, first, second, &mut self.body, &mut self.item] {
-            text.line *= share;
-            text.below *= share;
-        }
-        self.sign *= share;
-        self.room *= share;
-        self
-    }
-
     fn area(page: (f32, f32), [top, right, bottom, left]: [f32; 4]) -> ((f32, f32), (f32, f32)) {
         ((left * MM, top * MM), (page.0 - (left + right) * MM, page.1 - (top + bottom) * MM))
     }

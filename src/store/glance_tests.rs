@@ -185,3 +185,26 @@ fn of_two_calls_at_one_moment_the_later_said_counts() {
         assert_eq!(case.lately.fever, then_said > 373);
     }
 }
+
+#[test]
+fn a_temperature_counts_from_when_it_was_told_and_once_where_it_was_called_in_and_reported() {
+    let mut office = Office::new();
+    let person = office.people[0];
+    opened(&mut office, person);
+    let calendar = query::settings(&office.reader()).unwrap().calendar;
+    let at = |minute: i32| calendar.at_minute(tests::day(), minute);
+    // A sheet of a quarter to nine that has the afternoon already.
+    office.now = at(8 * 60 + 47).max(office.now);
+    assert!(office.now < at(11 * 60), "it is still morning");
+    let mut sheet = office.report(0, &[(0, 380)], "d1", "");
+    sheet.readings[0].temp_pm = Some(361);
+    office.act(&Act::Import(Box::new(sheet)));
+    let temps = |office: &Office| query::cases(&office.reader(), office.now).unwrap().remove(0).lately.temps;
+    assert_eq!(temps(&office), [380, 361]);
+    // Whoever calls after it was measured later.
+    told(&mut office, person, Outcome::NotWell, Some(367));
+    assert_eq!(temps(&office), [380, 361, 367]);
+    // What the sheet has of the morning was called in as well.
+    told(&mut office, person, Outcome::NotWell, Some(380));
+    assert_eq!(temps(&office), [361, 367, 380]);
+}

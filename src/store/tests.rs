@@ -28,7 +28,7 @@ pub(super) struct Office {
     pub folder: tempfile::TempDir,
 }
 
-fn day() -> NaiveDate {
+pub(super) fn day() -> NaiveDate {
     NaiveDate::from_ymd_opt(2020, 2, 17).unwrap()
 }
 

@@ -75,7 +75,7 @@ pub(in crate::app) fn curve(d: &Dossier, ctx: &Ctx, lines: usize) -> Vec<TextLin
     let mut out = Vec::new();
     for line in &scale {
         let dashed = fever == Some(*line);
-        let blank = |at: usize| if dashed && at % 2 == 0 { '-' } else { ' ' };
+        let blank = |at: usize| if dashed && at.is_multiple_of(2) { '-' } else { ' ' };
         let mut cells: Vec<char> = (0..DAYS * DAY).map(blank).collect();
         let mut mood = if dashed { Mood::Warn } else { Mood::Plain };
         for point in points.iter().filter(|point| nearest(point.tenths, from, step, &scale) == *line) {

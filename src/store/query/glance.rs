@@ -185,8 +185,8 @@ struct Told {
     at: Ts,
     tenths: i16,
     site: Option<Site>,
-    /// On the telephone, not in a report.
-    called: bool,
+    /// Of the morning of which day, or of the afternoon.
+    half: (NaiveDate, bool),
 }
 
 /// The last temperatures of somebody, from reports in force and from calls, and whether the last is a fever.
@@ -218,7 +218,7 @@ fn readings(conn: &Connection, calendar: Calendar, now: Ts, case: &mut CaseRow) 
             if let Some(tenths) = row.get(1 + place)? {
                 // Nothing is told before it was measured.
                 let at = calendar.at_minute(day, taken).min(came);
-                all.push(Told { at, tenths, site, called: false });
+                all.push(Told { at, tenths, site, half: (day, place == 0) });
             }
         }
     }
@@ -232,17 +232,20 @@ fn readings(conn: &Connection, calendar: Calendar, now: Ts, case: &mut CaseRow) 
     let mut rows = query.query(params![case.person, since, now, EACH as u32])?;
     while let Some(row) = rows.next()? {
         let site: Option<Code<Site>> = row.get(2)?;
-        let (at, tenths) = (row.get(0)?, row.get(1)?);
-        all.push(Told { at, tenths, site: site.map(|site| site.0), called: true });
+        let (at, tenths): (Ts, i16) = (row.get(0)?, row.get(1)?);
+        let date = calendar.date(at);
+        let half = (date, at < calendar.at_minute(date, 12 * 60));
+        all.push(Told { at, tenths, site: site.map(|site| site.0), half });
     }
     all[reported..].reverse();
-    all.sort_by_key(|told| told.at);
     // The same of the same half of a day, once called in and once reported, was measured once.
-    let half = |told: &Told| {
-        let date = calendar.date(told.at);
-        (date, told.at < calendar.at_minute(date, 12 * 60))
-    };
-    all.dedup_by(|b, a| a.tenths == b.tenths && a.called != b.called && half(a) == half(b));
+    let called: HashSet<_> = all[reported..].iter().map(|told| (told.half, told.tenths)).collect();
+    let mut place = 0;
+    all.retain(|told| {
+        place += 1;
+        place > reported || !called.contains(&(told.half, told.tenths))
+    });
+    all.sort_by_key(|told| told.at);
     let last = all.split_off(all.len().saturating_sub(READINGS));
     if let Some(Told { at, tenths, site, .. }) = last.last() {
         // A fever of days ago that nothing was measured after is one still.
