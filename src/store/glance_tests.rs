@@ -202,9 +202,18 @@ fn a_temperature_counts_from_when_it_was_told_and_once_where_it_was_called_in_an
     let temps = |office: &Office| query::cases(&office.reader(), office.now).unwrap().remove(0).lately.temps;
     assert_eq!(temps(&office), [380, 361]);
     // Whoever calls after it was measured later.
-    told(&mut office, person, Outcome::NotWell, Some(367));
+    let call = |office: &mut Office, tenths| {
+        office.now = office.now.plus(HOUR / 12);
+        let draft = FollowUpDraft {
+            outcome: Outcome::NotWell,
+            temp: Some(tenths),
+            ..FollowUpDraft::not_reached(Some(Subject::Person(person)))
+        };
+        office.act(&Act::FollowUp(draft));
+    };
+    call(&mut office, 367);
     assert_eq!(temps(&office), [380, 361, 367]);
     // What the sheet has of the morning was called in as well.
-    told(&mut office, person, Outcome::NotWell, Some(380));
+    call(&mut office, 380);
     assert_eq!(temps(&office), [361, 367, 380]);
 }
