@@ -284,6 +284,7 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
         "Which sheet of the workbook; without it the first whose headers fit",
     ),
     ("ledger import:dry_run", "只检查，不写入", "Check only, write nothing"),
+    ("ledger import:json", "输出 JSON；加 --dry-run 只检查", "Print JSON; --dry-run checks only"),
     (
         "ledger import:skip_same",
         "与已有记录完全相同的行不再导入",
