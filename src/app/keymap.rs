@@ -514,23 +514,6 @@ const LISTS: &[Context] = &[
     C::Due,
     C::People,
     C::Log,
-    C::Unit,
-    C::Contacts,
-    C::Behind,
-    C::Callers,
-    C::Ledgers,
-    C::Ledger,
-    C::Entry,
-];
-/// Where the rows of a list may be put in order and filtered; a person's page has one among its parts.
-const ARRANGED: &[Context] = &[
-    C::Board,
-    C::Units,
-    C::Outstanding,
-    C::Cases,
-    C::Due,
-    C::People,
-    C::Log,
     C::Dossier,
     C::Unit,
     C::Contacts,
@@ -722,7 +705,6 @@ pub const BINDINGS: &[Binding] = &[
         0,
     ),
     // The selected row.
-    b(&[C::Dossier], &[k(KeyCode::Enter)], Action::Open, "", say::ALL_VALUES, 1),
     b(LISTS, &[k(KeyCode::Enter)], Action::Open, "", say::OPEN, 1),
     b(MAIN, &[k(KeyCode::Esc)], Action::Back, "", say::BACK, 0),
     b(OVER, &[k(KeyCode::Esc), c('q')], Action::Back, "", say::BACK, 0),
@@ -746,9 +728,9 @@ pub const BINDINGS: &[Binding] = &[
     b(&[C::Due, C::Entry], &[c('t')], Action::TakeUp, "take-up", say::TAKE_UP, 1),
     b(&[C::Due, C::Entry], &[c('d')], Action::Decline, "decline", say::DECLINE, 1),
     // The table.
-    b(ARRANGED, &[c('s')], Action::Sort, "sort", say::SORT, 0),
-    b(ARRANGED, &[c('S')], Action::Reverse, "reverse", say::REVERSE, 0),
-    b(ARRANGED, &[c('\\'), c('=')], Action::Filter, "filter", say::FILTER, 10),
+    b(LISTS, &[c('s')], Action::Sort, "sort", say::SORT, 0),
+    b(LISTS, &[c('S')], Action::Reverse, "reverse", say::REVERSE, 0),
+    b(LISTS, &[c('\\'), c('=')], Action::Filter, "filter", say::FILTER, 10),
     b(MARKED, &[c(' ')], Action::Mark, "mark", say::MARK, 13),
     b(MARKED, &[c('*')], Action::MarkAll, "mark-all", say::MARK_ALL, 0),
     // The report.

@@ -16,19 +16,19 @@ use crate::i18n::passing as say;
 use crate::i18n::screen;
 use crate::say::{Say, Word};
 use crate::store::act::Act;
-use crate::store::query::rows::{FindingRow, QuestionRow, UnreadRow};
+use crate::store::query::rows::{FindingRow, UnreadRow};
 
 /// What `c` does on the lines of 待办 that are chosen.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub(super) enum Settling {
     /// Promises end.
     Promises,
     /// What was taken over unread is read.
-    Read(Vec<UnreadRow>),
+    Read,
     /// A question is answered.
-    Answer(Box<QuestionRow>),
+    Answer,
     /// No case is opened.
-    Dismiss(Vec<FindingRow>),
+    Dismiss,
     /// What one line of a ledger asks for is done.
     Ledger(Wants),
     /// Several entries of a ledger go on together.
@@ -54,7 +54,7 @@ impl State {
         let promised = |line: &&DueLine| line.due().is_some_and(|row| row.item.promise().is_some());
         match chosen.as_slice() {
             [] => return Err(screen::NOTHING_SELECTED),
-            [DueLine::Question(row)] => return Ok(Settling::Answer(Box::new(row.clone()))),
+            [DueLine::Question(_)] => return Ok(Settling::Answer),
             [DueLine::Due(row)] if row.item.kind.ledger().is_some() => {
                 return match wants(row) {
                     Some(Wants::Decision(_)) => Err(desk::DECIDE),
@@ -66,14 +66,13 @@ impl State {
             [DueLine::Due(_)] => return Err(screen::NOT_A_PROMISE),
             _ => {}
         }
-        let findings: Vec<FindingRow> = chosen.iter().filter_map(|line| line.finding().cloned()).collect();
-        if findings.len() == chosen.len() {
-            return Ok(Settling::Dismiss(findings));
+        if chosen.iter().all(|line| line.finding().is_some()) {
+            return Ok(Settling::Dismiss);
         }
-        let unread: Vec<UnreadRow> = chosen.iter().filter_map(|line| line.unread().cloned()).collect();
-        let of_one_shift = || unread.iter().all(|row| row.shift == unread[0].shift);
-        if unread.len() == chosen.len() && of_one_shift() {
-            return Ok(Settling::Read(unread));
+        let shift = |line: &&DueLine| line.unread().map(|row| row.shift);
+        let first = chosen.first().and_then(shift);
+        if first.is_some() && chosen.iter().all(|line| shift(line) == first) {
+            return Ok(Settling::Read);
         }
         self.due_steps().map(|_| Settling::Steps).map_err(|_| desk::SETTLE_ONE_KIND)
     }
@@ -83,17 +82,25 @@ impl State {
         match self.settling() {
             Err(why) => self.tell(Tone::Warn, why),
             Ok(Settling::Promises) => self.open_form(fx, Action::ClosePromise),
-            Ok(Settling::Read(rows)) => {
+            Ok(Settling::Read) => {
+                let rows: Vec<UnreadRow> =
+                    self.due_chosen().into_iter().filter_map(|line| line.unread().cloned()).collect();
                 if let Some(shift) = rows.first().map(|row| row.shift).filter(|_| self.reads_unread()) {
                     let items = rows.iter().map(|row| row.item).collect();
                     self.commit(fx, Act::Acknowledge { shift, items }, None, Purpose::Told(say::READ_NOW));
                 }
             }
-            Ok(Settling::Answer(row)) => {
-                let form = answer::form(row.id, say::asked(&row.asked_by, &row.text));
-                self.show(form);
+            Ok(Settling::Answer) => {
+                let asked = self.due_chosen().into_iter().find_map(DueLine::question);
+                if let Some(form) =
+                    asked.map(|row| answer::form(row.id, say::asked(&row.asked_by, &row.text)))
+                {
+                    self.show(form);
+                }
             }
-            Ok(Settling::Dismiss(rows)) => {
+            Ok(Settling::Dismiss) => {
+                let rows: Vec<FindingRow> =
+                    self.due_chosen().into_iter().filter_map(|line| line.finding().cloned()).collect();
                 let whom = |row: &FindingRow| Target::new(Some(Subject::Person(row.person)), &row.name);
                 let whom = rows.iter().map(whom).collect();
                 self.show_about(fx, dismiss::form(rows), whom);

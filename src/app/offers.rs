@@ -18,6 +18,7 @@ use crate::i18n::{keys, screen};
 use crate::say::{Say, Word};
 use crate::search::found::Target as Hit;
 use crate::store::query::rows::EntryRow;
+use std::collections::BTreeSet;
 
 /// Nobody among these is known.
 fn of_nobody(targets: &[Target]) -> bool {
@@ -75,8 +76,9 @@ impl State {
 
     /// What a key does here, where that is something else than elsewhere.
     pub fn called_here(&self, action: Action) -> Option<Word> {
-        if action == Action::Open && self.page_context() == Context::Dossier && self.list().is_some() {
-            return Some(keys::OPEN);
+        // The readings of a person are no rows of a list: one is told in full.
+        if action == Action::Open && self.page_context() == Context::Dossier && self.list().is_none() {
+            return Some(keys::ALL_VALUES);
         }
         if action != Action::ClosePromise {
             return None;
@@ -253,7 +255,7 @@ impl State {
         if !rows.has_marks() {
             return rows.current().into_iter().collect();
         }
-        let chosen = rows.chosen();
+        let chosen: BTreeSet<RowId> = rows.chosen().into_iter().collect();
         let is_chosen = |line: &&DueLine| chosen.contains(&line.id());
         rows.rows().iter().filter(is_chosen).collect()
     }

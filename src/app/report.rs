@@ -88,7 +88,7 @@ impl State {
         self.load_report(fx);
     }
 
-    /// Esc on the report of an earlier day: back to today's. Says whether there was anything to come back from.
+    /// Esc on the report of an earlier day: back to today's.
     pub(super) fn report_back(&mut self, fx: &mut Vec<Effect>) {
         let earlier = self.home == Home::Sitrep && self.page().is_none() && self.report.ask.day.is_some();
         if earlier {

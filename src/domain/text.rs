@@ -261,6 +261,13 @@ pub fn is_invisible(c: char) -> bool {
         || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{ad}')
 }
 
+/// What follows a name with which a text begins: of "王涛 2020-02-17" the day. None where it begins otherwise, or the name
+/// goes on: 图书馆大厅 is not 图书馆.
+pub fn after_name<'a>(text: &'a str, name: &str) -> Option<&'a str> {
+    let rest = text.strip_prefix(name).filter(|_| !name.is_empty())?;
+    (rest.is_empty() || rest.starts_with(' ')).then(|| rest.trim())
+}
+
 /// Text for comparing: half width, lower case, nothing invisible.
 pub fn fold(text: &str) -> String {
     text.chars().map(half_width).filter(|c| !is_invisible(*c)).flat_map(char::to_lowercase).collect()

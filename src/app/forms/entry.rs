@@ -530,8 +530,10 @@ impl State {
             let mut hidden: Vec<&str> =
                 names.filter(|name| !asked(name)).map(|name| field_id(name)).collect();
             let me = self.officer.as_ref().map(|(id, _)| *id);
+            // What one does and another checks is done by somebody of whom it is certain who sits here.
+            let is_seen = |step: &Transition| step.not_by.is_some() || part.is_checked(&step.name);
             let by_other =
-                step.is_some_and(|step| entry.is_own(me, step) || step.not_by.is_some() && !self.is_there());
+                step.is_some_and(|step| entry.is_own(me, step) || is_seen(step) && !self.is_there());
             if !by_other {
                 hidden.extend(["approved_by", "approver_pin"]);
             }

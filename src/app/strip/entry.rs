@@ -9,6 +9,7 @@ use crate::app::shown::pages::entry::{did_lines, due_said};
 use crate::app::shown::sheet::{called, state_mood};
 use crate::app::shown::table::Target;
 use crate::domain::ledger::Link;
+use crate::domain::text::after_name;
 use crate::i18n::ledger::titled;
 use crate::i18n::strip as say;
 use crate::store::query::rows::{EntryBasis, EntryRow};
@@ -72,11 +73,7 @@ pub(super) fn entry(basis: &EntryBasis, told: &str, ctx: &Ctx) -> Vec<TextLine> 
     let mut out = vec![TextLine::head(titled(&basis.ledger.title).get(lang))];
     let row = basis.rows.first();
     let names = basis.above.iter().chain(row).map(|row| called(&basis.ledger, row).get(lang).to_owned());
-    // Of "王涛 2020-02-17" the day is left.
-    let rest = |name: String| match name.strip_prefix(told) {
-        Some(rest) if rest.is_empty() || rest.starts_with(' ') => rest.trim().to_owned(),
-        _ => name,
-    };
+    let rest = |name: String| after_name(&name, told).map(str::to_owned).unwrap_or(name);
     let names: Vec<String> = names.map(rest).filter(|name| !name.is_empty()).collect();
     if !names.is_empty() {
         out.push(TextLine::new(names.join(" · "), Mood::Plain));

@@ -1,6 +1,7 @@
 //! What is called by the events that are about it.
 
 use crate::domain::ids::Subject;
+use crate::domain::text::after_name;
 use crate::error::Result;
 use crate::log::event::Event;
 use crate::say::Say;
@@ -59,9 +60,5 @@ pub(super) fn logged_entry(
 
 /// A key that begins with a name, without that; one that only has it within a word is left as it is.
 fn without(key: Say, whose: &str) -> Say {
-    let rest = |text: String| match text.strip_prefix(whose) {
-        Some(rest) if rest.is_empty() || rest.starts_with(' ') => rest.trim_start().to_owned(),
-        _ => text,
-    };
-    if whose.is_empty() { key } else { Say { zh: rest(key.zh), en: rest(key.en) } }
+    key.within(|text| Say::same(after_name(text, whose).unwrap_or(text)))
 }

@@ -173,6 +173,14 @@ impl DueLine {
         }
     }
 
+    /// A question without an answer, if it is that.
+    pub(in crate::app) fn question(&self) -> Option<&QuestionRow> {
+        match self {
+            Self::Question(row) => Some(row),
+            _ => None,
+        }
+    }
+
     /// Somebody about whom something is to be acted on, if it is that.
     pub(in crate::app) fn finding(&self) -> Option<&FindingRow> {
         match self {
