@@ -341,6 +341,10 @@ impl State {
                 lock.due = true;
             }
         }
+        let cal = self.calendar;
+        if cal.date(before) != cal.date(now) || cal.day(before) != cal.day(now) {
+            self.say_of_yesterday(before);
+        }
         self.ring(fx);
         self.keep_draft(fx);
         self.lock_when_idle(fx, now);

@@ -279,6 +279,14 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
+    fn a_name_ends_where_a_word_does() {
+        assert_eq!(after_name("王涛 2020-02-17", "王涛"), Some("2020-02-17"));
+        assert_eq!(after_name("王涛", "王涛"), Some(""));
+        assert_eq!(after_name("图书馆大厅", "图书馆"), None);
+        assert_eq!((after_name("王涛", "李涛"), after_name("王涛", "")), (None, None));
+    }
+
+    #[test]
     fn plain_text_is_borrowed() {
         for text in ["", "王伟", "Zhang Wei 13800135678", "土木工程学院（东校区）", "“已报”…①℃", "é ü"]
         {

@@ -115,6 +115,8 @@ crate::words! {
     withdrawn_among(names): "其中已作废：{names}", "Withdrawn among them: {names}";
     /// A step that is not open to some of those that are marked.
     unfit_at(unfit, all, step, names, state): "标记的 {all} 条里有 {unfit} 条不能“{step}”：{names} 现在是“{state}”", "\"{step}\" is not open to {unfit} of the {all} marked: {names} at \"{state}\"";
+    /// Midnight passed over a form: which of its days are yesterday's.
+    still_of(titles, day): "已过零点，{titles}仍是 {day}，请看一眼再保存", "Midnight has passed: {titles} is still {day}; look at it before you save";
     /// Lines of 待办 that belong to different ledgers.
     SEVERAL_LEDGERS: "标记的事项分属几本台账，请分开办理", "The marked lines are of several ledgers: do each ledger by itself";
     /// Several at once.
@@ -230,4 +232,10 @@ pub fn not_open_to(step: &Say, names: &Say, state: &Say, (unfit, all): (usize, u
         zh: unfit_at(unfit, all, &step.zh, &names.zh, &state.zh).zh,
         en: unfit_at(unfit, all, &step.en, &names.en, &state.en).en,
     }
+}
+
+/// Midnight passed over a form: these of its days are still of the day before.
+pub fn of_yesterday(titles: &[Say], day: &str) -> Say {
+    let named = listed(titles, titles.len());
+    Say { zh: still_of(&named.zh, day).zh, en: still_of(&named.en, day).en }
 }

@@ -111,7 +111,12 @@ fn trends(frame: &mut Frame, area: Rect, state: &State, theme: Theme) {
         let shown = if unknown { format!("{:>4}", "?") } else { format!("{now:>4}") };
         write(frame, inner, x, y, &shown, theme.strong(), theme);
         x += 6;
-        x += write(frame, inner, x, y, &sparkline(all, theme), theme.mood(Mood::Plain), theme) + 2;
+        let bars = match all.split_last() {
+            // What nobody knows yet is no bar, and not none.
+            Some((_, known)) if unknown => sparkline(known, theme) + "?",
+            _ => sparkline(all, theme),
+        };
+        x += write(frame, inner, x, y, &bars, theme.mood(Mood::Plain), theme) + 2;
         if change > 0 || change < 0 && !is_of_day {
             write(frame, inner, x, y, &format!("{change:+}"), theme.mood(Mood::Warn), theme);
         }

@@ -21,6 +21,7 @@ use crate::domain::ids::{EntryId, OfficerId, Subject};
 use crate::domain::ledger::entry::Place;
 use crate::domain::ledger::value::{self, Values};
 use crate::domain::ledger::{Column, Link, Part as Columns, Transition, field_id};
+use crate::domain::time::Ts;
 use crate::i18n::ledger as words;
 use crate::i18n::ledger_desk as say;
 use crate::i18n::{forms, passing, screen};
@@ -587,6 +588,31 @@ impl State {
             },
             Type::Codes => raw,
             _ => column.read(&raw, self.now, self.calendar).unwrap_or_default(),
+        }
+    }
+
+    /// Midnight, or where the office cuts its days, passed over a new entry: the days that stand there by themselves are yesterday's. Which is meant nobody knows
+    /// but who fills it in.
+    pub(in crate::app) fn say_of_yesterday(&mut self, before: Ts) {
+        let Some(Layer::Form(form)) = self.layers.last() else { return };
+        let Some(entry) = form.part::<EntryForm>().filter(|entry| matches!(entry.doing, Doing::Add(_)))
+        else {
+            return;
+        };
+        let Some(part) = entry.basis.part() else { return };
+        let (place, values) = (entry.basis.place(self), Values::new());
+        let then = Place { now: before, ..place.clone() };
+        let stays = |column: &&Column| {
+            let preset = part.preset(column, &then, &values);
+            column.field.kind == Type::Date
+                && preset != part.preset(column, &place, &values)
+                && preset == self.as_typed(form, column)
+        };
+        let titles: Vec<Say> =
+            typed(part).filter(stays).map(|column| words::titled(&column.field.title)).collect();
+        if !titles.is_empty() {
+            let day = self.calendar.date(before).format("%m-%d").to_string();
+            self.notice(Tone::Warn, say::of_yesterday(&titles, &day));
         }
     }
 

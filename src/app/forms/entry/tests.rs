@@ -499,3 +499,47 @@ fn what_is_expected_of_a_unit_stands_in_the_form_and_a_code_in_its_word() {
     let field = desk.state.entry_field(&basis, column("item"), "disinfectant", None);
     assert_eq!(field.value(), "disinfectant", "not 84, which its sheets write");
 }
+
+#[test]
+fn a_day_that_stands_there_by_itself_is_told_to_be_yesterdays_once_midnight_has_passed() {
+    let night = 14 * 60 * crate::domain::time::MINUTE;
+    let said = |desk: &Desk| desk.state.feedback.as_ref().map_or(String::new(), |line| line.say.zh.clone());
+    let mut open = desk("inspections");
+    open.keys("a").later(night);
+    assert!(said(&open).contains("日期仍是 02-17"), "{}", said(&open));
+    // Who typed the day meant it.
+    let mut typed = desk("inspections");
+    typed.keys("a");
+    set(&mut typed, "日期", &"\u{8}".repeat(12));
+    typed.keys("2020-02-16").later(night);
+    assert!(!said(&typed).contains("02-17"), "{}", said(&typed));
+    let mut before = desk("inspections");
+    before.keys("a").later(60 * crate::domain::time::MINUTE);
+    assert!(!said(&before).contains("日期"), "{}", said(&before));
+}
+
+#[test]
+fn a_step_that_another_checks_asks_for_somebody_who_is_there() {
+    let asked = |name: &str, on_duty: bool| {
+        let mut desk = desk("inspections");
+        if !on_duty {
+            desk.state.status.shift = None;
+            desk.state.status.pins.clear();
+        }
+        let mut basis = crate::app::fixture::entry_basis(&EntryAsk::Move(vec![entry_id(5)], None));
+        basis.ledger = crate::app::fixture::declared("inspections");
+        for row in &mut basis.rows {
+            row.row.ledger = "inspections".to_owned();
+            row.row.state = if name == "mended" { "open" } else { "to-check" }.to_owned();
+        }
+        desk.state.take_entry_form(
+            &mut Vec::new(),
+            &EntryAsk::Move(vec![entry_id(5)], Some(name.to_owned())),
+            basis,
+        );
+        form(&desk).fields.iter().any(|field| field.id == "approved_by")
+    };
+    for name in ["mended", "recheck-good"] {
+        assert!(!asked(name, true) && asked(name, false), "{name}");
+    }
+}
