@@ -377,3 +377,20 @@ fn of_several_it_is_said_which_cannot_go_on_and_one_named_twice_goes_on_once() {
     assert!(refused.text(Lang::Zh).starts_with("甲："), "{}", refused.text(Lang::Zh));
     assert!(sheet(&office, other).history.is_empty(), "nothing is half done");
 }
+
+#[test]
+fn two_who_pass_the_gate_in_one_minute_are_told_apart_and_their_numbers_are_hidden() {
+    let mut office = Office::new();
+    let mut pass = |visitor: &str| {
+        let said = [("at", "2020-02-17 10:11"), ("way", "in"), ("visitor", visitor), ("temperature", "382")];
+        made(&office.act(&written("gate", &said, &[])))
+    };
+    pass("送水工");
+    pass("王师傅 13800001234");
+    office.now = office.now.plus(crate::domain::time::HOUR);
+    let due = query::due(&office.reader(), office.now).unwrap();
+    let hot = due.iter().filter(|row| row.item.kind.ledger().is_some_and(|(ledger, _)| ledger == "gate"));
+    let mut names: Vec<&str> = hot.map(|row| row.name.as_str()).collect();
+    names.sort_unstable();
+    assert_eq!(names, ["2020-02-17 10:11 王师傅 138****1234", "2020-02-17 10:11 送水工"]);
+}

@@ -8,6 +8,7 @@ use crate::domain::ledger::entry::Place;
 use crate::domain::ledger::expr::{Answer, Need};
 use crate::domain::ledger::value::{self, Values};
 use crate::domain::ledger::{Applies, Column, Due, Ledger, Link, Part, keep, shipped};
+use crate::domain::mask::masked_words;
 use crate::domain::office::Settings;
 use crate::domain::text::fold;
 use crate::domain::time::{Calendar, Ts, day_number};
@@ -300,11 +301,12 @@ pub(super) fn link_name(conn: &Connection, link: &Link, id: Uuid) -> Result<Say>
     Ok(name.map(Say::same).unwrap_or_default())
 }
 
-/// What an entry is called by its own values: those of its key, else its first column.
+/// What an entry is called by its own values: those of its key, else those that name it.
 pub(super) fn titled(conn: &Connection, ledger: &Ledger, values: &Values) -> Result<Say> {
-    let all = &ledger.part.columns;
     if ledger.key.is_empty() {
-        return spoken(conn, all.first(), values);
+        // Words that somebody is named by may hold their number.
+        let named = spoken(conn, ledger.part.naming(values), values)?;
+        return Ok(named.within(|text| Say::same(masked_words(text))));
     }
     spoken(conn, ledger.key.iter().filter_map(|name| ledger.part.column(name)), values)
 }

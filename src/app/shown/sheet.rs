@@ -296,7 +296,7 @@ pub(in crate::app) fn subject(row: &EntryRow) -> Option<Subject> {
     row.row.person.map(Subject::Person).or(row.row.unit.map(Subject::Unit))
 }
 
-/// What an entry is called: by the values of its key, else by its first column.
+/// What an entry is called: by the values of its key, else by those that name it.
 pub fn called(ledger: &Ledger, row: &EntryRow) -> Say {
     let Some(part) = ledger.part(row.row.parent.is_some()) else { return Say::default() };
     let is_key = |column: &&Declared| ledger.key.contains(&column.field.name) && row.row.parent.is_none();
@@ -304,7 +304,7 @@ pub fn called(ledger: &Ledger, row: &EntryRow) -> Say {
     let filled = |column: &&Declared| row.row.values.contains_key(&column.field.name);
     columns.retain(filled);
     if columns.is_empty() {
-        columns.extend(part.columns.iter().find(filled));
+        columns = part.naming(&row.row.values);
     }
     let one = |column: &&Declared| match row.names.get(&column.field.name) {
         Some(name) => name.clone(),
@@ -313,7 +313,8 @@ pub fn called(ledger: &Ledger, row: &EntryRow) -> Say {
     };
     let all: Vec<Say> = columns.iter().map(one).collect();
     let join = |of: fn(&Say) -> &str| all.iter().map(of).collect::<Vec<_>>().join(" ").trim().to_owned();
-    Say { zh: join(|say| &say.zh), en: join(|say| &say.en) }
+    // Words that somebody is named by may hold their number.
+    Say { zh: join(|say| &say.zh), en: join(|say| &say.en) }.within(|text| Say::same(masked_words(text)))
 }
 
 /// How a state is meant.

@@ -4,6 +4,7 @@
 use super::expr::{Expr, Needs, Scope, Seen};
 use super::value::{self, Values};
 use super::{Column, Due, Ledger, Part, Transition};
+use crate::domain::field::Type;
 use crate::domain::ids::EntryId;
 use crate::domain::time::{Calendar, Ts};
 use minijinja::value::Value;
@@ -95,6 +96,19 @@ impl Part {
         expr.value(&place.scope(self, values))
             .and_then(|value| column.given(&value, place.calendar))
             .unwrap_or_default()
+    }
+
+    /// The columns by which an entry without a key is told from others: the first that says something, and where that is only
+    /// when, the first words as well.
+    pub fn naming(&self, values: &Values) -> Vec<&Column> {
+        let filled = |column: &&Column| values.contains_key(&column.field.name);
+        let Some(first) = self.columns.iter().find(filled) else { return Vec::new() };
+        let is_when = matches!(first.field.kind, Type::Date | Type::DateTime | Type::Time);
+        let is_words = |column: &&Column| {
+            column.link.is_none() && matches!(column.field.kind, Type::Text | Type::Name | Type::No)
+        };
+        let words = self.columns.iter().filter(filled).find(is_words).filter(|_| is_when);
+        std::iter::once(first).chain(words).collect()
     }
 
     /// What an entry that settles something due says in its columns of codes, besides these values: a column of which
