@@ -387,7 +387,7 @@ fn two_who_pass_the_gate_in_one_minute_are_told_apart_and_their_numbers_are_hidd
     };
     pass("送水工");
     pass("王师傅 13800001234");
-    office.now = office.now.plus(crate::domain::time::HOUR);
+    office.now = office.now.plus(HOUR);
     let due = query::due(&office.reader(), office.now).unwrap();
     let hot = due.iter().filter(|row| row.item.kind.ledger().is_some_and(|(ledger, _)| ledger == "gate"));
     let mut names: Vec<&str> = hot.map(|row| row.name.as_str()).collect();

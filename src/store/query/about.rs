@@ -49,7 +49,7 @@ pub(super) fn logged_entry(
         Some(row) => match ledgers::declared(conn, &row.ledger, row.version)? {
             Some(ledger) => {
                 let (above, own) = super::ledger::keys_of(conn, &ledger, &row, subject)?;
-                joined([without(above, whose), without(own, whose)])
+                joined([without(&above, whose), without(&own, whose)])
             }
             None => Say::default(),
         },
@@ -59,6 +59,6 @@ pub(super) fn logged_entry(
 }
 
 /// A key that begins with a name, without that; one that only has it within a word is left as it is.
-fn without(key: Say, whose: &str) -> Say {
+fn without(key: &Say, whose: &str) -> Say {
     key.within(|text| Say::same(after_name(text, whose).unwrap_or(text)))
 }
