@@ -19,7 +19,7 @@ use crate::error::Result;
 use crate::store::Reader;
 use crate::store::sql::Code;
 use chrono::NaiveDate;
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, Row, params};
 use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -145,8 +145,10 @@ pub(super) fn stood(
 /// What came and what was ended on some days.
 #[derive(Default)]
 pub(super) struct Days {
-    came: HashMap<(UnitId, i32, String), (Ts, ReportForm)>,
-    ended: HashMap<(UnitId, i32, String), Excuse>,
+    /// The codes of the rounds met; a key has the place of one.
+    rounds: Vec<String>,
+    came: HashMap<(UnitId, i32, usize), (Ts, ReportForm)>,
+    ended: HashMap<(UnitId, i32, usize), Excuse>,
 }
 
 impl Days {
@@ -157,30 +159,58 @@ impl Days {
         only: Option<UnitId>,
         now: Ts,
     ) -> Result<Self> {
+        let mut out = Self::default();
         let (from, to) = (day_number(from), day_number(to));
         let one = if only.is_some() { "AND unit = ?3" } else { "AND ?3 IS NULL" };
         let mut query = conn.prepare_cached(&format!(
             "SELECT unit, day, round, first_at, form FROM cur_report WHERE day BETWEEN ?1 AND ?2 {one}"
         ))?;
-        let came = query.query_map(params![from, to, only], |row| {
+        let mut rows = query.query(params![from, to, only])?;
+        while let Some(row) = rows.next()? {
+            let key = out.met(row)?;
             let form: Code<ReportForm> = row.get(4)?;
-            Ok(((row.get(0)?, row.get(1)?, row.get(2)?), (row.get(3)?, form.0)))
-        })?;
-        let came = came.collect::<rusqlite::Result<_>>()?;
+            out.came.insert(key, (row.get(3)?, form.0));
+        }
         let mut query = conn.prepare_cached(&format!(
             "SELECT unit, day, round, how FROM cur_excused WHERE day BETWEEN ?1 AND ?2 {one} AND at <= ?4"
         ))?;
-        let ended = query.query_map(params![from, to, only, now], |row| {
+        let mut rows = query.query(params![from, to, only, now])?;
+        while let Some(row) = rows.next()? {
+            let key = out.met(row)?;
             let how: Code<Excuse> = row.get(3)?;
-            Ok(((row.get(0)?, row.get(1)?, row.get(2)?), how.0))
-        })?;
-        Ok(Self { came, ended: ended.collect::<rusqlite::Result<_>>()? })
+            out.ended.insert(key, how.0);
+        }
+        Ok(out)
+    }
+
+    /// The key of a row that begins with unit, day and round.
+    fn met(&mut self, row: &Row<'_>) -> Result<(UnitId, i32, usize)> {
+        let round = row.get_ref(2)?.as_str().map_err(rusqlite::Error::from)?;
+        let place = self.place(round).unwrap_or_else(|| {
+            self.rounds.push(round.to_owned());
+            self.rounds.len() - 1
+        });
+        Ok((row.get(0)?, row.get(1)?, place))
+    }
+
+    /// Where a round's code stands. There are few.
+    fn place(&self, round: &str) -> Option<usize> {
+        self.rounds.iter().position(|known| known == round)
+    }
+
+    fn key(&self, unit: UnitId, due: &Due) -> Option<(UnitId, i32, usize)> {
+        Some((unit, day_number(due.day), self.place(&due.round.0)?))
+    }
+
+    /// When a report came, if it did.
+    fn came(&self, unit: UnitId, due: &Due) -> Option<Ts> {
+        self.came.get(&self.key(unit, due)?).map(|came| came.0)
     }
 
     pub(super) fn status(&self, deadlines: &Deadlines, unit: UnitId, due: &Due, now: Ts) -> ReportStatus {
-        let key = (unit, day_number(due.day), due.round.0.clone());
-        let came = self.came.get(&key).copied();
-        match self.ended.get(&key) {
+        let key = self.key(unit, due);
+        let came = key.and_then(|key| self.came.get(&key).copied());
+        match key.and_then(|key| self.ended.get(&key)) {
             Some(how) if came.is_none() => ReportStatus::ended(*how),
             _ => deadlines.status(unit, due, came, now),
         }
@@ -235,8 +265,7 @@ pub(super) fn reporting_of(
                 ReportStatus::NotExpected
             }
         };
-        let came =
-            |due: &Due| days.came.get(&(id, day_number(due.day), due.round.0.clone())).map(|came| came.0);
+        let came = |due: &Due| days.came(id, due);
         let now_collected = status(&current);
         let (in_force, received_at) = match &force {
             Some((_, due)) => {
