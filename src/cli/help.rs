@@ -12,17 +12,28 @@ use clap::builder::styling::{AnsiColor, Styles};
 use clap::error::{ContextKind, ErrorKind};
 use clap::{Arg, ArgAction, Command, CommandFactory};
 use std::error::Error as _;
+use std::ffi::OsString;
 use std::io::IsTerminal;
 use std::process::ExitCode;
 
 /// The whole command line with its words in `lang`.
 pub(super) fn command(lang: Lang) -> Command {
-    let root = Args::command().styles(Styles::styled().literal(AnsiColor::Cyan.on_default()));
-    let version = Arg::new("version").short('V').long("version").action(ArgAction::Version);
-    dress(root.arg(version), "", lang)
+    dress(root(), "", lang, &|_| true)
 }
 
-fn dress(command: Command, path: &str, lang: Lang) -> Command {
+/// The command line with the words that these arguments can ask for: putting in all of them takes longer than most
+/// commands, and the opening of the desk waits for it.
+pub(super) fn command_for(lang: Lang, given: &[OsString]) -> Command {
+    dress(root(), "", lang, &|name| given.iter().any(|arg| arg == name))
+}
+
+fn root() -> Command {
+    let root = Args::command().styles(Styles::styled().literal(AnsiColor::Cyan.on_default()));
+    root.arg(Arg::new("version").short('V').long("version").action(ArgAction::Version))
+}
+
+/// Puts in the words of a command and of those below it that are wanted; of the others only what a list of them says.
+fn dress(command: Command, path: &str, lang: Lang, wanted: &dyn Fn(&str) -> bool) -> Command {
     let template = format!(
         "{{before-help}}{{about-with-newline}}\n{}{{usage}}\n\n{{all-args}}{{after-help}}",
         say::USAGE.get(lang)
@@ -40,7 +51,13 @@ fn dress(command: Command, path: &str, lang: Lang) -> Command {
     }
     command.mut_subcommands(|sub| {
         let path = format!("{path} {}", sub.get_name()).trim_start().to_owned();
-        dress(sub, &path, lang)
+        if wanted(sub.get_name()) {
+            return dress(sub, &path, lang, wanted);
+        }
+        match say::help::of(&path, None) {
+            Some(about) => sub.about(about.get(lang)),
+            None => sub,
+        }
     })
 }
 

@@ -152,8 +152,9 @@ pub fn main() -> ExitCode {
     }
     diary::begin();
     let lang = peek_language(&given);
-    let parsed =
-        help::command(lang).try_get_matches_from(&given).and_then(|matches| Args::from_arg_matches(&matches));
+    let parsed = help::command_for(lang, &given)
+        .try_get_matches_from(&given)
+        .and_then(|matches| Args::from_arg_matches(&matches));
     let args = match parsed {
         Ok(args) => args,
         Err(error) => return help::tell(&error, lang),

@@ -19,7 +19,7 @@ use crate::store::local::{part, parts_stamp};
 use crate::store::query::rows::FoundRow;
 use crate::store::{Interrupt, Reader, Store, query};
 use chrono::NaiveDate;
-use crossbeam_channel::{Receiver, Sender, bounded, never, select, unbounded};
+use crossbeam_channel::{Receiver, RecvError, Sender, bounded, never, select, unbounded};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -39,6 +39,16 @@ pub(super) enum Find {
     Stale,
     /// Another officer sits at this terminal.
     Officer(OfficerId),
+}
+
+impl Find {
+    /// What an answer goes to, where one is wanted.
+    fn generation(&self) -> Option<u64> {
+        match self {
+            Self::Ask { generation, .. } => Some(*generation),
+            Self::Stale | Self::Officer(_) => None,
+        }
+    }
 }
 
 /// One part of the index is to be kept.
@@ -259,7 +269,6 @@ pub fn tried(text: &str, confusions: bool) -> Vec<Tried> {
 /// What the finder begins with.
 pub(super) struct Begin {
     pub(super) path: PathBuf,
-    pub(super) reader: Reader,
     /// The index may be kept in the office.
     pub(super) writable: bool,
     pub(super) clock: Clock,
@@ -278,10 +287,32 @@ const FIRST: Duration = Duration::from_millis(250);
 pub(super) fn start(begin: Begin) -> Result<Sender<Find>> {
     let (sender, inbox) = unbounded();
     let entries = entries::start(begin.path.clone(), begin.events.clone())?;
+    spawn("finder", move || work(begin, entries, &inbox))?;
+    Ok(sender)
+}
+
+/// Waits for the first screen, and finds from then on.
+fn work(begin: Begin, entries: Entries, inbox: &Receiver<Find>) {
+    let early = select! {
+        recv(inbox) -> task => Some(task),
+        recv(begin.first) -> _ => None,
+        default(FIRST) => None,
+    };
+    let reader = match guarded(|| Reader::open(&begin.path)) {
+        Ok(reader) => reader,
+        Err(error) => {
+            let asked = early.into_iter().flatten().chain(inbox);
+            for generation in asked.filter_map(|task| task.generation()) {
+                let error = sentence(&error);
+                let _ = begin.events.send(Event::Msg(Msg::LoadFailed { generation, error }));
+            }
+            return;
+        }
+    };
     let finder = Finder {
         entries,
         path: begin.path,
-        reader: begin.reader,
+        reader,
         writable: begin.writable,
         reading: Arc::default(),
         clock: begin.clock,
@@ -294,9 +325,7 @@ pub(super) fn start(begin: Begin) -> Result<Sender<Find>> {
         day: None,
         confusions: false,
     };
-    let first = begin.first;
-    spawn("finder", move || finder.work(&inbox, &first))?;
-    Ok(sender)
+    finder.work(inbox, early);
 }
 
 struct Finder {
@@ -323,12 +352,7 @@ struct Finder {
 }
 
 impl Finder {
-    fn work(mut self, inbox: &Receiver<Find>, first: &Receiver<Never>) {
-        let early = select! {
-            recv(inbox) -> task => Some(task),
-            recv(first) -> _ => None,
-            default(FIRST) => None,
-        };
+    fn work(mut self, inbox: &Receiver<Find>, early: Option<std::result::Result<Find, RecvError>>) {
         self.build();
         match early {
             Some(Ok(task)) => self.take(inbox, task),

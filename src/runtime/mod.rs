@@ -165,7 +165,6 @@ pub fn run(setup: Setup) -> Result<()> {
     let (begun, first) = crossbeam_channel::bounded(0);
     let finds = finder::start(finder::Begin {
         path: path.clone(),
-        reader: Reader::open(&path)?,
         writable: setup.office.is_ok(),
         clock: setup.clock.clone(),
         officer: state.officer.as_ref().map(|officer| officer.0),

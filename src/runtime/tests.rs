@@ -81,7 +81,6 @@ impl Office {
         let (begun, first) = crossbeam_channel::bounded(0);
         let finds = finder::start(finder::Begin {
             path: self.path(),
-            reader: self.reader(),
             writable: true,
             clock: self.clock.clone(),
             officer: Some(self.officer),
