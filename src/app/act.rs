@@ -125,16 +125,19 @@ impl State {
             _ => false,
         };
         let Some(list) = self.list_mut().filter(|_| acts) else { return false };
-        let folded = match list.folded() {
-            Some(FoldedBy::Time) => !list.has_marks() || action == Action::Open,
-            Some(FoldedBy::Subject) => action == Action::Open,
-            None => false,
-        };
-        if folded {
-            list.unfold();
-            self.tell(Tone::Info, say::UNFOLDED);
+        let Some(fold) = list.folded() else { return false };
+        let by_hand = action == Action::Open;
+        let acts = by_hand || fold.by == FoldedBy::Time && !list.has_marks();
+        if acts {
+            // It is opened and closed with the same key; whatever else would be done asks for one of its rows.
+            if by_hand || !fold.open {
+                list.unfold();
+            }
+            if !(by_hand && fold.open) {
+                self.tell(Tone::Info, say::UNFOLDED);
+            }
         }
-        folded
+        acts
     }
 
     /// Every key that works on what is seen.

@@ -28,9 +28,11 @@ use chrono::NaiveDate;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use uuid::Uuid;
 
+mod beside;
 mod figures;
 mod found;
 mod ledgers;
+pub use beside::*;
 pub use figures::*;
 pub use found::*;
 pub use ledgers::*;
@@ -752,6 +754,7 @@ pub fn answer(query: &Query) -> Data {
             Data::UndoPreview(Box::new(UndoPreview { row, parts: vec![part], blocked_by: Vec::new() }))
         }
         Query::Handover => Data::Handover(Box::new(summary())),
+        Query::Beside(ask) => Data::Beside(Box::new(beside(*ask))),
         Query::Ledgers => Data::Ledgers(ledgers()),
         Query::Ledger(ask) => Data::Ledger(Box::new(ledger(ask))),
         Query::Entry(id) => Data::Entry(entry_sheet(*id).map(Box::new)),

@@ -157,16 +157,27 @@ pub fn rows_in(area: Rect) -> Rect {
 
 /// From this width on a list has what is known of its selected row beside it.
 const DETAILED: u16 = 160;
-/// Columns of that.
-const DETAIL: u16 = 56;
+/// Columns of that at least and at most, and those the list keeps before it has more than the least.
+const DETAIL: (u16, u16) = (56, 90);
+const LIST: u16 = 112;
+/// From this height on it stands below a list that is short, and how many lines it needs.
+const TALL: u16 = 30;
+const BELOW: u16 = 9;
 
-/// The list of a screen, and beside it, where there is room, what is known of the selected row.
-pub fn listed(body: Rect) -> (Rect, Option<Rect>) {
-    if body.width < DETAILED {
+/// A list of so many rows, and beside it or below it, where there is room, what is known of the selected row.
+pub fn listed(body: Rect, rows: usize) -> (Rect, Option<Rect>) {
+    if body.width >= DETAILED {
+        let wide = body.width.saturating_sub(LIST).clamp(DETAIL.0, DETAIL.1);
+        let [list, detail] =
+            Layout::horizontal([Constraint::Min(1), Constraint::Length(wide)]).areas::<2>(body);
+        return (list, Some(detail));
+    }
+    // A border above and below, and the titles.
+    let high = u16::try_from(rows).unwrap_or(u16::MAX).max(3).saturating_add(3);
+    if body.height < TALL || body.height < high.saturating_add(BELOW) {
         return (body, None);
     }
-    let [list, detail] =
-        Layout::horizontal([Constraint::Min(1), Constraint::Length(DETAIL)]).areas::<2>(body);
+    let [list, detail] = Layout::vertical([Constraint::Length(high), Constraint::Min(1)]).areas::<2>(body);
     (list, Some(detail))
 }
 
@@ -243,13 +254,28 @@ impl State {
     /// Where the list with the cursor has its rows.
     pub fn list_area(&self) -> Rect {
         let body = frame(self.size).body;
-        if self.page().is_some() {
-            return rows_in(self.page_areas(body).1);
-        }
-        if self.home == Home::Board {
+        if self.page().is_none() && self.home == Home::Board {
             return self.board_areas().rows_in(self.board.focus);
         }
-        rows_in(listed(body).0)
+        rows_in(self.listed(body).0)
+    }
+
+    /// The list of the page or screen that is seen, and what is known of its selected row, where that has room.
+    pub fn listed(&self, body: Rect) -> (Rect, Option<Rect>) {
+        let below = if self.page().is_some() { self.page_areas(body).1 } else { body };
+        match self.list() {
+            // A page of somebody tells what is known itself.
+            Some(list) if self.page().is_none_or(Page::is_list) => listed(below, list.len()),
+            _ => (below, None),
+        }
+    }
+
+    /// Whether what is known of the selected row is shown.
+    pub(super) fn has_beside(&self) -> bool {
+        if self.page().is_none() && self.home == Home::Board {
+            return self.board_areas().selected.is_some();
+        }
+        self.listed(frame(self.size).body).1.is_some()
     }
 
     /// Tells every list that is seen how many lines it has.
@@ -262,7 +288,8 @@ impl State {
         }
         for screen in &SCREENS {
             if let Some(list) = screen.list_mut(&mut self.tables) {
-                list.fit(height(body));
+                let (area, _) = listed(body, list.len());
+                list.fit(height(area));
             }
         }
         self.fit_papers();
@@ -270,7 +297,7 @@ impl State {
             usize::from(body.width.saturating_sub(2)),
             usize::from(body.height.saturating_sub(2)),
         );
-        let part = height(self.page_areas(body).1);
+        let part = height(self.listed(body).0);
         if let Some(list) = self.page_mut().and_then(Page::list_mut) {
             list.fit(part);
         }

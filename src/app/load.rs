@@ -34,6 +34,7 @@ impl State {
         // Whose drafts are told of is known once it is known who sits here.
         self.load(&mut fx, Query::Drafts);
         self.fit();
+        self.load_beside(&mut fx);
         fx
     }
 
@@ -110,6 +111,7 @@ impl State {
         if matches!(self.layers.last(), Some(Layer::Spoken(_))) {
             self.load(fx, Query::Spoken);
         }
+        self.beside.stale = true;
         self.refresh_release(fx);
         self.refresh_page(fx);
         self.search_again(fx);
@@ -192,7 +194,8 @@ impl State {
                 self.tell(Tone::Bad, error);
             }
             // The find box works without the last searches, the form of a follow-up without what stands above it.
-            Some(Query::Searches) | None => {}
+            // Nor does a list need what stands beside it: what there is of the row itself is shown.
+            Some(Query::Searches | Query::Beside(_)) | None => {}
             Some(Query::Dial { subject, .. }) => {
                 self.take_dial(subject, Box::default());
                 self.unknown_whom(subject);
@@ -249,6 +252,7 @@ impl State {
                     self.take_named(fx, text, people);
                 }
             }
+            Data::Beside(found) => self.beside.take(found),
             Data::Searches(searches) => self.searches = searches,
             Data::Report(data) => self.take_report(data),
             Data::Spoken(data, sentences) => self.take_spoken(data, sentences),

@@ -24,6 +24,7 @@
 
 mod act;
 mod approve;
+pub mod beside;
 pub mod card;
 pub mod contacts;
 mod declared;

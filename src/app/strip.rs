@@ -90,7 +90,7 @@ fn who(of: &Target, dial: &Dial, ctx: &Ctx, out: &mut Strip) {
 }
 
 /// Whose a number is, who answers it, and the number: a private one masked unless it was asked for.
-fn shown(number: &CallNumber, subject: Option<Subject>, ctx: &Ctx) -> String {
+pub(super) fn shown(number: &CallNumber, subject: Option<Subject>, ctx: &Ctx) -> String {
     let is_shown = match (subject, number.call) {
         (_, Some(call)) => ctx.revealed == Some(Shown::Call(call)),
         (Some(Subject::Person(person)), None) => ctx.shows(person),

@@ -77,6 +77,7 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
     state.hold_back(&mut fx);
     state.forget_what_left();
     state.fit();
+    state.load_beside(&mut fx);
     state.unseen |= !by_hand && !asked && state.asks_something();
     fx
 }

@@ -281,6 +281,16 @@ fn unit_changes(e: &crate::log::event::UnitChanged) -> Say {
     listed(&said.collect::<Vec<_>>())
 }
 
+/// What something that was changed says in the fields that changed.
+pub fn changes(event: &Event) -> Say {
+    match event {
+        Event::CaseChanged(e) => case_facts(&e.facts),
+        Event::UnitChanged(e) => unit_changes(e),
+        Event::ContactChanged(e) => contact_facts(&e.facts),
+        _ => Say::default(),
+    }
+}
+
 /// What is said of an outside contact: nothing of it is private, but what is noted of it may name somebody's number.
 fn contact_facts(facts: &ContactFacts) -> Say {
     let mut parts: Vec<Say> = facts.kind.map(|kind| word(kind).into()).into_iter().collect();

@@ -6,6 +6,7 @@
 //! by side.
 
 pub mod ask;
+pub mod beside;
 pub mod cases;
 pub mod cli;
 pub mod common;

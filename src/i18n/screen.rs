@@ -172,13 +172,19 @@ crate::words! {
     /// More rows below what is seen.
     rows_below(n): "下有 {n} 行", "{n} below";
     /// A line that stands for several people, by the name of the first: so many, so many besides.
-    people_folded(name, n, more): "{name} 等{n}人", "{name} +{more}";
+    people_folded(name, n, more): "{name} 等 {n} 人", "{name} +{more}";
     /// The same of units or other things.
-    things_folded(name, n, more): "{name} 等{n}项", "{name} +{more}";
-    /// So many more that are due of the same.
-    more_of(n): "(+{n}▸)", "(+{n}▸)";
+    things_folded(name, n, more): "{name} 等 {n} 项", "{name} +{more}";
+    /// The same of several that are due of one.
+    several_folded(name, n): "{name} {n} 项", "{name} x{n}";
+    /// The sign of a line below which others stand when it is opened.
+    FOLDED: "▸", "▸";
+    /// The same of one that is opened.
+    OPENED: "▾", "▾";
+    /// How many lines a list has whose items are counted beside.
+    in_lines(n; lines = n "line" "lines"): "（{n} 行）", " ({n} {lines})";
     /// A line was opened.
-    UNFOLDED: "已展开，请选一行；Esc 收起。", "Opened: choose a line. Esc folds it again.";
+    UNFOLDED: "已展开，请选下面一行；再按 Enter 或 Esc 收起", "Opened: choose a line below. Enter or Esc folds it again";
     /// So many more lines.
     more_lines(n): "…另有 {n} 行", "… and {n} more lines";
     /// More events in the same entry.

@@ -347,6 +347,7 @@ pub fn load(reader: &Reader, now: Ts, wanted: &Query) -> Result<Data> {
         }
         Query::Callers => Data::Callers(query::callers(reader)?),
         Query::Dial { subject, call } => Data::Dial(Box::new(query::whom(reader, *subject, *call, now)?)),
+        Query::Beside(ask) => Data::Beside(Box::new(query::beside(reader, *ask, now)?)),
         Query::Ledgers => Data::Ledgers(query::ledgers(reader, now)?),
         Query::Ledger(ask) => Data::Ledger(Box::new(query::ledger(reader, ask, now)?)),
         Query::Entry(id) => Data::Entry(query::entry(reader, *id, now)?.map(Box::new)),

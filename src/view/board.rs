@@ -22,7 +22,9 @@ pub fn draw(frame: &mut Frame, state: &State) {
         let (area, rows) = (areas.lists[at], areas.rows_in(at));
         let screen = home.screen();
         let name = title(state, screen);
-        let titles = Titles { title: &name, empty: screen.empty, focused: at == state.board.focus };
+        let focused = at == state.board.focus;
+        let titles =
+            Titles { title: &name, empty: screen.empty, focused, told: areas.selected.is_some() };
         if areas.rules {
             draw_ruled(frame, area, rows, state, list, titles);
         } else {
@@ -40,7 +42,7 @@ pub fn draw(frame: &mut Frame, state: &State) {
         trends(frame, area, state, theme);
     }
     if let (Some(area), Some(list)) = (areas.selected, state.list()) {
-        super::told::draw(frame, area, state, list);
+        super::told::draw(frame, area, state, list, areas.rows_in(state.board.place()));
     }
 }
 

@@ -7,6 +7,7 @@ use super::table::{Titles, draw};
 use super::theme::Theme;
 use super::titles;
 use crate::app::State;
+use crate::app::layout::rows_in;
 use crate::app::shown::facts::place;
 use crate::app::shown::lines::Fact;
 use crate::app::shown::page::Page;
@@ -31,7 +32,12 @@ pub fn draw_page(frame: &mut Frame, area: Rect, state: &State, page: &dyn Page) 
         let names = tab_line(&tabs, shown, state);
         let path = titles::path(state, page);
         let title = if tabs.is_empty() { path.as_str() } else { names.trim_end() };
-        draw(frame, below, state, list, Titles { title, empty: page.empty(), focused: true });
+        let (below, detail) = state.listed(area);
+        let told = detail.is_some();
+        draw(frame, below, state, list, Titles { title, empty: page.empty(), focused: true, told });
+        if let Some(detail) = detail {
+            super::told::draw(frame, detail, state, list, rows_in(below));
+        }
     } else {
         part(frame, below, state, page, &tab_line(&tabs, shown, state));
     }

@@ -8,7 +8,7 @@ use super::theme::Theme;
 use super::titles::title;
 use crate::app::State;
 use crate::app::handover;
-use crate::app::layout::listed;
+use crate::app::layout::rows_in;
 use crate::app::shown::column::Mood;
 use crate::app::shown::home::Home;
 use crate::app::shown::lines::TextLine;
@@ -34,13 +34,14 @@ fn home(frame: &mut Frame, area: Rect, state: &State) {
         (Home::Sitrep, _) => super::report::screen(frame, area, state),
         (_, Some(list)) => {
             let title = title(state, screen);
-            let (area, detail) = listed(area);
-            draw(frame, area, state, list, Titles { title: &title, empty: screen.empty, focused: true });
+            let (area, detail) = state.listed(area);
+            let told = detail.is_some();
+            draw(frame, area, state, list, Titles { title: &title, empty: screen.empty, focused: true, told });
             if state.home == Home::Units {
                 month(frame, area, &title, state);
             }
             if let Some(detail) = detail {
-                super::told::draw(frame, detail, state, list);
+                super::told::draw(frame, detail, state, list, rows_in(area));
             }
         }
         (_, None) => {}

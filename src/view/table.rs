@@ -5,7 +5,7 @@ use super::text::{clean, cut, fit, width};
 use super::theme::Theme;
 use crate::app::State;
 use crate::app::layout::{has_titles, rows_in};
-use crate::app::shown::column::{Ctx, Mood};
+use crate::app::shown::column::{Cell, Ctx, Mood};
 use crate::app::shown::table::{Head, List};
 use crate::i18n::screen as say;
 use ratatui::Frame;
@@ -20,6 +20,8 @@ pub struct Titles<'a> {
     pub empty: crate::say::Word,
     /// It has the cursor.
     pub focused: bool,
+    /// What is known of the selected row stands elsewhere: it need not be told on the edge.
+    pub told: bool,
 }
 
 /// The columns there is room for, with their widths: those that may be dropped go in the order of `drop`, what
@@ -122,7 +124,7 @@ pub fn draw_in(frame: &mut Frame, area: Rect, rows: Rect, state: &State, table: 
         write(frame, edge, edge.right() - wide, edge.y, &text, theme.on_edge(), theme);
         edge.width = edge.width.saturating_sub(wide + 1);
     }
-    if titles.focused && table.holds(table.place()) {
+    if titles.focused && !titles.told && table.holds(table.place()) {
         let text = unseen(table, &heads, &shown, &ctx, theme);
         if !text.is_empty() {
             write(frame, edge, edge.x, edge.y, &format!(" {text} "), theme.strong(), theme);
@@ -215,32 +217,71 @@ fn body(frame: &mut Frame, rows: Rect, state: &State, table: &dyn List, shown: &
 /// What the selected row has in columns that there is no room for, the most important first; then what is cut in those
 /// there are.
 fn unseen(table: &dyn List, heads: &[Head], shown: &[Head], ctx: &Ctx, theme: Theme) -> String {
+    let left = unread(table, heads, shown, ctx, theme);
+    left.into_iter().map(|(title, cell)| format!("{title} {}", cell.text)).collect::<Vec<_>>().join(" · ")
+}
+
+/// The same as titles and cells.
+fn unread<'a>(
+    table: &dyn List,
+    heads: &[Head<'a>],
+    shown: &[Head],
+    ctx: &Ctx,
+    theme: Theme,
+) -> Vec<(&'a str, Cell)> {
     let room = |place: usize| shown.iter().find(|head| head.place == place).map(|head| head.width);
-    let mut left: Vec<(u8, String)> = heads
+    let mut left: Vec<(u8, (&str, Cell))> = heads
         .iter()
         .filter_map(|head| {
-            let text = table.cell(table.place(), head.place, ctx)?.text;
-            let text = clean(text.trim(), theme.widths);
+            let cell = table.cell(table.place(), head.place, ctx)?;
+            let text = clean(cell.text.trim(), theme.widths).into_owned();
             let cut = room(head.place).map(|room| width(&text) > usize::from(room));
             let told = !text.is_empty() && cut != Some(false);
             let after = if cut.is_some() { u8::MAX } else { head.drop };
-            told.then(|| (after, format!("{} {text}", head.title)))
+            told.then_some((after, (head.title, Cell { text, ..cell })))
         })
         .collect();
     left.sort_by_key(|(after, _)| *after);
-    left.into_iter().map(|(_, text)| text).collect::<Vec<_>>().join(" · ")
+    left.into_iter().map(|(_, unread)| unread).collect()
+}
+
+/// What of the selected row is not read in its list, whose rows have this room: with titles, the most important first. And
+/// the titles of the columns that are.
+pub(super) fn read_in<'a>(
+    table: &'a dyn List,
+    rows: Rect,
+    state: &State,
+) -> (Vec<(&'a str, Cell)>, Vec<&'a str>) {
+    let (theme, ctx) = (Theme::of(state), state.ctx());
+    if rows.width < 4 || !table.holds(table.place()) {
+        return (Vec::new(), Vec::new());
+    }
+    let left = if table.has_marks() { 2 } else { 0 };
+    let mut heads = table.heads(ctx.lang);
+    let shown = fitted(table, &heads, rows.width - left, rows.height, &ctx, theme);
+    // On the board a row has fewer columns than on its screen: what is in the others is told too.
+    let on_board: Vec<usize> = heads.iter().map(|head| head.place).collect();
+    heads.extend(table.all_heads(ctx.lang).into_iter().filter(|head| !on_board.contains(&head.place)));
+    let unread = unread(table, &heads, &shown, &ctx, theme);
+    let is_unread = |title: &str| unread.iter().any(|(name, _)| *name == title);
+    let read = shown.iter().map(|head| head.title).filter(|title| !is_unread(title)).collect();
+    (unread, read)
 }
 
 fn title(table: &dyn List, titles: &Titles, ctx: &Ctx) -> String {
     let mut title = format!(" {} ", titles.title);
     if !table.is_empty() {
-        let place = if titles.focused { table.place() + 1 } else { table.len() };
-        let count = if titles.focused {
-            say::of(place, table.len()).get(ctx.lang).to_owned()
-        } else {
-            table.len().to_string()
+        let (all, here) = table.items();
+        let count = match (titles.focused, here.start() == here.end()) {
+            (false, _) => all.to_string(),
+            (true, true) => say::of(here.start(), all).get(ctx.lang).to_owned(),
+            (true, false) => say::of(format!("{}-{}", here.start(), here.end()), all).get(ctx.lang).to_owned(),
         };
         title.push_str(&count);
+        // What is several items is one line until it is opened.
+        if all != table.len() {
+            title.push_str(say::in_lines(table.len()).get(ctx.lang));
+        }
         title.push(' ');
     }
     if !table.filter().is_empty() {

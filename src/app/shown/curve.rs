@@ -2,9 +2,11 @@
 
 use super::column::{Ctx, Mood};
 use super::lines::TextLine;
+use super::rows::when;
 use crate::domain::report::{Site, degrees};
 use crate::domain::rules::Rules;
-use crate::domain::time::{add_days, day_number};
+use crate::domain::time::{Ts, add_days, brief_day, day_number};
+use crate::i18n::beside as halves;
 use crate::i18n::screen as say;
 use crate::store::query::rows::Dossier;
 use chrono::NaiveDate;
@@ -18,32 +20,36 @@ const MOST: (i16, i16) = (350, 410);
 const BASE: i16 = 373;
 /// Lines below the temperatures: the days, the key.
 const FOOT: usize = 2;
-/// Columns of a day: morning, afternoon.
+/// Columns of a day: morning, afternoon. Where there is less room there are fewer.
 const DAY: usize = 4;
+/// Columns before the first day.
+const BEFORE: usize = 6;
 
 /// A temperature: of which day, before noon or after, whether it is a fever where it was taken.
 struct Point {
     day: NaiveDate,
     half: usize,
+    /// When, where that is known: of a call.
+    at: Option<Ts>,
     tenths: i16,
     fever: bool,
 }
 
 /// Temperatures of the last fortnight, from reports in force and from calls.
 fn points(d: &Dossier, ctx: &Ctx) -> Vec<Point> {
-    let point = |day, half, tenths, site: Option<Site>| {
+    let point = |day, half, at, tenths, site: Option<Site>| {
         let fever = Rules::builtin().is_fever(tenths, site, day);
-        Point { day, half, tenths, fever }
+        Point { day, half, at, tenths, fever }
     };
     let sheets = d.readings.iter().filter(|reading| !reading.superseded);
     let sheets = sheets.flat_map(|r| {
         [r.temp_am, r.temp_pm].into_iter().enumerate().map(move |(half, temp)| (r.day, half, temp, r.site))
     });
-    let sheets = sheets.filter_map(|(day, half, temp, site)| Some(point(day, half, temp?, site)));
+    let sheets = sheets.filter_map(|(day, half, temp, site)| Some(point(day, half, None, temp?, site)));
     let calls = d.calls.iter().filter_map(|call| {
         let local = ctx.cal.local(call.at);
         let half = usize::from(chrono::Timelike::hour(&local) >= 12);
-        Some(point(ctx.cal.day(call.at), half, call.temp?, call.site))
+        Some(point(ctx.cal.day(call.at), half, Some(call.at), call.temp?, call.site))
     });
     let first = add_days(ctx.cal.day(ctx.now), 1 - DAYS as i64);
     sheets.chain(calls).filter(|point| point.day >= first).collect()
@@ -63,6 +69,39 @@ fn scale(points: &[Point], from: i16, lines: usize) -> (Vec<i16>, i16) {
 /// The picture: a tenth or two of a degree a line, dashes on that where a fever begins, a letter for each reading;
 /// nothing where nothing was measured. All of it has room in so many lines, or the lines are two tenths apart.
 pub(in crate::app) fn curve(d: &Dossier, ctx: &Ctx, lines: usize) -> Vec<TextLine> {
+    let mut out = drawn(d, ctx, lines, DAY);
+    if !out.is_empty() {
+        let today = ctx.cal.day(ctx.now);
+        let first = add_days(today, 1 - DAYS as i64);
+        let key = say::curve_key(first.format("%m-%d"), today.format("%m-%d"));
+        out.push(TextLine::new(format!("      {}", key.get(ctx.lang)), Mood::Dim));
+    }
+    out
+}
+
+/// The same without its key, in so many columns.
+pub(in crate::app) fn curve_in(d: &Dossier, ctx: &Ctx, lines: usize, wide: usize) -> Vec<TextLine> {
+    // What a line says of a fever stands behind the days.
+    let day = (wide.saturating_sub(BEFORE + say::FEVER.get(ctx.lang).len()) / DAYS).min(DAY);
+    if day < 3 { Vec::new() } else { drawn(d, ctx, lines, day) }
+}
+
+/// The last temperature: as it is said, and when it was taken.
+pub(in crate::app) fn last_point(d: &Dossier, ctx: &Ctx) -> Option<(String, String, Mood)> {
+    let last = points(d, ctx).into_iter().max_by_key(|point| (point.day, point.half, point.at))?;
+    let at = match last.at {
+        Some(at) => when(at, ctx),
+        None => {
+            let half = if last.half == 0 { halves::MORNING } else { halves::AFTERNOON };
+            format!("{} {}", brief_day(last.day, ctx.cal.date(ctx.now)), half.get(ctx.lang))
+        }
+    };
+    let mood = if last.fever { Mood::Bad } else { Mood::Plain };
+    let said = if last.fever { format!(" {}", say::FEVER.get(ctx.lang)) } else { String::new() };
+    Some((format!("{}{said}", degrees(last.tenths)), at, mood))
+}
+
+fn drawn(d: &Dossier, ctx: &Ctx, lines: usize, wide: usize) -> Vec<TextLine> {
     let points = points(d, ctx);
     if points.is_empty() {
         return Vec::new();
@@ -76,10 +115,10 @@ pub(in crate::app) fn curve(d: &Dossier, ctx: &Ctx, lines: usize) -> Vec<TextLin
     for line in &scale {
         let dashed = fever == Some(*line);
         let blank = |at: usize| if dashed && at.is_multiple_of(2) { '-' } else { ' ' };
-        let mut cells: Vec<char> = (0..DAYS * DAY).map(blank).collect();
+        let mut cells: Vec<char> = (0..DAYS * wide).map(blank).collect();
         let mut mood = if dashed { Mood::Warn } else { Mood::Plain };
         for point in points.iter().filter(|point| nearest(point.tenths, from, step, &scale) == *line) {
-            let at = (day_number(point.day) - day_number(first)) as usize * DAY + point.half * 2;
+            let at = (day_number(point.day) - day_number(first)) as usize * wide + point.half * (wide / 2);
             let Some(cell) = cells.get_mut(at) else { continue };
             if point.fever {
                 *cell = '*';
@@ -93,10 +132,8 @@ pub(in crate::app) fn curve(d: &Dossier, ctx: &Ctx, lines: usize) -> Vec<TextLin
         let text = format!("{:>5} {cells}{said}", degrees(*line));
         out.push(TextLine::new(text.trim_end(), mood));
     }
-    let days = (0..DAYS as i64).map(|n| format!("{:<DAY$}", add_days(first, n).format("%d")));
+    let days = (0..DAYS as i64).map(|n| format!("{:<wide$}", add_days(first, n).format("%d").to_string()));
     out.push(TextLine::new(format!("      {}", days.collect::<String>().trim_end()), Mood::Dim));
-    let key = say::curve_key(first.format("%m-%d"), today.format("%m-%d"));
-    out.push(TextLine::new(format!("      {}", key.get(ctx.lang)), Mood::Dim));
     out
 }
 

@@ -2,8 +2,9 @@
 //! who act on it stand above, in `app`. Nothing here runs back up to them but [`super::keymap`], a table.
 
 pub mod aside;
+pub mod beside;
 pub mod column;
-mod curve;
+pub(in crate::app) mod curve;
 pub mod draft;
 pub mod effect;
 pub mod facts;

@@ -54,6 +54,11 @@ pub trait Page: Any + Debug + Send + Sync + Again {
         say::EMPTY
     }
 
+    /// All of it is a list, beside which there is room for what is known of the selected row.
+    fn is_list(&self) -> bool {
+        false
+    }
+
     /// Whose page it is.
     fn subject(&self) -> Option<Subject> {
         None

@@ -12,7 +12,7 @@ use crate::paper::summary::Summary;
 use crate::say::Say;
 use crate::search::found::Target;
 use crate::store::query::rows::{
-    BehindRow, CallCard, CallerRow, CaseRow, ContactRow, ContactSheet, Dial, Dossier, EntryAsk, EntryBasis,
+    BehindRow, Beside, BesideAsk, CallCard, CallerRow, CaseRow, ContactRow, ContactSheet, Dial, Dossier, EntryAsk, EntryBasis,
     EntrySheet, LedgerAsk, LedgerPage, LedgerRow, LogPage, LogQuery, OutstandingRow, PeoplePage, PeopleQuery,
     PersonRow, ReleaseRow, ShiftRange, SitrepAsk, SitrepView, Spoken, Status, ToldRow, Trends, UndoPreview,
     UnitRow, UnitSheet,
@@ -99,6 +99,8 @@ pub enum Query {
         /// The call that is called back then.
         call: Option<FollowUpId>,
     },
+    /// `query::beside`
+    Beside(BesideAsk),
     /// `query::ledgers`
     Ledgers,
     /// `query::ledger`
@@ -215,6 +217,8 @@ pub enum Data {
     Told(Vec<ToldRow>, Box<SitrepView>),
     /// Answer to `Query::Spoken`: what it is made from, and its sentences.
     Spoken(Box<Spoken>, Vec<Say>),
+    /// Answer to `Query::Beside`.
+    Beside(Box<Beside>),
     /// Answer to `Query::Ledgers`: by title.
     Ledgers(Vec<LedgerRow>),
     /// Answer to `Query::Ledger`.

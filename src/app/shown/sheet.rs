@@ -12,7 +12,7 @@ use crate::domain::mask::{Private, masked_words};
 use crate::i18n::ledger::{in_full, shown, titled};
 use crate::i18n::ledger_desk as say;
 use crate::say::{Lang, Say};
-use crate::store::query::rows::{EntryRow, LedgerAsk, SORTED};
+use crate::store::query::rows::{BesideAsk, EntryRow, LedgerAsk, SORTED};
 use std::sync::Arc;
 use unicode_width::UnicodeWidthStr;
 
@@ -396,6 +396,10 @@ impl TableRow for EntryRow {
         }
     }
 
+    fn beside(&self) -> Option<BesideAsk> {
+        Some(BesideAsk::Entry(self.row.id))
+    }
+
     fn mood(&self, _: &Ctx) -> Mood {
         if self.row.withdrawn.is_some() {
             Mood::Dim
@@ -462,6 +466,10 @@ impl List for Sheet {
 
     fn is_marked(&self, row: usize) -> bool {
         self.table.is_marked(row)
+    }
+
+    fn beside(&self) -> Option<BesideAsk> {
+        self.table.current().and_then(TableRow::beside)
     }
 
     fn marks(&self) -> usize {

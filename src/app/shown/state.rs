@@ -1,5 +1,6 @@
 //! Everything the screen knows: plain data, changed only by [`crate::app::update`].
 
+use super::beside::Known;
 use super::column::{Ctx, Shown};
 use super::effect::ImportRequest;
 use super::lock::Lock;
@@ -140,6 +141,8 @@ pub struct State {
     pub summary_scroll: usize,
     /// The report.
     pub report: ReportScreen,
+    /// What is known of the selected row, where it is shown beside its list.
+    pub beside: Known,
     /// What lies above the screen.
     pub layers: Vec<Layer>,
     /// What is known of the file.
@@ -214,6 +217,7 @@ impl State {
             summary: None,
             summary_scroll: 0,
             report: ReportScreen::default(),
+            beside: Known::default(),
             layers: Vec::new(),
             trust: Trust::default(),
             lock: None,

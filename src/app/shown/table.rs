@@ -7,7 +7,8 @@ use crate::domain::ids::{
     CaseId, ContactId, EntryId, FollowUpId, OpRef, PersonId, QuestionId, ShiftId, Subject, UnitId,
 };
 use crate::domain::item::{Item, Name};
-use crate::say::{Lang, Word};
+use crate::say::Lang;
+use crate::store::query::rows::BesideAsk;
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
@@ -89,21 +90,22 @@ pub trait TableRow: Columns + Clone {
     /// its screen where there are none.
     const BOARD: &'static [(&'static str, (u16, u16, u8))] = &[];
 
-    /// What is told of it where it is selected, besides what its columns say.
-    fn besides(&self, ctx: &Ctx) -> Vec<(Word, Cell)> {
-        let _ = ctx;
-        Vec::new()
+    /// By what is asked what is known of it where it is selected.
+    fn beside(&self) -> Option<BesideAsk> {
+        self.about().subject.map(BesideAsk::Of)
     }
 
     /// With which rows it may be folded into one line: those that are due together, else those about the same subject.
     fn folds(&self) -> Folds {
         Folds::default()
     }
-    /// Its cell in the column of this name when it stands for so many rows, where that is another.
-    fn folded(&self, column: &str, (by, rows): (FoldedBy, usize), ctx: &Ctx) -> Option<Cell> {
-        let _ = (column, by, rows, ctx);
+    /// Its cell in the column of this name when it stands for several rows, where that is another.
+    fn folded(&self, column: &str, fold: Fold, ctx: &Ctx) -> Option<Cell> {
+        let _ = (column, fold, ctx);
         None
     }
+    /// The column that is set in where rows stand under the line that they were opened from.
+    const SET_IN: &'static str = "";
 }
 
 /// What rows that may be one line have in common.
@@ -124,25 +126,58 @@ pub enum FoldedBy {
     Subject,
 }
 
-/// Rows that are one line of a list until it is opened.
+/// How a line stands for several rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Fold {
+    /// Why they are one line.
+    pub by: FoldedBy,
+    /// How many.
+    pub rows: usize,
+    /// They stand below it.
+    pub open: bool,
+}
+
+/// Rows that are one line of a list until it is opened; then they stand below it.
 #[derive(Debug, Clone)]
 struct Group {
     key: String,
     by: FoldedBy,
     /// By their places among the rows, in their order; the first is the one that is seen.
     members: Vec<usize>,
+    open: bool,
+}
+
+/// A line of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Line {
+    /// Its row, by the place among the rows.
+    at: usize,
+    part: LinePart,
+}
+
+/// What a line is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum LinePart {
+    /// Its row.
+    Row,
+    /// It stands for the group of its row.
+    Group,
+    /// Its row, under the line of its group.
+    Member,
 }
 
 /// A list on the screen.
 #[derive(Debug, Clone)]
 pub struct Table<R> {
     rows: Vec<R>,
-    order: Vec<usize>,
+    order: Vec<Line>,
     windowed: bool,
     total: usize,
     offset: usize,
     cursor: usize,
     selected: Option<RowId>,
+    /// The line of its group is selected, not the row itself.
+    on_group: bool,
     /// The first line shown.
     pub scroll: usize,
     /// Lines that fit; set from the layout after every message.
@@ -165,7 +200,7 @@ pub struct Table<R> {
     folding: bool,
     /// Which of these lines were opened.
     opened: BTreeSet<String>,
-    /// Those that are not, by the row that is seen.
+    /// All of them, by the row that is seen.
     groups: BTreeMap<usize, Group>,
 }
 
@@ -185,6 +220,7 @@ impl<R: TableRow> Table<R> {
             offset: 0,
             cursor: 0,
             selected: None,
+            on_group: false,
             scroll: 0,
             height: 10,
             sort: None,
@@ -261,19 +297,17 @@ impl<R: TableRow> Table<R> {
         }
         self.order = self.fold(order);
         self.total = self.order.len();
-        let found = self.selected.and_then(|id| self.order.iter().position(|i| self.stands_for(*i, id)));
-        self.cursor = found.unwrap_or_else(|| self.cursor.min(self.total.saturating_sub(1)));
-        self.selected = self.row_at(self.cursor).map(TableRow::id);
-        self.keep_in_sight();
+        let found = self.selected.and_then(|id| self.place_of(id, self.on_group));
+        self.point(found.unwrap_or_else(|| self.cursor.min(self.total.saturating_sub(1))));
     }
 
-    /// The rows in order, each that belongs to others only once, and others after it where their line was opened.
-    fn fold(&mut self, order: Vec<usize>) -> Vec<usize> {
+    /// The rows in order; those that belong together are one line, below which they stand where it was opened.
+    fn fold(&mut self, order: Vec<usize>) -> Vec<Line> {
         /// From so many on rows that are due together are one line.
         const TOGETHER: usize = 3;
         self.groups.clear();
         if !self.folding || !self.filter.is_empty() || self.sort.is_some() {
-            return order;
+            return order.into_iter().map(|at| Line { at, part: LinePart::Row }).collect();
         }
         let folds: Vec<Folds> = self.rows.iter().map(TableRow::folds).collect();
         let mut together: BTreeMap<&str, usize> = BTreeMap::new();
@@ -296,31 +330,44 @@ impl<R: TableRow> Table<R> {
                     if all[0] != at {
                         continue;
                     }
-                    if self.opened.contains(key) {
-                        out.extend(all);
-                    } else {
-                        out.push(at);
-                        self.groups.insert(at, Group { key: key.to_owned(), by, members: all.clone() });
+                    let open = self.opened.contains(key);
+                    out.push(Line { at, part: LinePart::Group });
+                    if open {
+                        out.extend(all.iter().map(|at| Line { at: *at, part: LinePart::Member }));
                     }
+                    self.groups.insert(at, Group { key: key.to_owned(), by, members: all.clone(), open });
                 }
-                _ => out.push(at),
+                _ => out.push(Line { at, part: LinePart::Row }),
             }
         }
         out
     }
 
-    /// Whether the row at a place among the rows is this one, or is seen for it.
-    fn stands_for(&self, at: usize, id: RowId) -> bool {
-        self.rows[at].id() == id
-            || self
-                .groups
-                .get(&at)
-                .is_some_and(|group| group.members.iter().any(|m| self.rows[*m].id() == id))
+    /// Where a row stands in the list, or the line that is seen for it: its own, or that of its group.
+    fn place_of(&self, id: RowId, of_group: bool) -> Option<usize> {
+        let is = |at: usize| self.rows[at].id() == id;
+        let own = || self.order.iter().position(|line| line.part != LinePart::Group && is(line.at));
+        let group = || {
+            self.order.iter().position(|line| {
+                line.part == LinePart::Group
+                    && self.groups.get(&line.at).is_some_and(|group| group.members.iter().any(|at| is(*at)))
+            })
+        };
+        if of_group { group().or_else(own) } else { own().or_else(group) }
     }
 
-    /// The rows for which the one at a place of the list stands, where these are several.
+    /// Puts the cursor on a place.
+    fn point(&mut self, place: usize) {
+        self.cursor = place;
+        self.selected = self.row_at(place).map(TableRow::id);
+        self.on_group = self.order.get(place).is_some_and(|line| line.part == LinePart::Group);
+        self.keep_in_sight();
+    }
+
+    /// The rows for which the line at a place of the list stands, where these are several.
     fn group(&self, place: usize) -> Option<&Group> {
-        self.groups.get(self.order.get(place)?)
+        let line = self.order.get(place).filter(|line| line.part == LinePart::Group)?;
+        self.groups.get(&line.at)
     }
 
     /// The row at a place with those it stands for.
@@ -336,7 +383,7 @@ impl<R: TableRow> Table<R> {
         if self.windowed {
             self.rows.get(place.checked_sub(self.offset)?)
         } else {
-            self.order.get(place).map(|i| &self.rows[*i])
+            self.order.get(place).map(|line| &self.rows[line.at])
         }
     }
 
@@ -383,6 +430,11 @@ pub struct Head<'a> {
 pub trait List {
     /// The columns of the screen, in their order there.
     fn heads(&self, lang: Lang) -> Vec<Head<'_>>;
+    /// The columns of its screen, where those that it has here are others.
+    fn all_heads(&self, lang: Lang) -> Vec<Head<'_>> {
+        let _ = lang;
+        Vec::new()
+    }
     /// The cell of the row at a place in the column at a place; none where the row is not held.
     fn cell(&self, row: usize, column: usize, ctx: &Ctx) -> Option<Cell>;
     /// Whether the whole row at a place is to be seen at once.
@@ -450,17 +502,24 @@ pub trait List {
     fn is_behind(&self) -> bool;
     /// Whether the cursor is near the edge of the part that is held.
     fn wants_more(&self) -> bool;
-    /// All that the selected row says, with the titles.
-    fn told(&self, ctx: &Ctx) -> Vec<(&str, Cell)> {
-        let _ = ctx;
-        Vec::new()
-    }
-    /// How the selected row stands for several, if it does.
-    fn folded(&self) -> Option<FoldedBy> {
+    /// By what is asked what is known of the selected row; none where nothing is to be known besides.
+    fn beside(&self) -> Option<BesideAsk> {
         None
     }
-    /// Shows the rows for which the selected one stands.
+    /// For whom the selected line stands, where it was made one of several that are due together.
+    fn stands_for(&self) -> Vec<Target> {
+        Vec::new()
+    }
+    /// How the selected line stands for several rows, if it does.
+    fn folded(&self) -> Option<Fold> {
+        None
+    }
+    /// Shows the rows for which the selected line stands below it, or no longer.
     fn unfold(&mut self) {}
+    /// How many rows there are, however many are one line, and which of them is selected, or which are.
+    fn items(&self) -> (usize, std::ops::RangeInclusive<usize>) {
+        (self.len(), self.place() + 1..=self.place() + 1)
+    }
     /// Folds again what was opened; says whether anything was.
     fn fold_all(&mut self) -> bool {
         false
@@ -475,6 +534,15 @@ pub trait List {
 }
 
 impl<R: TableRow> Table<R> {
+    fn screen_heads(&self, lang: Lang) -> Vec<Head<'static>> {
+        R::on_screen().map(|column| head(column, lang)).collect()
+    }
+
+    /// The selected line stands for several that are due together.
+    fn is_of_several(&self) -> bool {
+        self.group(self.cursor).is_some_and(|group| group.by == FoldedBy::Time)
+    }
+
     fn keep_in_sight(&mut self) {
         let height = self.height.max(1);
         if self.cursor < self.scroll {
@@ -486,43 +554,57 @@ impl<R: TableRow> Table<R> {
     }
 }
 
+/// A column as its table's drawing needs it.
+fn head<R>((place, column): (usize, &'static Column<R>), lang: Lang) -> Head<'static> {
+    Head {
+        place,
+        title: column.title.get(lang),
+        width: column.width,
+        grow: column.grow,
+        drop: column.drop,
+        right: column.right,
+    }
+}
+
 impl<R: TableRow> List for Table<R> {
     fn heads(&self, lang: Lang) -> Vec<Head<'_>> {
-        let head = |(place, column): (usize, &'static Column<R>)| Head {
-            place,
-            title: column.title.get(lang),
-            width: column.width,
-            grow: column.grow,
-            drop: column.drop,
-            right: column.right,
-        };
         if !self.board || R::BOARD.is_empty() {
-            return R::on_screen().map(head).collect();
+            return self.screen_heads(lang);
         }
         let on_board = |(name, (width, grow, drop)): &(&str, (u16, u16, u8))| {
             let found = R::COLUMNS.iter().enumerate().find(|(_, column)| column.name == *name)?;
-            Some(Head { width: *width, grow: *grow, drop: *drop, ..head(found) })
+            Some(Head { width: *width, grow: *grow, drop: *drop, ..head(found, lang) })
         };
         R::BOARD.iter().filter_map(on_board).collect()
     }
 
-    fn told(&self, ctx: &Ctx) -> Vec<(&str, Cell)> {
-        let Some(row) = self.current() else { return Vec::new() };
-        let all = R::on_screen().map(|(_, column)| (column.title.get(ctx.lang), (column.cell)(row, ctx)));
-        let mut all: Vec<_> = all.filter(|(_, cell)| !cell.text.trim().is_empty()).collect();
-        // What comes last of the columns is the first that may be left out.
-        let last = all.len().saturating_sub(1);
-        let besides = row.besides(ctx).into_iter().map(|(title, cell)| (title.get(ctx.lang), cell));
-        all.splice(last..last, besides);
-        all
+    fn all_heads(&self, lang: Lang) -> Vec<Head<'_>> {
+        if self.board { self.screen_heads(lang) } else { Vec::new() }
+    }
+
+    fn beside(&self) -> Option<BesideAsk> {
+        if self.is_of_several() { None } else { self.current()?.beside() }
+    }
+
+    fn stands_for(&self) -> Vec<Target> {
+        if !self.is_of_several() {
+            return Vec::new();
+        }
+        self.all_at(self.cursor).into_iter().map(TableRow::about).collect()
     }
 
     fn cell(&self, row: usize, column: usize, ctx: &Ctx) -> Option<Cell> {
         let column = &R::COLUMNS[column];
-        let several = self.group(row).map(|group| (group.by, group.members.len()));
+        let fold = self.group(row);
+        let fold = fold.map(|group| Fold { by: group.by, rows: group.members.len(), open: group.open });
+        let is_member = self.order.get(row).is_some_and(|line| line.part == LinePart::Member);
         self.row_at(row).map(|row| {
-            let folded = several.and_then(|rows| row.folded(column.name, rows, ctx));
-            folded.unwrap_or_else(|| (column.cell)(row, ctx))
+            let folded = fold.and_then(|fold| row.folded(column.name, fold, ctx));
+            let cell = folded.unwrap_or_else(|| (column.cell)(row, ctx));
+            if is_member && column.name == R::SET_IN {
+                return Cell { text: format!("  {}", cell.text), ..cell };
+            }
+            cell
         })
     }
 
@@ -560,9 +642,7 @@ impl<R: TableRow> List for Table<R> {
     }
 
     fn select(&mut self, place: usize) {
-        self.cursor = place.min(self.total.saturating_sub(1));
-        self.selected = self.row_at(self.cursor).map(TableRow::id);
-        self.keep_in_sight();
+        self.point(place.min(self.total.saturating_sub(1)));
     }
 
     fn selected(&self) -> Option<RowId> {
@@ -570,13 +650,17 @@ impl<R: TableRow> List for Table<R> {
     }
 
     fn seek(&mut self, id: RowId) {
-        self.selected = Some(id);
-        let holds = |group: &&Group| group.members[1..].iter().any(|at| self.rows[*at].id() == id);
+        (self.selected, self.on_group) = (Some(id), false);
+        let holds = |group: &&Group| !group.open && group.members[1..].iter().any(|at| self.rows[*at].id() == id);
         if let Some(group) = self.groups.values().find(holds) {
             self.opened.insert(group.key.clone());
             self.reorder();
         }
-        let found = (0..self.total).find(|place| self.row_at(*place).is_some_and(|row| row.id() == id));
+        let found = if self.windowed {
+            (0..self.total).find(|place| self.row_at(*place).is_some_and(|row| row.id() == id))
+        } else {
+            self.place_of(id, false)
+        };
         if let Some(place) = found {
             self.select(place);
         }
@@ -716,15 +800,33 @@ impl<R: TableRow> List for Table<R> {
         low < self.offset || high > self.offset + self.rows.len()
     }
 
-    fn folded(&self) -> Option<FoldedBy> {
-        self.group(self.cursor).map(|group| group.by)
+    fn folded(&self) -> Option<Fold> {
+        let group = self.group(self.cursor)?;
+        Some(Fold { by: group.by, rows: group.members.len(), open: group.open })
     }
 
     fn unfold(&mut self) {
         if let Some(key) = self.group(self.cursor).map(|group| group.key.clone()) {
-            self.opened.insert(key);
+            if !self.opened.remove(&key) {
+                self.opened.insert(key);
+            }
             self.reorder();
         }
+    }
+
+    fn items(&self) -> (usize, std::ops::RangeInclusive<usize>) {
+        let counted = |line: &Line| match line.part {
+            LinePart::Row | LinePart::Member => 1,
+            LinePart::Group => {
+                self.groups.get(&line.at).map_or(1, |group| if group.open { 0 } else { group.members.len() })
+            }
+        };
+        if self.windowed {
+            return (self.total, self.cursor + 1..=self.cursor + 1);
+        }
+        let before: usize = self.order.iter().take(self.cursor).map(counted).sum();
+        let here = self.group(self.cursor).map_or(1, |group| group.members.len());
+        (self.order.iter().map(counted).sum(), before + 1..=before + here)
     }
 
     fn fold_all(&mut self) -> bool {

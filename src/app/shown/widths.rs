@@ -65,6 +65,12 @@ impl Widths {
         if c.is_ascii() {
             return None;
         }
+        // These are not of two widths by the tables; many a font that draws others so has them so, or not at all.
+        if self.ambiguous
+            && let Some(plain) = [('▸', ">"), ('▾', "v")].iter().find(|(sign, _)| *sign == c)
+        {
+            return Some(plain.1.to_owned());
+        }
         if self.ambiguous && c.width() != c.width_cjk() {
             return Some(sign(c).to_owned());
         }

@@ -4,7 +4,7 @@ use super::glance;
 use super::rows::{CaseDetail, CaseRow, Lately};
 use super::settings_in;
 use crate::domain::case::{Against, CaseFacts, CaseState, Category, Measure, Observation};
-use crate::domain::ids::{CaseId, PersonId};
+use crate::domain::ids::{CaseId, PersonId, UnitId};
 use crate::domain::time::Ts;
 use crate::error::Result;
 use crate::store::{Reader, json};
@@ -24,13 +24,27 @@ pub fn cases(reader: &Reader, now: Ts) -> Result<Vec<CaseRow>> {
 
 /// Cases that fit `condition` (over `cur_case c`).
 pub(super) fn cases_in(conn: &Connection, now: Ts, condition: &str) -> Result<Vec<CaseRow>> {
+    cases_where(conn, now, condition, [])
+}
+
+/// The open cases among the people of a unit.
+pub(super) fn cases_of_unit(conn: &Connection, unit: UnitId, now: Ts) -> Result<Vec<CaseRow>> {
+    cases_where(conn, now, "c.released_at IS NULL AND p.unit = ?1", [unit])
+}
+
+fn cases_where(
+    conn: &Connection,
+    now: Ts,
+    condition: &str,
+    values: impl rusqlite::Params,
+) -> Result<Vec<CaseRow>> {
     let today = settings_in(conn)?.calendar.day(now);
     let mut query = conn.prepare_cached(&format!(
         "SELECT c.id, c.person, p.no, p.name, coalesce(u.name, ''), c.facts, c.opened_at, c.released_at, \
          (SELECT max(at) FROM cur_followup f WHERE f.person = c.person), p.keys \
          FROM cur_case c JOIN cur_person p ON p.id = c.person LEFT JOIN cur_unit u ON u.id = p.unit WHERE {condition}"
     ))?;
-    let mut rows = query.query([])?;
+    let mut rows = query.query(values)?;
     let mut out = Vec::new();
     while let Some(row) = rows.next()? {
         let facts: CaseFacts =

@@ -32,35 +32,43 @@ pub fn dial(reader: &Reader, subject: Option<Subject>, call: Option<FollowUpId>)
 /// # Errors
 /// The database cannot be read.
 pub fn whom(reader: &Reader, subject: Option<Subject>, call: Option<FollowUpId>, now: Ts) -> Result<Dial> {
-    let tx = reader.snapshot()?;
-    let mut dial = dial_in(&tx, subject, call)?;
+    whom_of(&*reader.snapshot()?, subject, call, now)
+}
+
+/// The same of a person, a unit or an outside contact.
+pub(super) fn whom_in(conn: &Connection, subject: Subject, now: Ts) -> Result<Dial> {
+    whom_of(conn, Some(subject), None, now)
+}
+
+fn whom_of(tx: &Connection, subject: Option<Subject>, call: Option<FollowUpId>, now: Ts) -> Result<Dial> {
+    let mut dial = dial_in(tx, subject, call)?;
     let units: Vec<UnitId> = match subject {
         Some(Subject::Unit(unit)) => vec![unit],
         Some(Subject::Person(person)) => {
-            let settings = settings_in(&tx)?;
-            let owed = slots::owed_of(&tx, &settings, person, now)?;
+            let settings = settings_in(tx)?;
+            let owed = slots::owed_of(tx, &settings, person, now)?;
             (dial.missed, dial.open) = (owed.missed, owed.open);
             if dial.has_case {
-                let cases = cases_of(&tx, person, settings.calendar.day(now))?;
+                let cases = cases_of(tx, person, settings.calendar.day(now))?;
                 let open = cases.into_iter().find(|case| case.released.is_none());
                 dial.case = open.map(|case| (case.facts.measure.unwrap_or(Measure::None), case.observation));
             }
             let own = dial.numbers.iter().filter(|number| number.role == Whose::Own);
             let own: Vec<String> = own.map(|number| digits(number.number.for_matching())).collect();
-            let duties = if own.is_empty() { Vec::new() } else { answered_for(&tx, &own)? };
+            let duties = if own.is_empty() { Vec::new() } else { answered_for(tx, &own)? };
             dial.answers_for = duties.iter().map(|duty| (duty.name.clone(), duty.role)).collect();
             duties.into_iter().map(|duty| duty.unit).collect()
         }
         Some(Subject::Contact(_)) | None => Vec::new(),
     };
     for unit in units {
-        let owed = units::owing_of(&tx, unit, now)?.map(|owing| owing.owed).unwrap_or_default();
+        let owed = units::owing_of(tx, unit, now)?.map(|owing| owing.owed).unwrap_or_default();
         let debt = |owed: Owed| Debt { day: owed.day, round: owed.round, due: owed.due };
         dial.owed.extend(owed.into_iter().map(debt));
     }
     dial.owed.sort_by_key(|debt| debt.due);
     if let Some(subject) = subject {
-        dial.last = calls(&tx, &Calls::Latest(subject, 1))?.pop();
+        dial.last = calls(tx, &Calls::Latest(subject, 1))?.pop();
     }
     Ok(dial)
 }

@@ -40,17 +40,34 @@ pub fn dossier(reader: &Reader, person: PersonId, now: Ts) -> Result<Option<Doss
 }
 
 pub(super) fn dossier_in(conn: &Connection, person: PersonId, now: Ts) -> Result<Option<Dossier>> {
+    dossier_of(conn, person, now, (MANY, MANY))
+}
+
+/// The same with no more readings than those of the last fortnight, and the latest calls.
+pub(super) fn lately_in(conn: &Connection, person: PersonId, now: Ts) -> Result<Option<Dossier>> {
+    /// A fortnight of three rounds a day, some of them sent twice.
+    const READINGS: u32 = 60;
+    const CALLS: u32 = 12;
+    dossier_of(conn, person, now, (READINGS, CALLS))
+}
+
+fn dossier_of(
+    conn: &Connection,
+    person: PersonId,
+    now: Ts,
+    (last_readings, last_calls): (u32, u32),
+) -> Result<Option<Dossier>> {
     let settings = settings_in(conn)?;
     let today = settings.calendar.day(now);
     let Some(mut dossier) = facts(conn, person)? else { return Ok(None) };
-    dossier.readings = readings(conn, person, MANY, &mut Forms::new())?;
+    dossier.readings = readings(conn, person, last_readings, &mut Forms::new())?;
     dossier.legs = legs(&dossier.readings);
     dossier.findings = super::findings_of_person(conn, person)?;
     dossier.cases = cases_of(conn, person, today)?;
     for case in &mut dossier.cases {
         case.missed = slots::missed_of(conn, &settings, case.id, now)?;
     }
-    dossier.calls = calls(conn, &Calls::Of(Subject::Person(person)))?;
+    dossier.calls = calls(conn, &Calls::Latest(Subject::Person(person), last_calls))?;
     dossier.promises = promises(conn, Subject::Person(person))?;
     dossier.notes = notes(conn, Subject::Person(person))?;
     dossier.entries = super::ledger::entries_about_in(conn, Subject::Person(person), now)?;
@@ -383,10 +400,13 @@ pub(super) fn notes(conn: &Connection, of: Subject) -> Result<Vec<NoteRow>> {
 /// # Errors
 /// The database cannot be read.
 pub fn unit_sheet(reader: &Reader, id: UnitId, now: Ts) -> Result<Option<UnitSheet>> {
-    let tx = reader.snapshot()?;
-    let settings = settings_in(&tx)?;
-    let Some(unit) = unit_of(&tx, id)? else { return Ok(None) };
-    let deadlines = deadlines::load(&tx, &settings)?;
+    unit_sheet_in(&*reader.snapshot()?, id, now)
+}
+
+pub(super) fn unit_sheet_in(tx: &Connection, id: UnitId, now: Ts) -> Result<Option<UnitSheet>> {
+    let settings = settings_in(tx)?;
+    let Some(unit) = unit_of(tx, id)? else { return Ok(None) };
+    let deadlines = deadlines::load(tx, &settings)?;
     let parent: Option<String> = match unit.facts.parent {
         Some(parent) => tx
             .prepare_cached("SELECT name FROM cur_unit WHERE id = ?1")?
@@ -401,8 +421,8 @@ pub fn unit_sheet(reader: &Reader, id: UnitId, now: Ts) -> Result<Option<UnitShe
             .optional()?,
         None => None,
     };
-    let status = units::reporting_of(&tx, &settings, &deadlines, Some(id), now)?.pop();
-    let owed = units::owing_of(&tx, id, now)?.map_or_else(Vec::new, |owing| owing.owed);
+    let status = units::reporting_of(tx, &settings, &deadlines, Some(id), now)?.pop();
+    let owed = units::owing_of(tx, id, now)?.map_or_else(Vec::new, |owing| owing.owed);
     let cases = tx
         .prepare_cached(
             "SELECT count(*) FROM cur_case c JOIN cur_person p ON p.id = c.person \
@@ -415,13 +435,13 @@ pub fn unit_sheet(reader: &Reader, id: UnitId, now: Ts) -> Result<Option<UnitShe
         status: status.as_ref().map_or(ReportStatus::NotExpected, |row| row.status),
         current: status.as_ref().map_or(ReportStatus::NotExpected, |row| row.current),
         owed: owed.into_iter().map(|owed| (owed.day, owed.round)).collect(),
-        people: people_in(&tx, id)?,
+        people: people_in(tx, id)?,
         cases,
-        reports: reports(&tx, &deadlines, &unit, settings.calendar.day(now), now)?,
-        calls: calls(&tx, &Calls::Of(Subject::Unit(id)))?,
-        promises: promises(&tx, Subject::Unit(id))?,
-        notes: notes(&tx, Subject::Unit(id))?,
-        entries: super::ledger::entries_about_in(&tx, Subject::Unit(id), now)?,
+        reports: reports(tx, &deadlines, &unit, settings.calendar.day(now), now)?,
+        calls: calls(tx, &Calls::Of(Subject::Unit(id)))?,
+        promises: promises(tx, Subject::Unit(id))?,
+        notes: notes(tx, Subject::Unit(id))?,
+        entries: super::ledger::entries_about_in(tx, Subject::Unit(id), now)?,
         unit,
     }))
 }

@@ -6,6 +6,7 @@
 mod about;
 mod access;
 mod before;
+mod beside;
 mod callers;
 mod callsheet;
 mod card;
@@ -54,6 +55,7 @@ mod worded;
 
 pub use access::{AccessQuery, AccessRow, AccessSheet, Looked, access};
 pub use before::{before, counted};
+pub use beside::beside;
 pub(in crate::store) use callers::BACK_OF;
 pub use callers::{callers, unwell_caller};
 pub use callsheet::{CallFor, CallSheet, Reason, ToCall, call_sheet};

@@ -1,6 +1,7 @@
 //! The read structs. Phones of liaisons and heads are plain text; phones of people are
 //! [`Private`](crate::domain::mask::Private).
 
+mod beside;
 mod call;
 mod case;
 mod contact;
@@ -16,6 +17,7 @@ mod told;
 mod unit;
 
 pub use crate::store::project::ledger::SORTED;
+pub use beside::{Beside, BesideAsk, OpBeside, PersonBeside, UnitBeside};
 pub use call::{CallCard, CallNumber, CallRow, CallerRow, Debt, Dial, Duty, Owner, PromiseRow};
 pub use case::{CaseDetail, CaseRow, FindingRow, Lately, ReleaseRow, Trends};
 pub use contact::{ContactRow, ContactSheet};

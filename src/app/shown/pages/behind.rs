@@ -115,6 +115,10 @@ impl Page for BehindPage {
         }
     }
 
+    fn is_list(&self) -> bool {
+        true
+    }
+
     fn list(&self) -> Option<&dyn List> {
         Some(&self.rows)
     }

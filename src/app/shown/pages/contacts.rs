@@ -44,6 +44,10 @@ impl Page for ContactsPage {
         }
     }
 
+    fn is_list(&self) -> bool {
+        true
+    }
+
     fn list(&self) -> Option<&dyn List> {
         Some(&self.rows)
     }

@@ -232,7 +232,7 @@ fn title(sheet: &EntrySheet) -> Say {
 }
 
 /// The facts of an entry: all that stands in it, its state, what is due, who wrote it and when.
-fn entry_facts(sheet: &EntrySheet, ctx: &Ctx) -> Vec<Fact> {
+pub(in crate::app) fn entry_facts(sheet: &EntrySheet, ctx: &Ctx) -> Vec<Fact> {
     let (lang, row) = (ctx.lang, &sheet.entry);
     let mut facts: Vec<Fact> = Vec::new();
     if let Some(reason) = &row.row.withdrawn {

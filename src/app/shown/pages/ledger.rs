@@ -62,6 +62,10 @@ impl Page for LedgerPage {
         }
     }
 
+    fn is_list(&self) -> bool {
+        true
+    }
+
     fn list(&self) -> Option<&dyn List> {
         Some(&self.sheet)
     }

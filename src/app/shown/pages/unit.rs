@@ -208,7 +208,7 @@ fn unit_facts(s: &UnitSheet, below: usize, ctx: &Ctx) -> Vec<Fact> {
     let mut facts = vec![
         (say::STATUS, status, status_mood(s.status)),
         (say::OWES, owes(s).get(ctx.lang).to_owned(), Mood::Bad),
-        (say::STRIP_30, strip_of(s, ctx), Mood::Plain),
+        (say::STRIP_30, month_of(s, ctx), Mood::Plain),
         (say::CODE, s.unit.code.clone(), Mood::Plain),
         (say::LIAISON, both(f.liaison.as_ref(), f.liaison_phone.as_ref()), Mood::Plain),
         (say::HEAD, both(f.head.as_ref(), f.head_phone.as_ref()), Mood::Plain),
@@ -227,7 +227,7 @@ fn unit_facts(s: &UnitSheet, below: usize, ctx: &Ctx) -> Vec<Fact> {
 }
 
 /// How the unit's reports of the last month stood; nothing where there are none.
-fn strip_of(s: &UnitSheet, ctx: &Ctx) -> String {
+pub(in crate::app) fn month_of(s: &UnitSheet, ctx: &Ctx) -> String {
     const DAYS: i64 = 30;
     let today = ctx.cal.day(ctx.now);
     let of_day = |ago: i64| {

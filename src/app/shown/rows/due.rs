@@ -3,9 +3,9 @@
 
 use crate::app::shown::column::{Cell, Column, Columns, Ctx, Listed, Mood, SortKey};
 use crate::app::shown::rows::{caller_number, left, number_hay, time, when};
-use crate::app::shown::table::{FoldedBy, Folds, RowId, TableRow, Target};
-use crate::domain::ids::Subject;
-use crate::domain::item::{DueRow, DueState, ItemKind};
+use crate::app::shown::table::{Fold, FoldedBy, Folds, RowId, TableRow, Target};
+use crate::domain::ids::{EntryId, Subject};
+use crate::domain::item::{DueRow, DueState, IsOf, ItemKind};
 use crate::domain::ledger::raise::of_due;
 use crate::domain::time::Ts;
 use crate::i18n::findings;
@@ -16,7 +16,7 @@ use crate::i18n::passing;
 use crate::i18n::screen as say;
 use crate::i18n::slots;
 use crate::say::{Lang, Say, Word};
-use crate::store::query::rows::{FindingRow, QuestionRow, UnreadRow};
+use crate::store::query::rows::{BesideAsk, FindingRow, QuestionRow, UnreadRow};
 use serde_json::json;
 
 fn due_now(row: &DueRow, now: Ts) -> DueState {
@@ -301,6 +301,15 @@ impl TableRow for DueLine {
         }
     }
 
+    fn beside(&self) -> Option<BesideAsk> {
+        let entry = self.due().and_then(|row| {
+            let of_entry = row.item.kind.ledger().is_some() && row.item.kind.is_of() == IsOf::Entry;
+            of_entry.then_some(BesideAsk::Entry(EntryId(row.item.id)))
+        });
+        // Of a person or a unit more is known than what one entry says.
+        self.about().subject.map(BesideAsk::Of).or(entry)
+    }
+
     fn folds(&self) -> Folds {
         let about = self.about().subject.map(|subject| subject.id().to_string());
         let together = self.due().and_then(|row| {
@@ -315,7 +324,11 @@ impl TableRow for DueLine {
         Folds { together, about }
     }
 
-    fn folded(&self, column: &str, (by, rows): (FoldedBy, usize), ctx: &Ctx) -> Option<Cell> {
+    const SET_IN: &'static str = "name";
+
+    fn folded(&self, column: &str, Fold { by, rows, open }: Fold, ctx: &Ctx) -> Option<Cell> {
+        let sign = if open { say::OPENED } else { say::FOLDED };
+        let signed = |name: &str| Some(format!("{name} {}", sign.get(ctx.lang)).into());
         let is_person = |row: &DueRow| matches!(row.subject, Some(Subject::Person(_)));
         match (column, by) {
             ("name", FoldedBy::Time) => {
@@ -325,20 +338,22 @@ impl TableRow for DueLine {
                 } else {
                     say::things_folded(first, rows, rows - 1)
                 };
-                Some(said.get(ctx.lang).into())
+                signed(said.get(ctx.lang))
+            }
+            ("name", FoldedBy::Subject) => {
+                let name = Columns::cell(self, "name", ctx).text;
+                signed(say::several_folded(name, rows).get(ctx.lang))
             }
             ("words", FoldedBy::Time) => {
                 let what = self
                     .due()
                     .and_then(|row| items::due(row.item.kind))
                     .map_or("", |word| word.get(ctx.lang));
-                let more = say::more_of(rows - 1);
-                Some(format!("{} {what}", more.get(ctx.lang)).trim_end().into())
+                Some(what.into())
             }
             ("words", FoldedBy::Subject) => {
-                let cell = self.words(ctx);
-                let more = say::more_of(rows - 1);
-                Some(Cell { text: format!("{} {}", more.get(ctx.lang), cell.text), ..cell })
+                // Of what it stands for the first comes first; opened, it stands below.
+                if open { Some(Cell::default()) } else { None }
             }
             ("unit", FoldedBy::Time) => Some(Cell::default()),
             _ => None,

@@ -9,7 +9,7 @@ use crate::domain::mask::{Private, masked_words};
 use crate::i18n::file;
 use crate::i18n::screen as say;
 use crate::log::event::Event;
-use crate::store::query::rows::{LogQuery, LogRow};
+use crate::store::query::rows::{BesideAsk, LogQuery, LogRow};
 use serde_json::json;
 
 impl LogRow {
@@ -121,6 +121,10 @@ impl TableRow for LogRow {
 
     fn haystack(&self) -> String {
         [self.name.as_str(), &self.entry.zh, &self.entry.en].join("\n")
+    }
+
+    fn beside(&self) -> Option<BesideAsk> {
+        Some(BesideAsk::Op(self.op))
     }
 
     fn mood(&self, _: &Ctx) -> Mood {

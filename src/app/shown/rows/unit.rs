@@ -1,15 +1,14 @@
 //! Units, and units that have not reported.
 
 use crate::app::shown::column::{Cell, Column, Columns, Ctx, Listed, Mood, SortKey};
-use crate::app::shown::rows::{left, short, status_mood, time, when, zero_as_blank};
-use crate::app::shown::table::{RowId, TableRow, Target, outcome_mood};
+use crate::app::shown::rows::{left, short, status_mood, time, zero_as_blank};
+use crate::app::shown::table::{RowId, TableRow, Target};
 use crate::domain::ids::Subject;
 use crate::domain::report::ReportStatus;
 use crate::domain::time::brief_day;
 use crate::i18n::cli as printed;
 use crate::i18n::screen as say;
 use crate::i18n::terms::word;
-use crate::say::Word;
 use crate::store::query::rows::{OutstandingRow, UnitRow};
 use serde_json::json;
 
@@ -262,23 +261,6 @@ impl TableRow for OutstandingRow {
         ("phone", (14, 0, 0)),
     ];
 
-    fn besides(&self, ctx: &Ctx) -> Vec<(Word, Cell)> {
-        let heard = &self.heard;
-        let mut out = Vec::new();
-        // Which is due first stands with the promise.
-        if heard.promises > 1 {
-            out.push((say::PROMISES_OPEN, heard.promises.to_string().into()));
-        }
-        if heard.calls > 0 {
-            out.push((say::CALLS_TODAY, heard.calls.to_string().into()));
-        }
-        if let Some((at, outcome, words)) = &heard.last {
-            let parts = [when(*at, ctx), word(*outcome).get(ctx.lang).to_owned(), words.clone()];
-            out.push((say::LAST_SAID, Cell::new(parts.join(" "), outcome_mood(*outcome))));
-        }
-        out
-    }
-
     fn id(&self) -> RowId {
         RowId::Unit(self.id)
     }
@@ -322,26 +304,5 @@ mod tests {
         assert_eq!((days.len(), days[0], days[29]), (30, 1, 2));
         assert_eq!(days[1..29].iter().sum::<u32>(), 0);
         assert!(behind_by_day(&[]).is_empty());
-    }
-
-    #[test]
-    fn the_selected_unit_says_what_was_said_last_how_often_it_was_called_and_what_it_promised() {
-        let row = OutstandingRow {
-            heard: crate::store::query::rows::UnitHeard {
-                promises: 2,
-                ..fixture::outstanding()[0].heard.clone()
-            },
-            ..fixture::outstanding()[0].clone()
-        };
-        for (lang, wanted) in [
-            (Lang::Zh, ["未了承诺 2", "今日通话 2", "最近通话 09:45 已答应 十点半前报"]),
-            (Lang::En, ["Open promises 2", "Calls today 2", "Last call 09:45 promised 十点半前报"]),
-        ] {
-            let ctx = Ctx { lang, now: fixture::now(), cal: Calendar::default(), revealed: None };
-            let told = row.besides(&ctx);
-            let told: Vec<String> =
-                told.iter().map(|(title, cell)| format!("{} {}", title.get(lang), cell.text)).collect();
-            assert_eq!(told, wanted);
-        }
     }
 }
