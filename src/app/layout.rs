@@ -170,6 +170,16 @@ pub fn listed(body: Rect) -> (Rect, Option<Rect>) {
     (list, Some(detail))
 }
 
+/// Lines of what is told of the selected doubt, with its border.
+const ASKED: u16 = 7;
+
+/// The list of the doubts, and below it what is asked about the selected one.
+pub fn asked(body: Rect) -> (Rect, Rect) {
+    let [list, detail] =
+        Layout::vertical([Constraint::Min(1), Constraint::Length(ASKED.min(body.height / 2))]).areas::<2>(body);
+    (list, detail)
+}
+
 /// Whether a table in this box has a line of titles.
 pub fn has_titles(area: Rect) -> bool {
     area.height > 4
@@ -248,6 +258,9 @@ impl State {
         }
         if self.home == Home::Board {
             return self.board_areas().rows_in(self.board.focus);
+        }
+        if self.home == Home::Doubts {
+            return rows_in(asked(body).0);
         }
         rows_in(listed(body).0)
     }

@@ -9,6 +9,7 @@ pub mod ask;
 pub mod cases;
 pub mod cli;
 pub mod common;
+pub mod doubts;
 pub mod erase;
 pub mod events;
 pub mod fields;

@@ -46,6 +46,9 @@ pub(super) fn dossier_in(conn: &Connection, person: PersonId, now: Ts) -> Result
     dossier.readings = readings(conn, person, MANY, &mut Forms::new())?;
     dossier.legs = legs(&dossier.readings);
     dossier.findings = super::findings_of_person(conn, person)?;
+    dossier.doubts = super::doubts::of_person(conn, person)?;
+    dossier.doubts_ended = super::doubts::ended(conn, Subject::Person(person))?;
+    dossier.corrections = super::doubts::corrections(conn, person)?;
     dossier.cases = cases_of(conn, person, today)?;
     for case in &mut dossier.cases {
         case.missed = slots::missed_of(conn, &settings, case.id, now)?;
@@ -89,6 +92,9 @@ fn facts(conn: &Connection, person: PersonId) -> Result<Option<Dossier>> {
                 family_phone: Private::new(text(row, 12)?),
                 readings: Vec::new(),
                 findings: Vec::new(),
+                doubts: Vec::new(),
+                doubts_ended: Vec::new(),
+                corrections: Vec::new(),
                 cases: Vec::new(),
                 calls: Vec::new(),
                 promises: Vec::new(),
@@ -110,17 +116,6 @@ pub(super) fn readings(
     person: PersonId,
     limit: u32,
     forms: &mut Forms,
-) -> Result<Vec<ReadingRow>> {
-    readings_until(conn, person, limit, forms, |_| false)
-}
-
-/// Readings, the newest day first, up to the first that is enough: the others are not even unpacked.
-pub(super) fn readings_until(
-    conn: &Connection,
-    person: PersonId,
-    limit: u32,
-    forms: &mut Forms,
-    is_enough: impl Fn(&ReadingRow) -> bool,
 ) -> Result<Vec<ReadingRow>> {
     let mut query = conn.prepare_cached(&format!(
         "SELECT {READING}, coalesce(q.desk = r.desk AND q.seq = r.seq, 0) FROM log_reading r \
@@ -165,9 +160,6 @@ pub(super) fn readings_until(
             fields: Arc::clone(fields),
             superseded: !current,
         });
-        if out.last().is_some_and(&is_enough) {
-            break;
-        }
     }
     Ok(out)
 }
@@ -422,6 +414,8 @@ pub fn unit_sheet(reader: &Reader, id: UnitId, now: Ts) -> Result<Option<UnitShe
         promises: promises(&tx, Subject::Unit(id))?,
         notes: notes(&tx, Subject::Unit(id))?,
         entries: super::ledger::entries_about_in(&tx, Subject::Unit(id), now)?,
+        doubts: super::doubts::of_unit(&tx, id)?,
+        accuracy: super::doubts::accuracy_in(&tx, Some(id), now)?,
         unit,
     }))
 }

@@ -4,6 +4,7 @@
 mod call;
 mod case;
 mod contact;
+mod doubt;
 mod entry_form;
 mod found;
 mod ledger;
@@ -19,6 +20,7 @@ pub use crate::store::project::ledger::SORTED;
 pub use call::{CallCard, CallNumber, CallRow, CallerRow, Debt, Dial, Duty, Owner, PromiseRow};
 pub use case::{CaseDetail, CaseRow, FindingRow, Lately, ReleaseRow, Trends};
 pub use contact::{ContactRow, ContactSheet};
+pub use doubt::{Answered, Correction, DoubtEnd, DoubtRow, DoubtsMoved};
 pub use entry_form::{EntryAsk, EntryBasis, Given, Offered};
 pub use found::FoundRow;
 pub use ledger::{
