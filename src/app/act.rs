@@ -197,10 +197,7 @@ impl State {
     }
 
     fn go(&mut self, fx: &mut Vec<Effect>, key: char) {
-        let Some(home) = Home::by_key(key) else {
-            self.tell(Tone::Warn, say::NO_DOUBTS);
-            return;
-        };
+        let Some(home) = Home::by_key(key) else { return };
         self.layers.retain(|layer| !layer.is_page());
         self.filtering = None;
         self.home = home;
@@ -328,7 +325,8 @@ impl State {
             return;
         };
         let title = reading::title(reading, &self.round_name(&reading.round));
-        let lines = reading::lines(reading);
+        let corrections = self.dossier().into_iter().flat_map(|dossier| dossier.corrections_of(reading));
+        let lines = reading::lines(reading, corrections);
         self.layers.push(Layer::Detail { title, lines, scroll: 0 });
     }
 
@@ -517,6 +515,10 @@ impl State {
         }
         match self.page() {
             Some(page) => page.private_phone(person),
+            None if self.home == Home::Doubts => {
+                let rows = self.tables.doubts.rows().iter();
+                rows.filter(|row| row.doubt.person() == Some(person)).map(|row| row.phone.clone()).next()
+            }
             None if self.home == Home::People => {
                 self.tables.people.rows().iter().find(|row| row.id == person).map(|row| row.phone.clone())
             }

@@ -29,10 +29,12 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use uuid::Uuid;
 
 mod beside;
+mod doubts;
 mod figures;
 mod found;
 mod ledgers;
 pub use beside::*;
+pub use doubts::*;
 pub use figures::*;
 pub use found::*;
 pub use ledgers::*;
@@ -461,6 +463,9 @@ pub fn dossier() -> Dossier {
         family_phone: Private::new("19900009999"),
         readings: vec![reading(0, 378, None), reading(1, 371, Some(374)), reading(2, 364, Some(366))],
         findings: Vec::new(),
+        doubts: Vec::new(),
+        doubts_ended: Vec::new(),
+        corrections: Vec::new(),
         entries: absences(),
         looks: 3,
         cases: vec![CaseDetail {
@@ -503,6 +508,8 @@ pub fn unit_sheet(n: usize) -> UnitSheet {
     let (name, short, liaison, phone) = UNITS[n];
     UnitSheet {
         entries: entries_of(n),
+        doubts: Vec::new(),
+        accuracy: crate::domain::doubt::Accuracy::default(),
         unit: Unit {
             id: unit_id(n),
             code: format!("U{:03}", n + 1),
@@ -712,6 +719,7 @@ pub fn status() -> Status {
         slots_open: 1,
         slots_missed: 2,
         findings: 0,
+        doubts: 0,
         unattached: 1,
         clock_jumps: 0,
         unknown_events: 0,
@@ -728,6 +736,7 @@ pub fn answer(query: &Query) -> Data {
         Query::Units => Data::Units(units()),
         Query::Outstanding => Data::Outstanding(outstanding()),
         Query::Cases => Data::Cases(cases()),
+        Query::Doubts => Data::Doubts(doubts(), accuracy()),
         Query::Trends => Data::Trends(trends()),
         Query::Due => Data::Due(due().into_iter().map(DueLine::Due).collect()),
         Query::People(query) => Data::People(people(query)),

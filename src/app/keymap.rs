@@ -17,6 +17,8 @@ pub enum Context {
     Outstanding,
     /// Screen 4.
     Cases,
+    /// Screen 5.
+    Doubts,
     /// Screen 6.
     Due,
     /// Screen 7.
@@ -132,6 +134,12 @@ pub enum Action {
     MarkAll,
     /// Give a call its person.
     Attach,
+    /// A doubt: what was sent is so.
+    ConfirmDoubt,
+    /// A doubt: it is otherwise.
+    CorrectDoubt,
+    /// A doubt: the answer is promised.
+    DeferDoubt,
     /// End a promise by hand.
     ClosePromise,
     /// The next part or field.
@@ -334,6 +342,9 @@ impl Action {
             | Self::Reveal
             | Self::Copy
             | Self::Attach
+            | Self::ConfirmDoubt
+            | Self::CorrectDoubt
+            | Self::DeferDoubt
             | Self::ClosePromise
             | Self::Print
             | Self::AddTold
@@ -461,6 +472,7 @@ pub const PAGES: &[Context] = &[
     C::Units,
     C::Outstanding,
     C::Cases,
+    C::Doubts,
     C::Due,
     C::People,
     C::Log,
@@ -484,6 +496,7 @@ const MAIN: &[Context] = &[
     C::Units,
     C::Outstanding,
     C::Cases,
+    C::Doubts,
     C::Due,
     C::People,
     C::Ledgers,
@@ -511,6 +524,7 @@ const LISTS: &[Context] = &[
     C::Units,
     C::Outstanding,
     C::Cases,
+    C::Doubts,
     C::Due,
     C::People,
     C::Log,
@@ -528,6 +542,7 @@ const MARKED: &[Context] = &[
     C::Units,
     C::Outstanding,
     C::Cases,
+    C::Doubts,
     C::Due,
     C::People,
     C::Unit,
@@ -540,6 +555,7 @@ const SUBJECTS: &[Context] = &[
     C::Units,
     C::Outstanding,
     C::Cases,
+    C::Doubts,
     C::Due,
     C::People,
     C::Log,
@@ -554,11 +570,12 @@ const SUBJECTS: &[Context] = &[
     C::Entry,
 ];
 const PEOPLE: &[Context] =
-    &[C::Board, C::Cases, C::Due, C::People, C::Log, C::Dossier, C::Unit, C::Behind, C::Results];
+    &[C::Board, C::Cases, C::Doubts, C::Due, C::People, C::Log, C::Dossier, C::Unit, C::Behind, C::Results];
 /// Where a masked number may be asked for.
 const NUMBERS: &[Context] = &[
     C::Board,
     C::Cases,
+    C::Doubts,
     C::Due,
     C::People,
     C::Log,
@@ -576,6 +593,7 @@ const MOVING: &[Context] = &[
     C::Units,
     C::Outstanding,
     C::Cases,
+    C::Doubts,
     C::Due,
     C::People,
     C::Log,
@@ -602,6 +620,7 @@ const PAGING: &[Context] = &[
     C::Units,
     C::Outstanding,
     C::Cases,
+    C::Doubts,
     C::Due,
     C::People,
     C::Log,
@@ -627,6 +646,7 @@ const PRINTED: &[Context] = &[
     C::Units,
     C::Outstanding,
     C::Cases,
+    C::Doubts,
     C::Due,
     C::People,
     C::Log,
@@ -645,6 +665,7 @@ const TOLD_BY_NAME: &[Context] = &[
     C::Units,
     C::Outstanding,
     C::Cases,
+    C::Doubts,
     C::Due,
     C::People,
     C::Log,
@@ -709,6 +730,9 @@ pub const BINDINGS: &[Binding] = &[
     b(MAIN, &[k(KeyCode::Esc)], Action::Back, "", say::BACK, 0),
     b(OVER, &[k(KeyCode::Esc), c('q')], Action::Back, "", say::BACK, 0),
     b(&[C::Board, C::Due], &[c('c')], Action::ClosePromise, "promise", say::CLOSE_PROMISE, 4),
+    b(&[C::Doubts], &[c('c')], Action::ConfirmDoubt, "confirm-doubt", say::CONFIRM_DOUBT, 2),
+    b(&[C::Doubts], &[c('m')], Action::CorrectDoubt, "correct-doubt", say::CORRECT_DOUBT, 3),
+    b(&[C::Doubts], &[c('d')], Action::DeferDoubt, "defer-doubt", say::DEFER_DOUBT, 4),
     b(&[C::Board, C::Log, C::Due, C::Callers], &[c('a')], Action::Attach, "attach", say::ATTACH, 5),
     b(SUBJECTS, &[c('f')], Action::FollowUp, "followup", say::FOLLOW_UP, 3),
     b(REPORTS, &[c('r')], Action::Received, "received", say::RECEIVED, 4),
@@ -980,6 +1004,7 @@ mod tests {
             C::Units,
             C::Outstanding,
             C::Cases,
+            C::Doubts,
             C::Due,
             C::People,
             C::Log,

@@ -181,6 +181,16 @@ pub fn listed(body: Rect, rows: usize) -> (Rect, Option<Rect>) {
     (list, Some(detail))
 }
 
+/// Lines of what is told of the selected doubt, with its border.
+const ASKED: u16 = 7;
+
+/// The list of the doubts, and below it what is asked about the selected one.
+pub fn asked(body: Rect) -> (Rect, Rect) {
+    let [list, detail] =
+        Layout::vertical([Constraint::Min(1), Constraint::Length(ASKED.min(body.height / 2))]).areas::<2>(body);
+    (list, detail)
+}
+
 /// Whether a table in this box has a line of titles.
 pub fn has_titles(area: Rect) -> bool {
     area.height > 4
@@ -262,6 +272,10 @@ impl State {
 
     /// The list of the page or screen that is seen, and what is known of its selected row, where that has room.
     pub fn listed(&self, body: Rect) -> (Rect, Option<Rect>) {
+        if self.page().is_none() && self.home == Home::Doubts {
+            // What is to be asked stands below.
+            return (asked(body).0, None);
+        }
         let below = if self.page().is_some() { self.page_areas(body).1 } else { body };
         match self.list() {
             // A page of somebody tells what is known itself.

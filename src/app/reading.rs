@@ -1,10 +1,11 @@
 //! One reading in full: every value somebody filled in, each with its label.
 
+use crate::domain::mask::masked_words;
 use crate::domain::report::degrees;
 use crate::i18n::terms::word;
-use crate::i18n::{fields as words, screen as say};
+use crate::i18n::{doubts, fields as words, screen as say};
 use crate::say::{Say, Word};
-use crate::store::query::rows::ReadingRow;
+use crate::store::query::rows::{Correction, ReadingRow};
 
 /// The title of a reading: its day and round, and the form it came on.
 pub fn title(reading: &ReadingRow, round: &str) -> Say {
@@ -13,7 +14,7 @@ pub fn title(reading: &ReadingRow, round: &str) -> Say {
 }
 
 /// Every value of a reading, the typed ones first; what was not answered is left out.
-pub fn lines(reading: &ReadingRow) -> Vec<Say> {
+pub fn lines<'a>(reading: &ReadingRow, corrections: impl Iterator<Item = &'a Correction>) -> Vec<Say> {
     let mut out = Vec::new();
     let fields = &reading.fields;
     let mut push = |field: &str, value: Say| {
@@ -34,6 +35,15 @@ pub fn lines(reading: &ReadingRow) -> Vec<Say> {
     push("status", words::value(fields, "status", &reading.status));
     for (field, value) in &reading.rest {
         push(field, words::value(fields, field, value));
+    }
+    // The sheet says what it says; what was found out stands below.
+    for one in corrections {
+        let (head, what) = (doubts::CORRECT, doubts::correction(&one.field, &one.old, &one.new));
+        let by = masked_words(&one.told_by);
+        out.push(Say {
+            zh: format!("{}：{}（{by}）", head.zh, what.zh),
+            en: format!("{}: {} ({by})", head.en, what.en),
+        });
     }
     if reading.superseded {
         out.push(say::SUPERSEDED.into());
@@ -63,7 +73,7 @@ mod tests {
         let own = "name='x'\nversion=1\nwhat='report'\n[[column]]\nfield='name'\nheaders=['姓名']\n[[column]]\n\
                    field='hall'\nheaders=['宿舍楼']\ntype='code'\n[column.codes]\na=['甲楼']\n";
         reading.fields = Form::parse(own).unwrap().rest().cloned().collect();
-        let shown = lines(&reading);
+        let shown = lines(&reading, std::iter::empty());
         let zh: Vec<&str> = shown.iter().map(|say| say.zh.as_str()).collect();
         assert!(zh.contains(&"上午体温：37.8") && zh.contains(&"是否在鄂：否"), "{zh:?}");
         assert!(zh.contains(&"接触病例：是") && zh.contains(&"观察方式：集中隔离"), "{zh:?}");

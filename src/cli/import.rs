@@ -7,7 +7,7 @@ use crate::domain::form::What;
 use crate::domain::report::Round;
 use crate::error::{Error, Result};
 use crate::i18n::cli as say;
-use crate::i18n::findings;
+use crate::i18n::{doubts, findings};
 use crate::intake::{self, ImportPlan, Options};
 use crate::say::{Lang, Say};
 use crate::store::act::Act;
@@ -144,6 +144,7 @@ fn one(office: &mut Office, args: &Import, file: &Path) -> Result<(Done, Value)>
     }
     let at = office.at(args.at.as_deref())?;
     let committed = office.commit(&Act::Import(Box::new(plan.import.clone())), at)?;
+    let moved = query::doubts_moved(&office.reader, committed.op)?;
     if !args.json {
         out::line(say::imported(name_of(file), plan.accepted, committed.op.seq).get(lang))?;
         if !plan.findings.is_empty() {
@@ -152,8 +153,13 @@ fn one(office: &mut Office, args: &Import, file: &Path) -> Result<(Done, Value)>
             out::line(findings::brings(n, named.zh, named.en).get(lang))?;
             out::line(&format!("  {}", findings::WHAT_TO_DO.get(lang)))?;
         }
+        if moved.raised + moved.closed > 0 {
+            out::line(doubts::brought(moved.raised, moved.closed).get(lang))?;
+        }
     }
-    Ok((Done::Yes, result(&plan, lang, Some(committed.op.seq))))
+    let mut result = result(&plan, lang, Some(committed.op.seq));
+    result["doubts"] = json!({ "raised": moved.raised, "closed": moved.closed });
+    Ok((Done::Yes, result))
 }
 
 /// What a plan that lacks its reason corrects.

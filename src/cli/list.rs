@@ -10,7 +10,8 @@ use crate::domain::ids::{Subject, UnitId};
 use crate::domain::time::Ts;
 use crate::error::{Error, Result};
 use crate::i18n::cli as say;
-use crate::i18n::findings;
+use crate::i18n::terms::word;
+use crate::i18n::{doubts, findings};
 use crate::store::query;
 use crate::store::query::rows::{LogQuery, OutstandingRow, PeopleQuery, PersonRow, UnitRow};
 use clap::builder::TypedValueParser;
@@ -40,6 +41,7 @@ pub(super) enum ListOf {
     Outstanding,
     Cases,
     Findings,
+    Doubts,
     Due,
     People,
     Log,
@@ -47,7 +49,7 @@ pub(super) enum ListOf {
 
 impl ListOf {
     pub const ALL: &'static [Self] =
-        &[Self::Units, Self::Outstanding, Self::Cases, Self::Findings, Self::Due, Self::People, Self::Log];
+        &[Self::Units, Self::Outstanding, Self::Cases, Self::Findings, Self::Doubts, Self::Due, Self::People, Self::Log];
 
     pub const fn code(self) -> &'static str {
         match self {
@@ -55,6 +57,7 @@ impl ListOf {
             Self::Outstanding => "outstanding",
             Self::Cases => "cases",
             Self::Findings => "findings",
+            Self::Doubts => "doubts",
             Self::Due => "due",
             Self::People => "people",
             Self::Log => "log",
@@ -111,6 +114,19 @@ pub(super) fn run(ctx: &Ctx, args: &List) -> Result<Done> {
             let rows = narrow.named(all, |row| {
                 let what = findings::all(&row.found);
                 let texts = texts(&[&row.no, &row.name, &row.unit, &row.keys, &what.zh, &what.en]);
+                (row.unit.as_str(), texts)
+            });
+            rows::show(&office, &rows, args.json, |_, _| Ok(None))?;
+        }
+        ListOf::Doubts => {
+            let all = query::doubts(reader)?;
+            let rows = narrow.named(all, |row| {
+                let line = doubts::line(&row.doubt);
+                let check = word(row.doubt.check);
+                let texts = texts(&[
+                    &row.no, &row.name, &row.unit, &row.keys, &line.zh, &line.en, check.zh, check.en,
+                    row.urgency.code(),
+                ]);
                 (row.unit.as_str(), texts)
             });
             rows::show(&office, &rows, args.json, |_, _| Ok(None))?;

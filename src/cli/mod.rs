@@ -20,6 +20,7 @@ mod demo;
 mod desk;
 mod diary;
 mod dossier;
+mod doubt;
 mod drill;
 mod edit;
 mod erase;
@@ -91,6 +92,8 @@ enum Command {
     #[command(subcommand)]
     Case(case::Case),
     Dismiss(case::Dismiss),
+    #[command(subcommand)]
+    Doubt(doubt::DoubtCommand),
     #[command(subcommand)]
     Promise(promise::Promise),
     Received(received::Received),
@@ -200,6 +203,7 @@ fn run(ctx: &Ctx, command: Option<Command>) -> Result<Done> {
         Command::Attach(args) => attach::run(ctx, &args),
         Command::Case(args) => case::run(ctx, args),
         Command::Dismiss(args) => case::dismiss(ctx, args),
+        Command::Doubt(args) => doubt::run(ctx, &args),
         Command::Promise(args) => promise::run(ctx, &args),
         Command::Received(args) => received::run(ctx, args),
         Command::Excuse(args) => excuse::run(ctx, &args),

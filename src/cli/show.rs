@@ -6,11 +6,14 @@ use super::out::{self, Table};
 use super::{Done, ledger, rows};
 use crate::app::shown::paper::Logged;
 use crate::domain::case::Observation;
-use crate::domain::mask::Private;
+use crate::domain::doubt::Doubt;
+use crate::domain::mask::{Private, masked_words};
 use crate::domain::report::{Round, Site};
+use crate::domain::rules::Rules;
 use crate::domain::slot::MissedDays;
 use crate::error::{Error, Result};
 use crate::i18n::cli as say;
+use crate::i18n::doubts;
 use crate::i18n::events::case_facts;
 use crate::i18n::fields;
 use crate::i18n::findings;
@@ -21,7 +24,7 @@ use crate::i18n::terms::word;
 use crate::paper::dossier::missed_slots;
 use crate::say::{Lang, Word};
 use crate::store::query;
-use crate::store::query::rows::{CallRow, CaseDetail, Dossier, Mask, NoteRow, PromiseRow, UnitSheet};
+use crate::store::query::rows::{CallRow, CaseDetail, Correction, Dossier, DoubtEnd, Mask, NoteRow, PromiseRow, UnitSheet};
 use serde_json::{Value, json};
 
 #[derive(clap::Subcommand)]
@@ -118,7 +121,35 @@ fn person_json(office: &Office, d: &Dossier, number: &dyn Fn(&Private) -> String
         "notes": notes_json(office, &d.notes),
         "findings": d.findings,
         "entries": ledger::json_of(office, &d.entries)?,
+        "doubts": d.doubts.iter().map(|doubt| doubt_json(office, doubt)).collect::<Vec<_>>(),
+        "doubts_ended": d.doubts_ended.iter().map(|ended| ended_json(office, ended)).collect::<Vec<_>>(),
+        "corrections": d.corrections.iter().map(|one| correction_json(office, one)).collect::<Vec<_>>(),
     }))
+}
+
+fn doubt_json(office: &Office, doubt: &Doubt) -> Value {
+    let today = office.settings.calendar.date(office.now());
+    json!({
+        "id": doubt.id, "check": doubt.check, "urgency": doubt.urgency(Rules::builtin()), "day": doubt.day,
+        "text": doubts::line(doubt).get(office.lang), "question": doubts::question(doubt, today).get(office.lang),
+    })
+}
+
+fn ended_json(office: &Office, ended: &DoubtEnd) -> Value {
+    let how = ended.how.as_ref();
+    json!({
+        "id": ended.doubt.id, "check": ended.doubt.check, "day": ended.doubt.day, "at": office.time(ended.at),
+        "how": how.map(|how| how.how), "by": ended.by, "op": how.map(|how| how.op.seq),
+        "officer": how.map(|how| how.officer.as_str()), "told_by": how.map(|how| masked_words(&how.told_by)),
+        "words": how.map(|how| masked_words(&how.words)), "text": doubts::line(&ended.doubt).get(office.lang),
+    })
+}
+
+fn correction_json(office: &Office, one: &Correction) -> Value {
+    json!({
+        "day": one.day, "round": one.round, "field": one.field, "old": masked_words(&one.old),
+        "new": masked_words(&one.new), "at": office.time(one.at), "told_by": masked_words(&one.told_by),
+    })
 }
 
 /// Tenths of a degree as a number of degrees.
@@ -169,6 +200,19 @@ fn person_text(office: &Office, d: &Dossier, number: &dyn Fn(&Private) -> String
     if !d.findings.is_empty() {
         section(findings::FINDINGS, lang)?;
         out::line(&format!("  {}", findings::all(&d.findings).get(lang)))?;
+    }
+    if !d.doubts.is_empty() {
+        section(doubts::DOUBTS, lang)?;
+        let today = office.settings.calendar.date(office.now());
+        for doubt in &d.doubts {
+            out::line(&format!("  {}", doubts::named(doubt).get(lang)))?;
+            let ask = doubts::question(doubt, today);
+            out::line(&format!("    {} {}", doubts::ASK.get(lang), ask.get(lang)))?;
+        }
+    }
+    for one in &d.corrections {
+        let what = doubts::correction(&one.field, &one.old, &one.new);
+        out::line(&format!("  {} {} {}", one.day, doubts::CORRECT.get(lang), what.get(lang)))?;
     }
     if !d.cases.is_empty() {
         section(head::HAS_CASE, lang)?;
@@ -315,6 +359,8 @@ fn unit_json(office: &Office, s: &UnitSheet) -> Result<Value> {
         "promises": s.promises.iter().map(|promise| rows::promise(office, promise)).collect::<Vec<_>>(),
         "notes": notes_json(office, &s.notes),
         "entries": ledger::json_of(office, &s.entries)?,
+        "doubts": s.doubts.iter().map(|row| doubt_json(office, &row.doubt)).collect::<Vec<_>>(),
+        "accuracy": super::doubt::figures(&s.accuracy),
     }))
 }
 
@@ -337,6 +383,15 @@ fn unit_text(office: &Office, s: &UnitSheet) -> Result<()> {
             (head::CASES, s.cases.to_string()),
         ],
     )?;
+    if s.accuracy.readings > 0 {
+        out::line(&format!("  {}", doubts::figures(&s.accuracy).get(lang)))?;
+    }
+    if !s.doubts.is_empty() {
+        section(doubts::DOUBTS, lang)?;
+        for row in &s.doubts {
+            out::line(&format!("  {}  {}", row.name, doubts::named(&row.doubt).get(lang)))?;
+        }
+    }
     promises(office, &s.promises)?;
     calls(office, &s.calls)?;
     ledger::text_of(office, &s.entries)?;

@@ -180,6 +180,7 @@ impl Demo {
         let busy: std::collections::HashSet<usize> = cases.iter().map(|case| case.person).collect();
         let quirks = reports::quirks(&world, days, &|index| busy.contains(&index));
         let told: std::collections::HashSet<usize> = quirks.keys().copied().collect();
+        let there = busy.union(&told).copied().collect();
         let sheets = Sheets::read(&cases, quirks)?;
         let mut plan = Plan::default();
         desk::beginning(&mut plan, &world, days);
@@ -187,6 +188,7 @@ impl Demo {
         calls::cases(&mut plan, &world, &cases);
         reports::plan(&mut plan, &world, days);
         reports::asked(&mut plan, &world, days, &|index| busy.contains(&index) || told.contains(&index));
+        reports::households(&mut plan, &world, days, &there);
         calls::slots(&mut plan, &world, days, &cases);
         calls::following(&mut plan, &world, days, &cases);
         calls::promises(&mut plan, &world, days, &cases);

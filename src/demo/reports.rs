@@ -5,8 +5,9 @@ use super::days::Days;
 use super::plan::{Plan, Step};
 use super::rng::Rng;
 use super::sheets::{Batch, missing};
-use super::story::{COUGH, Quirk, Row};
+use super::story::{COUGH, NOBODY, Quirk, Row};
 use super::world::{World, stream};
+use crate::domain::doubt::{Check, Doubt, Resolve, Value};
 use crate::domain::followup::{Channel, FollowUpDraft, Outcome};
 use crate::domain::ids::Subject;
 use crate::domain::report::{Excuse, ReportKey, Round};
@@ -215,6 +216,43 @@ pub(super) fn quirks(world: &World, days: Days, busy: &dyn Fn(usize) -> bool) ->
         quirks.insert(index, quirk);
     }
     quirks
+}
+
+/// How many of those whose household was asked about have not been reached yet.
+const NOT_REACHED: usize = 3;
+
+/// Plans what the officer found out about those of whom the sheets say something of their household: on the afternoon of
+/// the first sheet that asks for it; the last of them are still to be asked.
+pub(super) fn households(plan: &mut Plan, world: &World, days: Days, told: &HashSet<usize>) {
+    let mut all: Vec<(NaiveDate, usize, Doubt)> = Vec::new();
+    let mut known: HashSet<usize> = HashSet::new();
+    for day in days.all().filter(|day| days.form(*day).version == 3) {
+        for unit in 0..world.units.len() {
+            if !matches!(arrival(world, days, day, unit), Arrival::File(_) | Arrival::Late(_)) {
+                continue;
+            }
+            for index in world.units[unit].people.clone() {
+                let is_there = told.contains(&index) || !missing(index, days.index(day));
+                let said = Row::of(world, days, index, day, None, None, 0).household();
+                if said == NOBODY || !is_there || !known.insert(index) {
+                    continue;
+                }
+                let (about, unit) = (Subject::Person(world.people[index].id), world.units[unit].id);
+                let values = (Value::new("known", day, ""), Value::new("household", day, said));
+                let doubt = Doubt::new(about, unit, Check::Household, (day, &Round::default()), values);
+                all.push((day, index, doubt));
+            }
+        }
+    }
+    let asked = all.len().saturating_sub(NOT_REACHED);
+    for (place, (day, index, doubt)) in all.into_iter().take(asked).enumerate() {
+        // Those of the last days are asked in the order in which they came, one every two minutes.
+        let at = days.at(day, 14 * 60 + 45).plus((place as i64 % 60) * 2 * MINUTE);
+        let told_by = world.people[index].name.clone();
+        let words = ["已分开居住，本人无症状", "医护单独居住，本人无症状", "亲属已满14天，无异常"];
+        let words = words[place % words.len()].to_owned();
+        plan.act(at, Act::AnswerDoubt { doubt: doubt.id, how: Resolve::Confirm { told_by, words } });
+    }
 }
 
 /// Plans what the officer found out, in the afternoon, about those of whom a sheet of the day brought something and who

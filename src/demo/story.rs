@@ -45,6 +45,9 @@ impl Quirk {
 /// What somebody now and then complains of.
 pub(super) const COUGH: &str = "轻微咳嗽";
 
+/// What is said of those living together when there is nothing to say.
+pub(super) const NOBODY: &str = "无异常";
+
 /// A journey away from the city and, perhaps, back.
 #[derive(Debug, Clone)]
 pub(super) struct Trip<'a> {
@@ -248,7 +251,7 @@ impl<'a> Row<'a> {
             0 => "配偶为定点医院医护",
             1 => "岳父母1月下旬自荆州来青",
             2 => "同住人居家观察中",
-            _ => "无异常",
+            _ => NOBODY,
         }
     }
 }

@@ -1,14 +1,13 @@
 //! Contradictions in what is known of somebody, and the next thing to ask while they are on the line.
 
-use super::finding::{Finding, What, is_nothing};
+use super::doubt::{Check, Doubt as Reported};
+use super::finding::{Finding, What};
 use super::ids::PromiseId;
-use super::place::{self, in_hubei};
-use super::report::Site;
-use super::rules::Rules;
 use super::time::{HOUR, Ts};
 use chrono::NaiveDate;
 
-/// A contradiction (存疑): what must be phoned about. Computed from what is known; it goes when that is mended.
+/// What must be phoned about: a contradiction in what was reported (存疑), or what was reported and not acted on. Computed
+/// from what is known; it goes when that is mended or answered.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Doubt {
     /// A temperature that counts as a fever, in tenths of a degree, and no open case.
@@ -18,43 +17,15 @@ pub enum Doubt {
         /// Tenths of a degree Celsius.
         tenths: i16,
     },
-    /// A temperature that counts as a fever beside the answer "well".
-    FeverSaidWell {
-        /// The reading's day.
-        day: NaiveDate,
-        /// Tenths of a degree Celsius.
-        tenths: i16,
-    },
-    /// Another place than the day before, without a journey.
-    PlaceWithoutJourney {
-        /// The day of the later reading.
-        day: NaiveDate,
-        /// The place before.
-        from: String,
-        /// The place now.
-        to: String,
-    },
-    /// "Not in Hubei", and a place, a leg or a transit there.
-    HubeiContradicted {
-        /// The reading's day.
-        day: NaiveDate,
-        /// What contradicts it: the place or destination as written, or `via_hubei` for a transit.
-        by: String,
-    },
     /// The sheet speaks of contact, isolation or observation; there is no open case.
     SheetWithoutCase {
         /// The reading's day.
         day: NaiveDate,
-        /// What it says: a state or field of the form (`observing`, `met_case` …), or the sheet's own words.
+        /// What it says: a state or field of the form (`observing`, `met_case` …).
         said: String,
     },
-    /// Came back before leaving.
-    ReturnBeforeLeaving {
-        /// As answered.
-        left: String,
-        /// As answered.
-        returned: String,
-    },
+    /// A contradiction in what was reported.
+    Reported(Reported),
     /// The unit has reported today; this person is not in the sheet.
     NotInSheet {
         /// Today.
@@ -98,140 +69,61 @@ pub enum Question {
     HowAreYou,
 }
 
-/// What one report says of a person, as far as it can be contradicted.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Said {
-    /// The report's day.
-    pub day: NaiveDate,
-    /// The highest temperature of the day, tenths of a degree Celsius.
-    pub temp: Option<i16>,
-    /// Where it was taken.
-    pub site: Option<Site>,
-    /// Place, as 省市区县 joined; empty when not said.
-    pub place: String,
-    /// In Hubei now, as answered.
-    pub in_hubei: Option<bool>,
-    /// A journey, as answered.
-    pub left_city: Option<bool>,
-    /// State as the form's code; empty when not said.
-    pub status: String,
-    /// The form's other columns: canonical field and value, unanswered ones left out.
-    pub rest: Vec<(String, String)>,
-}
-
 /// What is known of a person when they call.
 #[derive(Debug, Clone, Copy)]
 pub struct Known<'a> {
     /// Today.
     pub today: NaiveDate,
-    /// The readings in force, the newest first; a fortnight's is enough.
-    pub readings: &'a [Said],
-    /// What counts as a fever.
-    pub rules: &'a Rules,
     /// There is an open case.
     pub has_case: bool,
-    /// The day on which the last case was released, if one was.
-    pub released: Option<NaiveDate>,
     /// What their sheets brought and nobody has acted on yet, however long ago; in the order of the days.
     pub findings: &'a [Finding],
-    /// The unit has sent rows today.
-    pub unit_reported: bool,
+    /// Contradictions that are open, the most pressing first.
+    pub reported: &'a [Reported],
+    /// The unit has sent rows today, and this person is not in them.
+    pub not_in_sheet: bool,
 }
 
-/// How many days back a temperature or a change of place is still asked about: a weekend and the day after it.
-pub const ASKED_ABOUT: i64 = 3;
-
-/// The other columns of a form that are looked at, by their canonical fields.
-pub const FIELDS: [&str; 7] =
-    ["left_on", "destination", "returned_on", "trip_no", "symptoms", "household", "via_hubei"];
-
-/// Whether what was said before this day can no longer be asked about: only the newest answers, those of the last days
-/// and the place before them are.
-pub fn is_enough(today: NaiveDate, day: NaiveDate, place: &str) -> bool {
-    (today - day).num_days() >= ASKED_ABOUT && !place.is_empty()
-}
-
-impl Said {
-    fn get(&self, field: &str) -> &str {
-        self.rest.iter().find(|(name, _)| name == field).map_or("", |(_, value)| value.as_str())
-    }
-
-    /// Answered with yes, as forms keep it.
-    fn yes(&self, field: &str) -> bool {
-        self.get(field) == "1"
-    }
-
-    fn date(&self, field: &str) -> Option<NaiveDate> {
-        self.get(field).parse().ok()
-    }
-
-    fn has_journey(&self) -> bool {
-        self.left_city == Some(true)
-            || ["left_on", "destination", "returned_on", "trip_no"]
-                .iter()
-                .any(|field| !self.get(field).is_empty())
-    }
-
-    /// "Well", as answered: by the state, or where the form has none by the symptoms; a fever among the symptoms
-    /// is an answer of its own.
-    fn says_well(&self) -> bool {
-        let symptoms = self.get("symptoms");
-        let well = self.status == "normal"
-            || (self.status.is_empty() && is_nothing(symptoms) && !symptoms.is_empty());
-        well && !symptoms.contains(['热', '烧'])
-    }
-}
-
-/// The contradictions in what is known of a person, the most pressing first. Which there are is from the duty
-/// desk's own lists of 2020 (存疑: what must be phoned): temperature against the fever answer; place against
-/// yesterday's place without a journey; Hubei "no" with a Hubei place or leg; any case, contact or isolation "yes";
-/// a household member's special situation; a return before leaving; a person missing from the sheet.
+/// What must be asked about a person, the most pressing first. The same fact is not told twice: a fever beside "well" is a
+/// contradiction, and only that; who is missing in the sheet of a day is so once.
 pub fn doubts(known: &Known<'_>) -> Vec<Doubt> {
-    let mut out = Vec::new();
-    out.extend(fever(known));
-    if let Some(newest) = known.readings.first() {
-        out.extend(sheet_without_case(known, newest));
-        out.extend(hubei(known, newest));
-        out.extend(return_before_leaving(newest));
-    }
-    out.extend(moved(known));
-    if known.unit_reported && known.readings.iter().all(|said| said.day != known.today) {
+    let is = |check: Check, day: NaiveDate| {
+        known.reported.iter().any(|doubt| doubt.check == check && doubt.day == day)
+    };
+    let mut out: Vec<Doubt> = known.reported.iter().cloned().map(Doubt::Reported).collect();
+    let fever = fever(known).filter(|(day, _)| !is(Check::FeverSaidWell, *day));
+    let first = out.iter().take_while(|doubt| is_fever(doubt)).count();
+    out.splice(first..first, fever.map(|(day, tenths)| Doubt::FeverWithoutCase { day, tenths }));
+    let next = out.iter().take_while(|doubt| is_fever(doubt)).count();
+    out.splice(next..next, sheet_without_case(known));
+    if known.not_in_sheet && !is(Check::MissingFromSheet, known.today) {
         out.push(Doubt::NotInSheet { day: known.today });
     }
     out
 }
 
-fn recent<'a>(known: &Known<'a>) -> impl Iterator<Item = &'a Said> {
-    let today = known.today;
-    known.readings.iter().filter(move |said| (today - said.day).num_days() < ASKED_ABOUT)
+fn is_fever(doubt: &Doubt) -> bool {
+    match doubt {
+        Doubt::FeverWithoutCase { .. } => true,
+        Doubt::Reported(doubt) => doubt.check == Check::FeverSaidWell,
+        _ => false,
+    }
 }
 
-/// A temperature that is a fever by the rules of its day and site (axillary ≥ 37.3 ℃, forehead ≥ 36.8 ℃ as shipped),
-/// beside the answer "well", as long as it may be remembered and nobody has looked into it; or, however long ago, of
-/// somebody for whom nothing was done about it. The newest one only: it is one call.
-fn fever(known: &Known<'_>) -> Option<Doubt> {
-    let newest = recent(known).find_map(|said| {
-        let tenths = said.temp.filter(|tenths| known.rules.is_fever(*tenths, said.site, said.day))?;
-        let is_new = known.has_case
-            || known.released.is_some_and(|released| released >= said.day)
-            || known.findings.iter().any(|one| one.found.what == What::Fever && one.day == said.day);
-        is_new.then_some((said, tenths))
-    });
-    if let Some((said, tenths)) = newest.filter(|(said, _)| said.says_well()) {
-        return Some(Doubt::FeverSaidWell { day: said.day, tenths });
-    }
+/// The newest fever, however long ago, of somebody for whom nothing was done about it: it is one call.
+fn fever(known: &Known<'_>) -> Option<(NaiveDate, i16)> {
     let fever = known.findings.iter().rev().find(|one| one.found.what == What::Fever)?;
-    Some(Doubt::FeverWithoutCase { day: fever.day, tenths: fever.found.tenths? })
+    Some((fever.day, fever.found.tenths?))
 }
 
 /// The states and answers that speak of contact, isolation or observation, of somebody for whom nothing was done about
-/// them, however long ago; and what the newest sheet says of those who live with them.
-fn sheet_without_case(known: &Known<'_>, said: &Said) -> Option<Doubt> {
+/// them, however long ago.
+fn sheet_without_case(known: &Known<'_>) -> Option<Doubt> {
     if known.has_case {
         return None;
     }
     // Where Hubei is denied, that is what is asked about.
-    let denied = said.in_hubei == Some(false);
+    let denied = known.reported.iter().any(|doubt| doubt.check == Check::HubeiDenied);
     // Beside a fever it is one call.
     let fever = known.findings.iter().any(|one| one.found.what == What::Fever);
     let newest = known
@@ -240,12 +132,7 @@ fn sheet_without_case(known: &Known<'_>, said: &Said) -> Option<Doubt> {
         .rev()
         .filter(|one| !(fever && one.found.what == What::Unwell))
         .find_map(|one| Some((one.day, spoken_of(one.found.what, denied)?)));
-    if let Some((day, what)) = newest {
-        return Some(Doubt::SheetWithoutCase { day, said: what.to_owned() });
-    }
-    let household = said.get("household");
-    let doubt = || Doubt::SheetWithoutCase { day: said.day, said: household.to_owned() };
-    (!is_nothing(household)).then(doubt)
+    newest.map(|(day, what)| Doubt::SheetWithoutCase { day, said: what.to_owned() })
 }
 
 /// How a doubt names what a sheet says.
@@ -262,50 +149,6 @@ fn spoken_of(what: What, hubei_denied: bool) -> Option<&'static str> {
         What::Isolated => "isolated",
         What::Hospital => "hospital",
         What::Unwell => "unwell",
-    })
-}
-
-/// "Not in Hubei", and the place is there; or a leg or a transit is, and nobody has done anything about it.
-fn hubei(known: &Known<'_>, said: &Said) -> Option<Doubt> {
-    if said.in_hubei != Some(false) {
-        return None;
-    }
-    let by = |text: &str| Some(Doubt::HubeiContradicted { day: said.day, by: text.to_owned() });
-    let is_found = |what: What| known.findings.iter().any(|one| one.found.what == what);
-    let handled = known.has_case || known.released.is_some_and(|released| released >= said.day);
-    if in_hubei(&said.place) && (handled || is_found(What::InHubei)) {
-        return by(&said.place);
-    }
-    if known.has_case || !is_found(What::ViaHubei) {
-        return None;
-    }
-    if in_hubei(said.get("destination")) {
-        return by(said.get("destination"));
-    }
-    if said.yes("via_hubei") { by("via_hubei") } else { None }
-}
-
-fn return_before_leaving(said: &Said) -> Option<Doubt> {
-    let (left, returned) = (said.date("left_on")?, said.date("returned_on")?);
-    (returned < left)
-        .then(|| Doubt::ReturnBeforeLeaving { left: left.to_string(), returned: returned.to_string() })
-}
-
-/// Another place than in the reading before, and no journey in either. Two forms may ask to different depths:
-/// places are compared part by part.
-fn moved(known: &Known<'_>) -> Option<Doubt> {
-    let placed: Vec<&Said> = known.readings.iter().filter(|said| !said.place.is_empty()).collect();
-    let pair = placed.windows(2).find(|pair| {
-        let (now, before) = (pair[0], pair[1]);
-        (known.today - now.day).num_days() < ASKED_ABOUT
-            && now.day != before.day
-            && !place::same(&now.place, &before.place)
-    })?;
-    let (now, before) = (pair[0], pair[1]);
-    (!now.has_journey() && !before.has_journey()).then(|| Doubt::PlaceWithoutJourney {
-        day: now.day,
-        from: before.place.clone(),
-        to: now.place.clone(),
     })
 }
 

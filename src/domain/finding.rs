@@ -159,9 +159,13 @@ pub fn found(answers: &Answers<'_>, rules: &Rules) -> Vec<Found> {
 pub struct Columns(Vec<(&'static str, usize)>);
 
 /// The other columns that are looked at.
-const FIELDS: [&str; 10] = [
+const FIELDS: [&str; 14] = [
+    "left_on",
     "destination",
     "returned_on",
+    "trip_no",
+    "phone",
+    "household",
     "via_hubei",
     "met_case",
     "met_case_on",

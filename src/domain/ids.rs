@@ -65,6 +65,8 @@ macro_rules! each_id {
             PromiseId,
             /// Somebody outside the school: the command, the CDC, a hospital, a community.
             ContactId,
+            /// A contradiction in what was reported: derived from whose it is, what it is, when, and its values.
+            DoubtId,
             /// A free note in the log.
             NoteId,
             /// A situation report that was sent.

@@ -6,6 +6,7 @@ pub mod ask;
 pub mod case;
 pub mod contact;
 pub mod deadline;
+pub mod doubt;
 pub mod erase;
 pub mod field;
 pub mod finding;

@@ -3,6 +3,7 @@
 //! No number of a rule stands in code: rules changed several times in 2020, and an office may have its own. Every
 //! lookup takes the day it asks about, so that an old day is still judged by the rules of that day.
 
+use super::doubt::{Check, Urgency};
 use super::office::RoundSetting;
 use super::report::{Round, Site};
 use super::text::line_at;
@@ -48,6 +49,21 @@ pub enum What {
     Chase(u32),
     /// Late or missing reports in a row that are pointed out.
     Streak(u32),
+    /// A contradiction that is looked for (存疑).
+    Doubt(Doubting),
+}
+
+/// How a contradiction is looked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Doubting {
+    /// Which.
+    pub check: Check,
+    /// How soon it must be asked.
+    pub urgency: Urgency,
+    /// On how many days in a row the same row is one too many; none where that is not looked at.
+    pub days: u32,
+    /// Area codes of telephones in Hubei.
+    pub area_codes: Vec<String>,
 }
 
 /// A set of rules.
@@ -78,6 +94,9 @@ struct Entry {
     time: Option<String>,
     unanswered: Option<u32>,
     days: Option<u32>,
+    check: Option<Check>,
+    urgency: Option<Urgency>,
+    area_codes: Option<Vec<String>>,
 }
 
 /// What is wrong with a rules file. The words for it are in `i18n::rules`.
@@ -214,6 +233,18 @@ impl Rules {
         .map(|(unanswered, _)| unanswered)
     }
 
+    /// How a contradiction is looked for on `day`, with the rule that says so; not at all when none is in force.
+    pub fn doubting(&self, check: Check, day: NaiveDate) -> Option<(&Doubting, &Rule)> {
+        let rule = self
+            .rules
+            .iter()
+            .filter(|rule| rule.enabled && rule.covers(day))
+            .filter(|rule| matches!(&rule.what, What::Doubt(doubting) if doubting.check == check))
+            .max_by_key(|rule| rule.valid_from)?;
+        let What::Doubt(doubting) = &rule.what else { return None };
+        Some((doubting, rule))
+    }
+
     /// From how many late or missing reports in a row a unit is pointed out.
     pub fn streak_from(&self, day: NaiveDate) -> Option<u32> {
         self.in_force(day, |what| match what {
@@ -282,6 +313,23 @@ impl Entry {
                 Ok(What::Deadline(round, minute))
             }
             "chase" => self.unanswered.filter(|n| *n > 0).map(What::Chase).ok_or("unanswered"),
+            "doubt" => {
+                let check = self.check.ok_or("check")?;
+                let urgency = self.urgency.ok_or("urgency")?;
+                let days = self.days.unwrap_or_default();
+                // A row is repeated from the second day on, and no longer than readings are remembered.
+                if (check == Check::Unchanged) != (2..=7).contains(&days) {
+                    return Err("days");
+                }
+                let area_codes = self.area_codes.clone().unwrap_or_default();
+                let is_code = |code: &String| {
+                    code.starts_with('0') && (3..=4).contains(&code.len()) && code.bytes().all(|b| b.is_ascii_digit())
+                };
+                if !area_codes.iter().all(is_code) {
+                    return Err("area_codes");
+                }
+                Ok(What::Doubt(Doubting { check, urgency, days, area_codes }))
+            }
             "streak" => self.days.filter(|n| *n > 0).map(What::Streak).ok_or("days"),
             _ => Err("kind"),
         }

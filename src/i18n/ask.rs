@@ -2,7 +2,6 @@
 
 use crate::domain::ask::{Doubt, Question};
 use crate::domain::mask::masked_words;
-use crate::domain::place::apart;
 use crate::domain::report::degrees;
 use crate::domain::time::{Calendar, Ts, brief_day};
 use crate::say::Say;
@@ -26,22 +25,11 @@ pub fn doubt(doubt: &Doubt) -> Say {
         Doubt::FeverWithoutCase { day, tenths } => {
             lines::fever_without_case(day.format("%m-%d"), degrees(*tenths))
         }
-        Doubt::FeverSaidWell { day, tenths } => lines::fever_said_well(day.format("%m-%d"), degrees(*tenths)),
-        // Hidden before it is cut: of half a number nobody would know that it is one.
-        Doubt::PlaceWithoutJourney { from, to, .. } => {
-            let (from, to) = (masked_words(from), masked_words(to));
-            let (from, to) = apart(&from, &to);
-            lines::moved(clip(from, PLACE), clip(to, PLACE))
-        }
-        Doubt::HubeiContradicted { by, .. } if by == "via_hubei" => lines::VIA_HUBEI.into(),
-        Doubt::HubeiContradicted { by, .. } => lines::hubei(clip(&masked_words(by), 2 * PLACE)),
+        Doubt::Reported(doubt) => super::doubts::line(doubt),
         Doubt::SheetWithoutCase { said, .. } => match word(said) {
             Some(word) => lines::sheet_without_case(word.zh, word.en),
-            None => lines::household(clip(&masked_words(said), 36)),
+            None => lines::sheet_says(clip(&masked_words(said), 36)),
         },
-        Doubt::ReturnBeforeLeaving { left, returned } => {
-            lines::return_before_leaving(short_day(left), short_day(returned))
-        }
         Doubt::NotInSheet { day } => lines::not_in_sheet(day.format("%m-%d")),
     }
 }
@@ -85,13 +73,7 @@ pub fn question(question: &Question, calendar: Calendar, now: Ts) -> Say {
 fn ask_about(doubt: &Doubt, today: NaiveDate) -> Say {
     match doubt {
         Doubt::FeverWithoutCase { day, tenths } => lines::ask_fever(brief_day(*day, today), degrees(*tenths)),
-        Doubt::FeverSaidWell { day, tenths } => lines::ask_well(brief_day(*day, today), degrees(*tenths)),
-        Doubt::PlaceWithoutJourney { from, to, .. } => {
-            let (from, to) = apart(from, to);
-            lines::ask_moved(clip(from, PLACE), clip(to, PLACE))
-        }
-        Doubt::HubeiContradicted { by, .. } if by == "via_hubei" => lines::ASK_VIA_HUBEI.into(),
-        Doubt::HubeiContradicted { by, .. } => lines::ask_hubei(clip(by, 20)),
+        Doubt::Reported(doubt) => super::doubts::question(doubt, today),
         Doubt::SheetWithoutCase { said, .. } => match said.as_str() {
             "met_case" => lines::ASK_MET_CASE.into(),
             "met_from_hubei" => lines::ASK_MET_FROM_HUBEI.into(),
@@ -101,18 +83,15 @@ fn ask_about(doubt: &Doubt, today: NaiveDate) -> Say {
             "unwell" => lines::ASK_UNWELL.into(),
             said => match word(said) {
                 Some(word) => lines::ask_observed(word.zh, word.en),
-                None => lines::ask_household(clip(said, 30)),
+                None => lines::ask_says(clip(said, 30)),
             },
         },
-        Doubt::ReturnBeforeLeaving { left, returned } => {
-            lines::ask_return(day_of(left, today), day_of(returned, today))
-        }
         Doubt::NotInSheet { .. } => lines::ASK_NOT_IN_SHEET.into(),
     }
 }
 
 /// How wide a place may be where two stand on the line.
-const PLACE: usize = 14;
+pub(super) const PLACE: usize = 14;
 
 /// The word for a state or an answer of the form; none for the sheet's own words.
 fn word(said: &str) -> Option<crate::say::Word> {
@@ -132,12 +111,12 @@ fn word(said: &str) -> Option<crate::say::Word> {
 }
 
 /// A date with its year where that is another than today's, where it is one.
-fn day_of(text: &str, today: NaiveDate) -> String {
+pub(super) fn day_of(text: &str, today: NaiveDate) -> String {
     text.parse().map_or_else(|_| clip(text, 10), |day| brief_day(day, today))
 }
 
 /// A date without its year, where it is one.
-fn short_day(text: &str) -> String {
+pub(super) fn short_day(text: &str) -> String {
     text.parse::<NaiveDate>().map_or_else(|_| clip(text, 10), |day| day.format("%m-%d").to_string())
 }
 
@@ -155,7 +134,7 @@ fn lateness(minutes: i64, zh: bool) -> String {
 }
 
 /// The first line of a text, cut to so many columns.
-fn clip(text: &str, columns: usize) -> String {
+pub(super) fn clip(text: &str, columns: usize) -> String {
     let text = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default().trim();
     if text.width() <= columns {
         return text.to_owned();
@@ -174,7 +153,7 @@ fn clip(text: &str, columns: usize) -> String {
 }
 
 /// The sentences of [`doubt`] and [`question`].
-mod lines {
+pub(super) mod lines {
     crate::words! {
         /// A fever, no case.
         fever_without_case(day, t): "{day} 体温 {t}℃，未列入重点关注", "{day}: {t} °C and no case";
@@ -188,8 +167,8 @@ mod lines {
         hubei(by): "填不在鄂，却写着{by}", "not in Hubei by the answer, yet: {by}";
         /// A state or an answer that needs a case.
         sheet_without_case(zh, en): "表上填“{zh}”，未列入重点关注", "the sheet says {en}, and there is no case";
-        /// Something about those living together.
-        household(words): "同住人：{words}，未列入重点关注", "household: {words}; no case";
+        /// The sheet's own words.
+        sheet_says(words): "表上填“{words}”，未列入重点关注", "the sheet says {words}, and there is no case";
         /// Dates the wrong way round.
         return_before_leaving(left, returned): "返回 {returned} 早于离开 {left}", "came back {returned}, before leaving {left}";
         /// Missing from the sheet.
@@ -218,6 +197,8 @@ mod lines {
         ASK_UNWELL: "表上填身体不适：哪里不舒服？现在体温多少？就医了吗？", "The sheet says unwell: what is it? Your temperature? A doctor?";
         /// Under observation by the sheet.
         ask_observed(zh, en): "表上填“{zh}”：从哪天起？什么原因？谁通知的？", "The sheet says {en}: since when, why, by whose order?";
+        /// The sheet's own words.
+        ask_says(words): "表上填“{words}”：现在怎么样？从哪天起？", "The sheet says {words}: since when, and how is it now?";
         /// Household.
         ask_household(words): "同住人“{words}”：现在还同住吗？身体怎么样？", "Household: {words}. Still together? Are they well?";
         /// Dates the wrong way round.
@@ -244,7 +225,9 @@ mod lines {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::ids::PromiseId;
+    use crate::domain::doubt::{Check, Doubt as Reported, Value};
+    use crate::domain::ids::{PersonId, PromiseId, Subject, UnitId};
+    use crate::domain::report::Round;
 
     /// One of each, with texts longer than the line has room for.
     fn all() -> Vec<Doubt> {
@@ -253,14 +236,6 @@ mod tests {
         let sheet = |said: &str| Doubt::SheetWithoutCase { day, said: said.to_owned() };
         vec![
             Doubt::FeverWithoutCase { day, tenths: 381 },
-            Doubt::FeverSaidWell { day, tenths: 381 },
-            Doubt::PlaceWithoutJourney {
-                day,
-                from: long.clone(),
-                to: "内蒙古自治区赤峰市松山区松山街道".to_owned(),
-            },
-            Doubt::HubeiContradicted { day, by: long.clone() },
-            Doubt::HubeiContradicted { day, by: "via_hubei".to_owned() },
             sheet("observing"),
             sheet("isolated"),
             sheet("hospital"),
@@ -268,8 +243,39 @@ mod tests {
             sheet("met_from_hubei"),
             sheet("community_case"),
             sheet(&long.repeat(3)),
-            Doubt::ReturnBeforeLeaving { left: "2020-01-20".to_owned(), returned: "2020-01-18".to_owned() },
             Doubt::NotInSheet { day },
+        ]
+        .into_iter()
+        .chain(reported().into_iter().map(Doubt::Reported))
+        .collect()
+    }
+
+    /// A contradiction of each kind, with texts longer than the line has room for.
+    fn reported() -> Vec<Reported> {
+        let day = NaiveDate::from_ymd_opt(2020, 2, 17).unwrap();
+        let long = "新疆维吾尔自治区伊犁哈萨克自治州伊宁市巴彦岱镇";
+        let (unit, person) = (UnitId(uuid::Uuid::nil()), Subject::Person(PersonId(uuid::Uuid::nil())));
+        let of = |about, check, one: (&str, &str), other: (&str, &str)| {
+            let values = (Value::new(one.0, day, one.1), Value::new(other.0, day, other.1));
+            Reported::new(about, unit, check, (day, &Round::default()), values)
+        };
+        let unit_is = Subject::Unit(unit);
+        vec![
+            of(person, Check::FeverSaidWell, ("temp_am", "38.1"), ("status", "normal")),
+            of(person, Check::HubeiDenied, ("place", long), ("in_hubei", "0")),
+            of(person, Check::HubeiDenied, ("phone", "0712"), ("in_hubei", "0")),
+            of(person, Check::HubeiDenied, ("destination", long), ("via_hubei", "0")),
+            of(person, Check::CaseUnsaid, ("case", "campus"), ("status", "normal")),
+            of(unit_is, Check::ZeroContradicted, ("cases", "120"), ("zero", "")),
+            of(unit_is, Check::ZeroContradicted, ("calls", "120"), ("zero", "")),
+            of(unit_is, Check::ZeroContradicted, ("findings", "120"), ("zero", "")),
+            of(person, Check::Moved, ("place", long), ("place", "内蒙古自治区赤峰市松山区松山街道")),
+            of(person, Check::Household, ("known", ""), ("household", &long.repeat(3))),
+            of(person, Check::ReturnBeforeLeaving, ("left_on", "2020-01-20"), ("returned_on", "2020-01-18")),
+            of(person, Check::Unchanged, ("row", ""), ("row", "")),
+            of(unit_is, Check::Unchanged, ("rows", "1024"), ("rows", "1024")),
+            of(person, Check::ListedTwice, ("sheet", "1"), ("sheet", "2")),
+            of(person, Check::MissingFromSheet, ("sheet", "1"), ("sheet", "0")),
         ]
     }
 
@@ -315,8 +321,11 @@ mod tests {
     fn places_are_told_by_where_they_part() {
         let day = NaiveDate::from_ymd_opt(2020, 2, 17).unwrap();
         let moved = |from: &str, to: &str| {
-            let (from, to) = (from.to_owned(), to.to_owned());
-            doubt(&Doubt::PlaceWithoutJourney { day, from, to }).zh
+            let values = (Value::new("place", day, from), Value::new("place", day, to));
+            let who = Subject::Person(PersonId(uuid::Uuid::nil()));
+            let unit = UnitId(uuid::Uuid::nil());
+            let moved = Reported::new(who, unit, Check::Moved, (day, &Round::default()), values);
+            doubt(&Doubt::Reported(moved)).zh
         };
         assert_eq!(moved("山东省青岛市崂山区", "山东省青岛市李沧区"), "昨在崂山区，今在李沧区，未填行程");
         assert_eq!(moved("山东省青岛市", "山东省烟台市"), "昨在青岛市，今在烟台市，未填行程");

@@ -125,6 +125,20 @@ fn words_of(event: &Event, clock: Option<(Calendar, Ts)>, approver: &str, key: &
         Event::FindingDismissed(e) => {
             with_words(around(lines::FINDING_DISMISSED, &super::findings::all(&e.found)), &e.reason)
         }
+        Event::DoubtConfirmed(e) => {
+            let line = around(super::doubts::CONFIRMED, &super::doubts::named(&e.doubt));
+            with_words(told(line, &e.told_by), &e.words)
+        }
+        Event::DoubtCorrected(e) => {
+            let what = super::doubts::correction(&e.field, &e.old, &e.new);
+            let line = around(super::doubts::CORRECTED, &what);
+            let line = joined(&[line, word(e.doubt.check).into()]);
+            with_words(told(line, &e.told_by), &e.words)
+        }
+        Event::DoubtDeferred(e) => {
+            let line = around(super::doubts::DEFERRED, &super::doubts::named(&e.doubt));
+            with_words(told(line, &e.told_by), &e.words)
+        }
         Event::NoteWritten(e) => around(lines::NOTE, &Say::same(&e.text)),
         Event::ContactAdded(e) => around(lines::CONTACT_ADDED, &contact_facts(&e.facts)),
         Event::ContactChanged(e) => {

@@ -2,6 +2,7 @@
 
 pub use crate::i18n::common::BACK;
 pub use crate::i18n::common::CASES;
+pub use crate::i18n::doubts::DOUBTS;
 pub use crate::i18n::common::DUE;
 pub use crate::i18n::common::LEDGERS;
 pub use crate::i18n::common::NO;
@@ -64,8 +65,12 @@ crate::words! {
     SAID_IT: "已汇报", "told it";
     /// Copy the text.
     COPY_TEXT: "复制全文", "copy text";
-    /// 5, not there yet.
-    DOUBTS: "存疑（尚未提供）", "Doubts (not yet)";
+    /// A doubt: what was sent is so.
+    CONFIRM_DOUBT: "按原报核实", "as sent";
+    /// A doubt: it is otherwise.
+    CORRECT_DOUBT: "更正所报", "correct";
+    /// A doubt: the answer is promised.
+    DEFER_DOUBT: "答应再复", "promised";
     /// A new entry of a ledger.
     ADD_ENTRY: "登记", "add entry";
     /// From state to state.

@@ -10,6 +10,7 @@ pub mod beside;
 pub mod cases;
 pub mod cli;
 pub mod common;
+pub mod doubts;
 pub mod erase;
 pub mod events;
 pub mod fields;

@@ -105,6 +105,8 @@ crate::words! {
     /// Where a key works.
     CASES: "关注", "cases";
     /// Where a key works.
+    DOUBTS: "存疑", "doubts";
+    /// Where a key works.
     DUE: "待办", "due";
     /// Where a key works.
     LOG: "日志", "log";
@@ -169,6 +171,12 @@ crate::words! {
     AGAINST: "不宜解除", "against";
     /// A list of codes.
     FINDING: "待处置", "finding";
+    /// A list of codes.
+    DOUBT: "存疑", "doubt";
+    /// A list of codes.
+    URGENCY: "缓急", "urgency";
+    /// A list of codes.
+    DOUBT_ANSWER: "存疑的答复", "answer to a doubt";
     /// A list of codes.
     CHANNEL: "方式", "channel";
     /// A list of codes.
@@ -283,6 +291,9 @@ const EVENT_WORDS: &[(&str, Word)] = &[
     ("case.opened", w("列入关注", "a case was opened")),
     ("case.changed", w("修改关注", "a case was changed")),
     ("case.released", w("解除关注", "a case was released")),
+    ("doubt.confirmed", w("存疑核实，按原报", "a doubt was answered: what was sent is so")),
+    ("doubt.corrected", w("存疑核实，更正", "a doubt was answered: a value is otherwise")),
+    ("doubt.deferred", w("存疑已问，答应再复", "a doubt was asked, and its answer promised")),
     ("finding.dismissed", w("待处置的说明原因、不列入", "what was to be acted on was dismissed")),
     ("ledger.adopted", w("启用台账声明", "a ledger's declaration was taken into use")),
     ("entry.written", w("登记一条台账记录", "an entry of a ledger was written")),

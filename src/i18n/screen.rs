@@ -235,8 +235,6 @@ crate::words! {
         "The input method is on: switch it to English for keys, or press / first to find somebody";
     /// Nothing fits.
     NO_COMMAND: "没有这个命令", "There is no such command";
-    /// Not there yet.
-    NO_DOUBTS: "5 存疑：尚未提供", "5 Doubts: not provided yet";
     /// Nothing to copy.
     NO_NUMBER: "没有登记号码", "No number is known";
     /// Nobody sits here.

@@ -295,6 +295,7 @@ pub fn load(reader: &Reader, now: Ts, wanted: &Query) -> Result<Data> {
         Query::Outstanding => Data::Outstanding(query::outstanding(reader, now)?),
         Query::Trends => Data::Trends(query::trends(reader, now)?),
         Query::Cases => Data::Cases(query::cases(reader, now)?),
+        Query::Doubts => Data::Doubts(query::doubts(reader)?, query::accuracy(reader, None, now)?),
         Query::Due => {
             let to_do = query::to_do(reader, now)?;
             // What was left at the last handover comes before what has an hour of its own.

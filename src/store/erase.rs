@@ -508,7 +508,7 @@ fn apply_op(
         let at = (desk, op.seq, *idx);
         if leave(conn, by, at, None)? {
             take_body(conn, at)?;
-            for table in ["cur_link", "cur_dismissed"] {
+            for table in project::NOTED.into_iter().chain(["cur_link"]) {
                 conn.prepare_cached(&format!(
                     "DELETE FROM {table} WHERE desk = ?1 AND seq = ?2 AND idx = ?3"
                 ))?
@@ -526,6 +526,9 @@ fn apply_op(
         others::take_words(conn, by, (desk, op.seq), words, touched)?;
     }
     for row in &op.readings {
+        if let Some((unit, day)) = others::report_of(conn, (desk, op.seq, *row))? {
+            touched.row(unit, day);
+        }
         take_row(conn, by, (desk, op.seq, *row), Sheet::Reading)?;
         conn.prepare_cached("DELETE FROM cur_notable WHERE desk = ?1 AND seq = ?2 AND row = ?3")?
             .execute(params![desk, op.seq, row])?;

@@ -26,10 +26,10 @@ fn at(text: &str) -> Ts {
 }
 
 /// The people of a sheet: who, the temperature, and the other answers.
-type Rows<'a> = &'a [(usize, i16, &'a [(&'a str, &'a str)])];
+pub(super) type Rows<'a> = &'a [(usize, i16, &'a [(&'a str, &'a str)])];
 
 /// A sheet of a unit for a day, on the third staff form, each row with some answers.
-fn sheet(office: &Office, unit: usize, day: &str, rows: Rows, why: &str) -> Import {
+pub(super) fn sheet(office: &Office, unit: usize, day: &str, rows: Rows, why: &str) -> Import {
     let form = builtin("staff", 3).unwrap();
     let temps: Vec<(usize, i16)> = rows.iter().map(|(person, temp, _)| (*person, *temp)).collect();
     let mut import = office.report(unit, &temps, &format!("{day} {rows:?}"), why);

@@ -20,6 +20,8 @@ mod erased;
 #[cfg(test)]
 mod filter_tests;
 #[cfg(test)]
+mod doubt_tests;
+#[cfg(test)]
 mod find_tests;
 #[cfg(test)]
 mod finding_tests;

@@ -6,6 +6,7 @@ use super::query::rows::LedgerAsk;
 use super::tests::Office;
 use crate::domain::case::{CaseFacts, Category, Measure};
 use crate::domain::contact::ContactFacts;
+use crate::domain::doubt::Resolve;
 use crate::domain::followup::{Channel, FollowUpDraft, Outcome, PromiseEnd};
 use crate::domain::handover::{How, QuestionEnd};
 use crate::domain::ids::{CaseId, ContactId, EntryId, FollowUpId, OpRef, PersonId, PromiseId, Subject};
@@ -36,6 +37,7 @@ enum Step {
     Change(usize),
     Release(usize),
     Dismiss(usize),
+    Doubt { at: usize, how: u8 },
     Role { who: usize, role: usize, approved: bool },
     Note,
     EditPerson(usize),
@@ -72,6 +74,7 @@ fn step() -> impl Strategy<Value = Step> {
         1 => (0..3usize).prop_map(Step::Change),
         1 => (0..3usize).prop_map(Step::Release),
         2 => (0..3usize).prop_map(Step::Dismiss),
+        2 => (0..4usize, 0..3u8).prop_map(|(at, how)| Step::Doubt { at, how }),
         1 => Just(Step::Note),
         1 => (0..3usize).prop_map(Step::EditPerson),
         1 => (0..2usize).prop_map(Step::EditUnit),
@@ -191,6 +194,23 @@ fn act(office: &Office, made: &mut Made0, step: &Step) -> Option<Act> {
             let open = query::findings(&office.reader()).unwrap();
             let row = open.get(at % open.len().max(1))?;
             Act::Dismiss { person: row.person, seen: Some(row.found.clone()), reason: "x".to_owned() }
+        }
+        Step::Doubt { at, how } => {
+            let open = query::doubts(&office.reader()).unwrap();
+            let row = open.get(at % open.len().max(1))?;
+            let (told_by, words) = ("x".to_owned(), String::new());
+            let how = match how {
+                0 => Resolve::Confirm { told_by, words },
+                1 => {
+                    let field = row.doubt.fields().first()?.to_string();
+                    Resolve::Correct { field, value: "36.0".to_owned(), told_by, words }
+                }
+                _ => {
+                    let due = office.now.plus(30 * MINUTE);
+                    Resolve::Defer { channel: Channel::Phone, told_by, due, words }
+                }
+            };
+            Act::AnswerDoubt { doubt: row.doubt.id, how }
         }
         Step::Role { who, role, approved } => {
             let officers = query::officers(&office.reader()).unwrap();

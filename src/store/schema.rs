@@ -155,6 +155,8 @@ pub(super) const PROJECTION_TABLES: &[&str] = &[
     "cur_notable",
     "cur_dismissed",
     "cur_finding",
+    "cur_doubt",
+    "cur_answer",
     "cur_note",
     "cur_sitrep",
     "cur_told",
@@ -264,6 +266,18 @@ CREATE {T} TABLE cur_finding ( -- of these, what is in force and neither covered
   said TEXT NOT NULL, came INTEGER NOT NULL,
   PRIMARY KEY (person, day, round, desk, seq, row, place)
 ) STRICT, WITHOUT ROWID;
+CREATE {T} TABLE cur_doubt ( -- contradictions in reports in force, and which later report ended each: 存疑
+  unit BLOB NOT NULL, day INTEGER NOT NULL, id BLOB NOT NULL, person BLOB, round TEXT NOT NULL, what TEXT NOT NULL,
+  one TEXT NOT NULL, other TEXT NOT NULL, desk INTEGER NOT NULL, seq INTEGER NOT NULL, came INTEGER NOT NULL,
+  closed_day INTEGER, closed_at INTEGER, closed_desk INTEGER, closed_seq INTEGER,
+  PRIMARY KEY (unit, day, id)
+) STRICT, WITHOUT ROWID;
+CREATE {T} TABLE cur_answer ( -- what was found out about them
+  desk INTEGER NOT NULL, seq INTEGER NOT NULL, idx INTEGER NOT NULL, doubt BLOB NOT NULL, person BLOB, unit BLOB NOT NULL,
+  at INTEGER NOT NULL, officer BLOB, how TEXT NOT NULL, body TEXT NOT NULL, field TEXT NOT NULL, old TEXT NOT NULL,
+  new TEXT NOT NULL, told_by TEXT NOT NULL, words TEXT NOT NULL, promise BLOB,
+  PRIMARY KEY (desk, seq, idx)
+) STRICT, WITHOUT ROWID;
 CREATE {T} TABLE cur_note (
   id BLOB PRIMARY KEY, at INTEGER NOT NULL, officer BLOB, person BLOB, unit BLOB, contact BLOB, text TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
@@ -348,6 +362,13 @@ CREATE INDEX cur_notable_person ON cur_notable (person);
 CREATE INDEX cur_notable_what ON cur_notable (what, day);
 CREATE INDEX cur_notable_report ON cur_notable (unit, day, round);
 CREATE INDEX cur_dismissed_person ON cur_dismissed (person);
+CREATE INDEX cur_doubt_open ON cur_doubt (day) WHERE closed_day IS NULL;
+CREATE INDEX cur_doubt_person ON cur_doubt (person, day) WHERE person IS NOT NULL;
+CREATE INDEX cur_doubt_raised ON cur_doubt (seq);
+CREATE INDEX cur_doubt_closed ON cur_doubt (closed_seq) WHERE closed_seq IS NOT NULL;
+CREATE INDEX cur_answer_doubt ON cur_answer (doubt);
+CREATE INDEX cur_answer_person ON cur_answer (person) WHERE person IS NOT NULL;
+CREATE INDEX cur_answer_at ON cur_answer (at);
 CREATE INDEX cur_note_person ON cur_note (person) WHERE person IS NOT NULL;
 CREATE INDEX cur_note_unit ON cur_note (unit) WHERE unit IS NOT NULL;
 CREATE INDEX cur_note_contact ON cur_note (contact) WHERE contact IS NOT NULL;

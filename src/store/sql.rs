@@ -76,6 +76,8 @@ where
 code_columns!(
     crate::domain::case::Measure,
     crate::domain::contact::ContactKind,
+    crate::domain::doubt::Answer,
+    crate::domain::doubt::Check,
     crate::domain::finding::What,
     crate::domain::followup::Channel,
     crate::domain::followup::Outcome,

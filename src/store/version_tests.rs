@@ -21,14 +21,15 @@ const EVENTS: [&str; 8] = [
 ];
 
 /// What none of these files has in one piece: a unit that did not report for a while, an item taken over unread, a report
-/// with its people.
+/// with its people, and one of the next day without them.
 const BESIDE: &str = r#"{"kind":"unit.added","version":1,"body":{"unit":"01704f5a-0000-7000-8000-000000000006","code":"U01","name":"土木工程学院","facts":{}}}
 {"kind":"unit.changed","version":1,"body":{"unit":"01704f5a-0000-7000-8000-000000000006","facts":{"reports":false}}}
 {"kind":"unit.changed","version":1,"body":{"unit":"01704f5a-0000-7000-8000-000000000006","facts":{"reports":true}}}
 {"kind":"shift.started","version":1,"body":{"shift":"01704f5a-0000-7000-8000-000000000010","officer":"01704f5a-0000-7000-8000-000000000002"}}
 {"kind":"shift.closed","version":1,"body":{"shift":"01704f5a-0000-7000-8000-000000000010","from":"01704f5a-0000-7000-8000-000000000002","to":"01704f5a-0000-7000-8000-000000000002","head":"","how":"taken-over","items":[{"kind":"outstanding","id":"01704f5a-0000-7000-8000-000000000006","ticked":false}]}}
 {"kind":"person.added","version":1,"body":{"person":"01704f5a-0000-7000-8000-000000000007","no":"1001","facts":{"name":"单晓","unit":"01704f5a-0000-7000-8000-000000000006"}}}
-{"kind":"report.received","version":1,"body":{"unit":"01704f5a-0000-7000-8000-000000000006","day":"2020-02-17","round":"day","form":"rows","rows":1}}"#;
+{"kind":"report.received","version":1,"body":{"unit":"01704f5a-0000-7000-8000-000000000006","day":"2020-02-17","round":"day","form":"rows","rows":1}}
+{"kind":"report.received","version":1,"body":{"unit":"01704f5a-0000-7000-8000-000000000006","day":"2020-02-18","round":"day","form":"rows","rows":1}}"#;
 
 /// Offices that earlier programs made.
 const OFFICES: [&str; 2] =
@@ -159,7 +160,8 @@ fn the_version_is_a_digest_of_what_the_projections_are_made_from() {
     let mut hasher = blake3::Hasher::new();
     let mut filled = BTreeSet::new();
     let judged_by = crate::domain::finding::judged_by();
-    for part in [schema::PROJECTIONS, schema::PROJECTION_INDEXES, &judged_by] {
+    let doubted_by = crate::domain::doubt::judged_by();
+    for part in [schema::PROJECTIONS, schema::PROJECTION_INDEXES, &judged_by, &doubted_by] {
         hasher.update(part.as_bytes());
     }
     for name in names() {

@@ -13,7 +13,7 @@ use crate::app::shown::state::Layer;
 use crate::app::{State, Tone, keymap};
 use crate::domain::item::DueState;
 use crate::i18n::screen as say;
-use crate::i18n::{file, findings, keys};
+use crate::i18n::{doubts, file, findings, keys};
 use crate::paper::block::{Span, plain};
 use crate::paper::lines::wrap as words;
 use crate::say::Say;
@@ -135,6 +135,7 @@ fn figures(state: &State) -> Vec<(Say, Mood, Rank)> {
         }
     };
     when_any(s.findings, findings::count(s.findings), Mood::Bad, 0);
+    when_any(s.doubts, doubts::count(s.doubts), Mood::Warn, 1);
     when_any(s.due_release, say::c_release(s.due_release), Mood::Warn, 4);
     when_any(s.promises, say::c_promises(s.promises), Mood::Plain, WORK);
     when_any(s.promises_overdue, say::c_overdue(s.promises_overdue), Mood::Bad, 0);

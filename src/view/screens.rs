@@ -8,11 +8,11 @@ use super::theme::Theme;
 use super::titles::title;
 use crate::app::State;
 use crate::app::handover;
-use crate::app::layout::rows_in;
+use crate::app::layout::{asked, rows_in};
 use crate::app::shown::column::Mood;
 use crate::app::shown::home::Home;
 use crate::app::shown::lines::TextLine;
-use crate::app::shown::rows::behind_by_day;
+use crate::app::shown::rows::{behind_by_day, doubt_told};
 use crate::app::shown::state::Layer;
 use crate::i18n::{keys, screen as say};
 use ratatui::Frame;
@@ -32,6 +32,12 @@ fn home(frame: &mut Frame, area: Rect, state: &State) {
         (Home::Board, _) => super::board::draw(frame, state),
         (Home::Handover, _) => handover_screen(frame, area, state),
         (Home::Sitrep, _) => super::report::screen(frame, area, state),
+        (Home::Doubts, Some(list)) => {
+            let (area, below) = asked(area);
+            let title = title(state, screen);
+            draw(frame, area, state, list, Titles { title: &title, empty: screen.empty, focused: true, told: true });
+            question(frame, below, state);
+        }
         (_, Some(list)) => {
             let title = title(state, screen);
             let (area, detail) = state.listed(area);
@@ -45,6 +51,15 @@ fn home(frame: &mut Frame, area: Rect, state: &State) {
             }
         }
         (_, None) => {}
+    }
+}
+
+/// What is asked about the selected doubt: the question, both values, whom to phone.
+fn question(frame: &mut Frame, area: Rect, state: &State) {
+    let theme = Theme::of(state);
+    let inner = boxed(frame, area, &format!(" {} ", say::SELECTED.get(state.lang)), false, theme);
+    if let Some(row) = state.tables.doubts.current() {
+        text_lines(frame, inner, &doubt_told(row, &state.ctx()), 0, theme);
     }
 }
 

@@ -73,6 +73,7 @@ fn the_tables() {
         ("2", "units"),
         ("3", "outstanding"),
         ("4", "cases"),
+        ("5", "doubts"),
         ("6", "due"),
         ("7", "people"),
         ("8", "ledgers"),
@@ -82,6 +83,19 @@ fn the_tables() {
             desk.keys(digit);
         });
     }
+}
+
+#[test]
+fn what_is_asked_about_a_doubt() {
+    small_and_large("doubt_confirm", |desk| {
+        desk.keys("5c");
+    });
+    small_and_large("doubt_correct", |desk| {
+        desk.keys("5m");
+    });
+    small_and_large("doubt_defer", |desk| {
+        desk.keys("5jd");
+    });
 }
 
 #[test]

@@ -11,8 +11,15 @@ pub(super) fn title(state: &State, screen: &Screen) -> String {
     match screen.home {
         Home::Units => units_title(state),
         Home::Outstanding => outstanding_title(state),
+        Home::Doubts => doubts_title(state),
         _ => screen.name.get(state.lang).to_owned(),
     }
+}
+
+/// The doubts, with how accurate the day is.
+fn doubts_title(state: &State) -> String {
+    let figures = crate::i18n::doubts::figures(&state.tables.accuracy);
+    format!("{} · {}", keys::DOUBTS.get(state.lang), figures.get(state.lang))
 }
 
 /// What is owed, and what runs beside it.

@@ -8,6 +8,7 @@ pub(super) mod attach;
 mod case;
 pub(super) mod contact;
 pub(super) mod dismiss;
+mod doubt;
 pub(super) mod entry;
 mod erase;
 mod excuse;
@@ -106,6 +107,9 @@ forms![
     contact::EditContact,
     contact::RemoveContact,
     dismiss::Dismiss,
+    doubt::ConfirmDoubt,
+    doubt::CorrectDoubt,
+    doubt::DeferDoubt,
     entry::EntryForm,
     entry::WithdrawEntry,
     erase::Erase,
@@ -160,6 +164,9 @@ const OPENED: &[(Action, Open)] = &[
     (Action::AddUnit, unit::open_new),
     (Action::Case, case::open),
     (Action::ClosePromise, promise::open),
+    (Action::ConfirmDoubt, doubt::open_confirm),
+    (Action::CorrectDoubt, doubt::open_correct),
+    (Action::DeferDoubt, doubt::open_defer),
     (Action::Correct, report::open_correction),
     (Action::Erase, erase::open),
     (Action::Excuse, excuse::open),

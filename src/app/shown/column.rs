@@ -280,7 +280,7 @@ mod tests {
     use super::{Columns, Listed};
     use crate::domain::item::DueRow;
     use crate::store::query::rows::{
-        CallerRow, CaseRow, ContactRow, FindingRow, LogRow, OutstandingRow, PersonRow, ShiftRange, UnitRow,
+        CallerRow, CaseRow, ContactRow, DoubtRow, FindingRow, LogRow, OutstandingRow, PersonRow, ShiftRange, UnitRow,
     };
     use std::collections::BTreeSet;
 
@@ -313,6 +313,7 @@ mod tests {
         listed::<OutstandingRow>();
         listed::<CaseRow>();
         listed::<FindingRow>();
+        listed::<DoubtRow>();
         listed::<DueRow>();
         listed::<PersonRow>();
         listed::<ContactRow>();

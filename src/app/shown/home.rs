@@ -5,10 +5,11 @@ use super::query::{Data, Query};
 use super::rows::{DueLine, log_query, people_query};
 use super::table::{List, Table};
 use crate::app::keymap::Context;
-use crate::i18n::{keys, screen as say};
+use crate::domain::doubt::Accuracy;
+use crate::i18n::{doubts, keys, screen as say};
 use crate::say::Word;
 use crate::store::query::rows::{
-    CaseRow, LedgerRow, LogPage, LogRow, OutstandingRow, PeoplePage, PeopleQuery, PersonRow, SitrepAsk,
+    CaseRow, DoubtRow, LedgerRow, LogPage, LogRow, OutstandingRow, PeoplePage, PeopleQuery, PersonRow, SitrepAsk,
     Trends, UnitRow,
 };
 
@@ -24,6 +25,8 @@ pub enum Home {
     Outstanding,
     /// 4
     Cases,
+    /// 5
+    Doubts,
     /// 6
     Due,
     /// 7
@@ -87,7 +90,7 @@ impl Screen {
 }
 
 /// Every screen, in the order of [`Home`] and of the keys.
-pub static SCREENS: [Screen; 10] = [
+pub static SCREENS: [Screen; 11] = [
     Screen::new(Home::Board, '1', Context::Board, keys::BOARD).asking(|t, _| {
         // Forms know the units by name; the board itself does not show them.
         let units = (!t.units.loaded).then_some(Query::Units);
@@ -105,6 +108,12 @@ pub static SCREENS: [Screen; 10] = [
     Screen::new(Home::Cases, '4', Context::Cases, keys::CASES)
         .table(|t| &t.cases, |t| &mut t.cases)
         .asking(|_, _| vec![Query::Cases]),
+    Screen {
+        empty: doubts::NOTHING,
+        ..Screen::new(Home::Doubts, '5', Context::Doubts, keys::DOUBTS)
+            .table(|t| &t.doubts, |t| &mut t.doubts)
+            .asking(|_, _| vec![Query::Doubts])
+    },
     // What is due is counted on every screen.
     Screen::new(Home::Due, '6', Context::Due, keys::DUE).table(|t| &t.due, |t| &mut t.due),
     Screen::new(Home::People, '7', Context::People, keys::PEOPLE)
@@ -194,6 +203,10 @@ pub struct Tables {
     pub outstanding: Table<OutstandingRow>,
     /// 4
     pub cases: Table<CaseRow>,
+    /// 5
+    pub doubts: Table<DoubtRow>,
+    /// How accurate the day is.
+    pub accuracy: Accuracy,
     /// 6
     pub due: Table<DueLine>,
     /// 7
@@ -210,6 +223,8 @@ impl Default for Tables {
             units: Table::new(),
             outstanding: Table::new(),
             cases: Table::new(),
+            doubts: Table::new(),
+            accuracy: Accuracy::default(),
             due: Table::folding(),
             people: Table::windowed(),
             ledgers: Table::new(),
@@ -235,6 +250,10 @@ pub(in crate::app) fn take(
         (_, Data::Cases(rows)) => {
             board.cases.set_rows(rows.clone());
             tables.cases.set_rows(rows);
+        }
+        (_, Data::Doubts(rows, accuracy)) => {
+            tables.accuracy = accuracy;
+            tables.doubts.set_rows(rows);
         }
         (_, Data::Due(rows)) => {
             board.due.set_rows(rows.clone());

@@ -2,6 +2,7 @@
 
 use super::report::ReportData;
 use super::rows::DueLine;
+use crate::domain::doubt::Accuracy;
 use crate::domain::erase::{EraseDueRow, ErasePreview};
 use crate::domain::ids::{
     CaseId, ContactId, EntryId, FollowUpId, OfficerId, OpRef, PersonId, Subject, UnitId,
@@ -12,7 +13,7 @@ use crate::paper::summary::Summary;
 use crate::say::Say;
 use crate::search::found::Target;
 use crate::store::query::rows::{
-    BehindRow, Beside, BesideAsk, CallCard, CallerRow, CaseRow, ContactRow, ContactSheet, Dial, Dossier, EntryAsk, EntryBasis,
+    BehindRow, Beside, BesideAsk, CallCard, CallerRow, CaseRow, ContactRow, ContactSheet, Dial, Dossier, DoubtRow, EntryAsk, EntryBasis,
     EntrySheet, LedgerAsk, LedgerPage, LedgerRow, LogPage, LogQuery, OutstandingRow, PeoplePage, PeopleQuery,
     PersonRow, ReleaseRow, ShiftRange, SitrepAsk, SitrepView, Spoken, Status, ToldRow, Trends, UndoPreview,
     UnitRow, UnitSheet,
@@ -31,6 +32,8 @@ pub enum Query {
     Outstanding,
     /// `query::cases`
     Cases,
+    /// `query::doubts`, and `query::accuracy`
+    Doubts,
     /// `query::due`
     Due,
     /// `query::trends`
@@ -171,6 +174,8 @@ pub enum Data {
     Outstanding(Vec<OutstandingRow>),
     /// Answer to `Query::Cases`.
     Cases(Vec<CaseRow>),
+    /// Answer to `Query::Doubts`.
+    Doubts(Vec<DoubtRow>, Accuracy),
     /// Answer to `Query::Due`.
     Due(Vec<DueLine>),
     /// Answer to `Query::People`.

@@ -4,7 +4,7 @@
 use super::column::{Cell, Column, Columns, Ctx, Mood, SortKey};
 use crate::domain::followup::Outcome;
 use crate::domain::ids::{
-    CaseId, ContactId, EntryId, FollowUpId, OpRef, PersonId, QuestionId, ShiftId, Subject, UnitId,
+    CaseId, ContactId, DoubtId, EntryId, FollowUpId, OpRef, PersonId, QuestionId, ShiftId, Subject, UnitId,
 };
 use crate::domain::item::{Item, Name};
 use crate::say::Lang;
@@ -38,6 +38,8 @@ pub enum RowId {
     Question(QuestionId),
     /// Somebody about whom something is to be acted on.
     Finding(PersonId),
+    /// A contradiction in what was reported.
+    Doubt(DoubtId),
     /// A shift.
     Shift(ShiftId),
     /// A call.

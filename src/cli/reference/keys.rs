@@ -89,6 +89,7 @@ const fn place(context: Context) -> Word {
         Context::Units => say::UNITS,
         Context::Outstanding => say::OUTSTANDING,
         Context::Cases => say::CASES,
+        Context::Doubts => say::DOUBTS,
         Context::Due => say::DUE,
         Context::People => say::PEOPLE,
         Context::Ledgers => say::LEDGERS,

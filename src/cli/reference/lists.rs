@@ -5,6 +5,7 @@ use crate::app::shown::found;
 use crate::cli::check;
 use crate::domain::case::{Against, CaseState, Category, Measure};
 use crate::domain::contact::ContactKind;
+use crate::domain::doubt;
 use crate::domain::finding;
 use crate::domain::followup::{Channel, Outcome, PromiseEnd};
 use crate::domain::form::value::Flaw;
@@ -99,6 +100,9 @@ fn all() -> Vec<(Word, Values)> {
         (say::CASE_STATE, of!(CaseState, word)),
         (say::AGAINST, of!(Against, word)),
         (say::FINDING, of!(finding::What, word)),
+        (say::DOUBT, of!(doubt::Check, word)),
+        (say::URGENCY, of!(doubt::Urgency, word)),
+        (say::DOUBT_ANSWER, of!(doubt::Answer, word)),
         (say::CHANNEL, of!(Channel, word)),
         (say::OUTCOME, of!(Outcome, word)),
         (say::PROMISE_END, of!(PromiseEnd, word)),

@@ -1,178 +1,79 @@
-//! Each doubt with what makes it and what ends it; the order of the questions.
+//! What is asked about somebody, and in which order.
 
 use super::*;
-use crate::domain::finding::{self, Answers, Brought, Handled};
+use crate::domain::doubt::{Doubt as Reported, Value};
+use crate::domain::finding::Found;
+use crate::domain::ids::{PersonId, Subject, UnitId};
 use crate::domain::report::Round;
-use crate::domain::time::{Calendar, MINUTE};
+use crate::domain::time::MINUTE;
+use uuid::Uuid;
 
 fn day(number: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(2020, 2, number).unwrap()
 }
 
-/// An ordinary reading of the 17th.
-fn usual() -> Said {
-    Said {
-        day: day(17),
-        temp: Some(365),
-        site: Some(Site::Axillary),
-        place: "山东省青岛市崂山区".to_owned(),
-        in_hubei: Some(false),
-        left_city: Some(false),
-        status: "normal".to_owned(),
-        rest: rest(&[("symptoms", "无"), ("met_case", "0"), ("via_hubei", "0"), ("household", "无异常")]),
-    }
+fn brought(number: u32, what: What) -> Finding {
+    let tenths = (what == What::Fever).then_some(380);
+    let found = Found { what, tenths, site: None, about: None, said: String::new() };
+    Finding { day: day(number), round: Round::default(), found }
 }
 
-fn rest(fields: &[(&str, &str)]) -> Vec<(String, String)> {
-    fields.iter().map(|(field, value)| ((*field).to_owned(), (*value).to_owned())).collect()
+fn reported(number: u32, check: Check) -> Reported {
+    let (who, unit) = (Subject::Person(PersonId(Uuid::from_u128(1))), UnitId(Uuid::from_u128(2)));
+    let values = (Value::new("place", day(number), "a"), Value::new("place", day(number), "b"));
+    Reported::new(who, unit, check, (day(number), &Round::default()), values)
 }
 
-fn known(readings: &[Said]) -> Known<'_> {
-    handled(readings, &[])
-}
-
-/// What is known of somebody whose cases were released so; none for the one that is open.
-fn handled<'a>(readings: &'a [Said], cases: &[Option<u32>]) -> Known<'a> {
-    let at = |number: u32| Calendar::default().at_minute(day(number), 12 * 60);
-    let mut brought = Vec::new();
-    for said in readings.iter().rev() {
-        let answers = Answers {
-            day: said.day,
-            temp: said.temp,
-            site: said.site,
-            place: &said.place,
-            in_hubei: said.in_hubei,
-            status: &said.status,
-            get: &|field| said.get(field),
-        };
-        brought.extend(finding::found(&answers, Rules::builtin()).into_iter().map(|found| Brought {
-            finding: Finding { day: said.day, round: Round::default(), found },
-            came: Calendar::default().at_minute(said.day, 9 * 60),
-        }));
-    }
-    let cases: Vec<Option<Ts>> = cases.iter().map(|released| released.map(at)).collect();
-    let done = Handled { cases: cases.clone(), dismissed: Vec::new() };
-    let open = finding::open(&brought, &done, Calendar::default());
-    let findings: Vec<Finding> = open.into_iter().map(|at| brought[at].finding.clone()).collect();
-    Known {
-        today: day(17),
-        readings,
-        rules: Rules::builtin(),
-        has_case: cases.iter().any(Option::is_none),
-        released: cases.iter().flatten().max().map(|at| Calendar::default().day(*at)),
-        findings: findings.leak(),
-        unit_reported: true,
-    }
-}
-
-fn of(said: Said) -> Vec<Doubt> {
-    doubts(&known(&[said]))
+fn known<'a>(findings: &'a [Finding], reported: &'a [Reported]) -> Known<'a> {
+    Known { today: day(17), has_case: false, findings, reported, not_in_sheet: false }
 }
 
 #[test]
-fn an_ordinary_day_is_not_doubted() {
-    let yesterday = Said { day: day(16), ..usual() };
-    assert_eq!(doubts(&known(&[usual(), yesterday])), []);
+fn what_nobody_acted_on_is_asked_about_however_long_ago() {
+    let fever = [brought(2, What::Fever), brought(15, What::Fever), brought(15, What::Unwell)];
+    let newest = Doubt::FeverWithoutCase { day: day(15), tenths: 380 };
+    assert_eq!(doubts(&known(&fever, &[])), [newest], "one call, and not of feeling unwell beside it");
+    let met = [brought(3, What::MetCase)];
+    let said = Doubt::SheetWithoutCase { day: day(3), said: "met_case".to_owned() };
+    assert_eq!(doubts(&known(&met, &[])), [said]);
+    assert_eq!(doubts(&Known { has_case: true, ..known(&met, &[]) }), []);
+    assert_eq!(doubts(&known(&[], &[])), []);
 }
 
 #[test]
-fn a_temperature_is_judged_by_its_site_and_against_the_answer() {
-    let said = |temp, site, status: &str, symptoms: &str| {
-        of(Said {
-            temp: Some(temp),
-            site: Some(site),
-            status: status.to_owned(),
-            rest: rest(&[("symptoms", symptoms)]),
-            ..usual()
-        })
-    };
-    let well = |tenths| vec![Doubt::FeverSaidWell { day: day(17), tenths }];
-    assert_eq!(said(373, Site::Axillary, "normal", "无"), well(373));
-    assert_eq!(said(372, Site::Axillary, "normal", "无"), []);
-    assert_eq!(said(368, Site::Forehead, "normal", ""), well(368));
-    // A form without the state: the symptoms are the answer; unanswered is no answer.
-    assert_eq!(said(380, Site::Axillary, "", "无"), well(380));
-    let without = vec![Doubt::FeverWithoutCase { day: day(17), tenths: 380 }];
-    assert_eq!(said(380, Site::Axillary, "", ""), without);
-    assert_eq!(said(380, Site::Axillary, "normal", "发热、咳嗽"), without);
+fn the_same_fact_is_not_told_twice() {
+    let fever = [brought(17, What::Fever)];
+    let well = [reported(17, Check::FeverSaidWell)];
+    assert_eq!(doubts(&known(&fever, &well)), [Doubt::Reported(well[0].clone())]);
+    // That of another day is another fever.
+    let before = [reported(15, Check::FeverSaidWell)];
+    assert_eq!(doubts(&known(&fever, &before)).len(), 2);
+    let there = [brought(17, What::InHubei)];
+    assert_eq!(doubts(&known(&there, &[])).len(), 1);
+    let denied = [reported(17, Check::HubeiDenied)];
+    assert_eq!(doubts(&known(&there, &denied)), [Doubt::Reported(denied[0].clone())]);
+    let missing = Known { not_in_sheet: true, ..known(&[], &[]) };
+    assert_eq!(doubts(&missing), [Doubt::NotInSheet { day: day(17) }]);
+    let told = [reported(17, Check::MissingFromSheet)];
+    let both = Known { reported: &told, ..missing };
+    assert_eq!(doubts(&both), [Doubt::Reported(told[0].clone())]);
 }
 
 #[test]
-fn a_fever_ends_as_a_doubt_with_its_case_and_never_with_the_days() {
-    let hot = Said { temp: Some(381), status: String::new(), day: day(15), rest: Vec::new(), ..usual() };
-    let readings = [usual(), hot.clone()];
-    assert_eq!(doubts(&known(&readings)), [Doubt::FeverWithoutCase { day: day(15), tenths: 381 }]);
-    assert_eq!(doubts(&handled(&readings, &[None])), []);
-    assert_eq!(doubts(&handled(&readings, &[Some(16)])), []);
-    assert_eq!(doubts(&handled(&readings, &[Some(14)])).len(), 1);
-    let long_ago = [usual(), Said { day: day(2), ..hot }];
-    assert_eq!(doubts(&known(&long_ago)), [Doubt::FeverWithoutCase { day: day(2), tenths: 381 }]);
-    // Somebody looked into it: it is no longer asked about, beside which answer it stands.
-    assert_eq!(doubts(&Known { findings: &[], ..known(&readings) }), []);
-    let said_well = [Said { temp: Some(381), ..usual() }];
-    assert_eq!(doubts(&known(&said_well)).len(), 1);
-    assert_eq!(doubts(&Known { findings: &[], ..known(&said_well) }), []);
-}
-
-#[test]
-fn what_the_sheet_says_needs_a_case() {
-    let without = |said: &str| vec![Doubt::SheetWithoutCase { day: day(17), said: said.to_owned() }];
-    assert_eq!(of(Said { status: "isolated".to_owned(), ..usual() }), without("isolated"));
-    let met = Said { rest: rest(&[("met_case", "1"), ("met_case_on", "2020-02-12")]), ..usual() };
-    assert_eq!(of(met.clone()), without("met_case"));
-    let readings = [met.clone(), Said { day: day(15), ..met.clone() }];
-    assert_eq!(doubts(&handled(&readings, &[None])), []);
-    assert_eq!(doubts(&handled(&readings, &[Some(15)])), []);
-    // First told two days after the release: nobody knew then.
-    assert_eq!(doubts(&handled(&[met], &[Some(15)])), without("met_case"));
-    assert_eq!(doubts(&handled(&readings, &[Some(11)])), without("met_case"));
-    let family = "配偶为定点医院医护";
-    assert_eq!(of(Said { rest: rest(&[("household", family)]), ..usual() }), without(family));
-}
-
-#[test]
-fn hubei_denied() {
-    let by = |text: &str| vec![Doubt::HubeiContradicted { day: day(17), by: text.to_owned() }];
-    let there = Said { place: "湖北省孝感市孝南区".to_owned(), ..usual() };
-    assert_eq!(of(there.clone()), by("湖北省孝感市孝南区"));
-    let said = vec![Doubt::SheetWithoutCase { day: day(17), said: "in_hubei".to_owned() }];
-    assert_eq!(of(Said { in_hubei: Some(true), ..there }), said);
-    let through = Said { rest: rest(&[("via_hubei", "1")]), ..usual() };
-    assert_eq!(of(through.clone()), by("via_hubei"));
-    let leg = Said { rest: rest(&[("destination", "湖北省武汉市")]), ..usual() };
-    assert_eq!(of(leg), by("湖北省武汉市"));
-    assert_eq!(doubts(&handled(&[through], &[None])), []);
-}
-
-#[test]
-fn a_change_of_place_needs_a_journey() {
-    let before = Said { day: day(16), place: "山东省烟台市福山区".to_owned(), ..usual() };
-    let moved = Doubt::PlaceWithoutJourney { day: day(17), from: before.place.clone(), to: usual().place };
-    assert_eq!(doubts(&known(&[usual(), before.clone()])), [moved]);
-    let told = Said { rest: rest(&[("returned_on", "2020-02-16")]), ..usual() };
-    assert_eq!(doubts(&known(&[told, before.clone()])), []);
-    assert_eq!(doubts(&known(&[Said { left_city: Some(true), ..usual() }, before])), []);
-    // Last week's form asked for the city only.
-    let shallow = Said { day: day(16), place: "山东省青岛市".to_owned(), ..usual() };
-    assert_eq!(doubts(&known(&[usual(), shallow])), []);
-}
-
-#[test]
-fn back_before_leaving_and_missing_from_the_sheet() {
-    let said = |left: &str, back: &str| {
-        of(Said { rest: rest(&[("left_on", left), ("returned_on", back)]), ..usual() })
-    };
-    assert!(matches!(said("2020-01-20", "2020-01-18")[..], [Doubt::ReturnBeforeLeaving { .. }]));
-    assert_eq!(said("2020-01-20", "2020-01-20"), []);
-    let yesterday = [Said { day: day(16), ..usual() }];
-    assert_eq!(doubts(&known(&yesterday)), [Doubt::NotInSheet { day: day(17) }]);
-    assert_eq!(doubts(&Known { unit_reported: false, ..known(&yesterday) }), []);
+fn a_fever_is_asked_about_first_and_then_what_the_sheet_says() {
+    let findings = [brought(16, What::Observing), brought(17, What::Fever)];
+    let moved = [reported(17, Check::Moved)];
+    let asked = doubts(&known(&findings, &moved));
+    assert!(matches!(
+        asked[..],
+        [Doubt::FeverWithoutCase { .. }, Doubt::SheetWithoutCase { .. }, Doubt::Reported(_)]
+    ));
 }
 
 #[test]
 fn the_next_question_is_what_cannot_wait() {
     let now = Ts(1_581_904_800_000);
-    let promise = PromiseId(uuid::Uuid::nil());
+    let promise = PromiseId(Uuid::nil());
     let doubts = [Doubt::NotInSheet { day: day(17) }];
     let all = Owed {
         now,
@@ -203,35 +104,4 @@ fn the_next_question_is_what_cannot_wait() {
         None,
         "a unit that owes nothing"
     );
-}
-
-#[test]
-fn what_lies_before_enough_changes_nothing() {
-    let places = ["", "山东省青岛市崂山区", "湖北省武汉市"];
-    // Every way in which six readings of some days may tell of places and journeys.
-    let mut found = 0;
-    for way in 0..3_usize.pow(6) * 4 {
-        let (gap, mut left) = (way % 4, way / 4);
-        let mut all = Vec::new();
-        for (back, temp) in [365, 380, 366, 376, 365, 381].into_iter().enumerate() {
-            let number = 17_u32.saturating_sub((back + back * gap / 2) as u32);
-            let place = places[left % 3].to_owned();
-            left /= 3;
-            all.push(Said {
-                day: day(number),
-                temp: Some(temp),
-                place,
-                left_city: Some(back == gap),
-                ..usual()
-            });
-        }
-        let end = all.iter().position(|said| is_enough(day(17), said.day, &said.place));
-        let cut = &all[..end.map_or(all.len(), |end| end + 1)];
-        // What nobody acted on comes from its own table, however long ago it was.
-        let whole = known(&all);
-        let (whole, part) = (doubts(&whole), doubts(&Known { readings: cut, ..whole }));
-        assert_eq!(whole, part);
-        found += usize::from(cut.len() < all.len() && !part.is_empty());
-    }
-    assert!(found > 100, "{found}");
 }

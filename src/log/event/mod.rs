@@ -7,6 +7,7 @@ mod adopted;
 mod backup;
 mod case;
 mod contact;
+mod doubt;
 mod erased;
 mod finding;
 mod followup;
@@ -29,6 +30,7 @@ pub use adopted::{Adopted, FormAdopted, RulesAdopted, TemplateAdopted};
 pub use backup::{BackupMade, DrillDone};
 pub use case::{CaseChanged, CaseOpened, CaseReleased};
 pub use contact::{ContactAdded, ContactChanged, ContactRemoved};
+pub use doubt::{DoubtConfirmed, DoubtCorrected, DoubtDeferred};
 pub use erased::{PersonErased, Removed, RowLeft, RowWords, Words};
 pub use finding::FindingDismissed;
 pub use followup::{FollowUpAttached, FollowUpLogged, PromiseClosed, PromiseMade};
@@ -206,6 +208,9 @@ events! {
     CaseChanged,
     CaseReleased,
     FindingDismissed,
+    DoubtConfirmed,
+    DoubtCorrected,
+    DoubtDeferred,
     NoteWritten,
     ContactAdded,
     ContactChanged,

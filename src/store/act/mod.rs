@@ -3,11 +3,12 @@
 
 use crate::domain::case::CaseFacts;
 use crate::domain::contact::ContactFacts;
+use crate::domain::doubt::Resolve;
 use crate::domain::finding::Finding;
 use crate::domain::followup::{Channel, FollowUpDraft, PromiseEnd};
 use crate::domain::handover::{Checked, How, QuestionEnd};
 use crate::domain::ids::{
-    CaseId, ContactId, EntryId, FollowUpId, OfficerId, OpRef, PersonId, PromiseId, QuestionId, ShiftId,
+    CaseId, ContactId, DoubtId, EntryId, FollowUpId, OfficerId, OpRef, PersonId, PromiseId, QuestionId, ShiftId,
     SitrepId, Subject, UnitId,
 };
 use crate::domain::item::Item;
@@ -111,6 +112,13 @@ pub enum Act {
         seen: Option<Vec<Finding>>,
         /// Why, on whose word.
         reason: String,
+    },
+    /// Answers a doubt: what was sent is so, or otherwise, or the answer is promised.
+    AnswerDoubt {
+        /// Which; refused when it is not open.
+        doubt: DoubtId,
+        /// How.
+        how: Resolve,
     },
     /// Writes a free note in the log.
     Note {
@@ -450,6 +458,7 @@ pub struct Committed {
 
 mod case;
 mod contact;
+mod doubt;
 mod erase;
 mod finding;
 mod handover;
@@ -557,6 +566,7 @@ fn events_of(ctx: &mut Ctx<'_>, act: &Act) -> Resolved {
         Act::ChangeCase { case, facts, reason } => case::change(ctx, *case, facts, reason),
         Act::ReleaseCase { case, reason, early } => case::release(ctx, *case, reason, *early),
         Act::Dismiss { person, seen, reason } => finding::dismiss(ctx, *person, seen.as_deref(), reason),
+        Act::AnswerDoubt { doubt, how } => doubt::answer(ctx, *doubt, how),
         Act::AddUnit { code, name, facts } => people::add_unit(ctx, code, name, facts),
         Act::EditUnit { unit, code, name, facts, told_by } => {
             people::edit_unit(ctx, *unit, code.as_deref(), name.as_deref(), facts, told_by)

@@ -51,6 +51,7 @@ fn may_be_one_of_several(act: &Act) -> bool {
             | Act::ChangeCase { .. }
             | Act::ReleaseCase { .. }
             | Act::Dismiss { .. }
+            | Act::AnswerDoubt { .. }
             | Act::Note { .. }
             | Act::Reveal { .. }
             | Act::RevealNumber { .. }
@@ -68,6 +69,9 @@ fn blamed(ctx: &Ctx<'_>, act: &Act, error: Error) -> Result<Error> {
             Some(Subject::Person(*person))
         }
         Act::ChangeCase { case, .. } | Act::ReleaseCase { case, .. } => super::case::person_of(ctx, *case)?,
+        Act::AnswerDoubt { doubt, .. } => {
+            crate::store::query::open_doubt(ctx.conn, *doubt)?.map(|doubt| doubt.about)
+        }
         Act::Note { subject, .. } => *subject,
         _ => None,
     };

@@ -23,6 +23,12 @@ pub(super) fn places(kind: &str) -> Option<&'static [&'static str]> {
             &["/facts/place", "/facts/contact", "/facts/note", "/reason"]
         }
         "finding.dismissed" => &["/found/*/said", "/reason"],
+        "doubt.confirmed" | "doubt.deferred" => {
+            &["/doubt/one/said", "/doubt/other/said", "/told_by", "/words"]
+        }
+        "doubt.corrected" => {
+            &["/doubt/one/said", "/doubt/other/said", "/old", "/new", "/told_by", "/words"]
+        }
         "paper.printed" | "sitrep.sent" => &["/to"],
         "sitrep.corrected" => &["/to", "/reason"],
         "figure.told" => &["/to", "/words"],
@@ -85,7 +91,7 @@ pub(super) fn is_file_name(kind: &str, place: &str) -> bool {
 
 /// Whether what stands there was said in a row of a sheet.
 pub(super) fn is_of_row(kind: &str, place: &str) -> bool {
-    kind == "finding.dismissed" && place.ends_with("/said")
+    (kind == "finding.dismissed" || kind.starts_with("doubt.")) && place.ends_with("/said")
 }
 
 /// Which columns of a form hold free words.

@@ -4,7 +4,7 @@
 
 use super::free::{Forms, FreeColumns};
 use super::{EventAt, Plan, row_digest, secret_of};
-use crate::domain::ids::{DeskId, OpRef, PersonId};
+use crate::domain::ids::{DeskId, OpRef, PersonId, UnitId};
 use crate::domain::report::{FormRef, Reading};
 use crate::domain::traces::{Trace, Traces};
 use crate::error::Result;
@@ -15,6 +15,7 @@ use crate::store::append;
 use crate::store::erased::Sheet;
 use crate::store::load::{READING, reading};
 use crate::store::project::{self, Touched};
+use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::HashMap;
 
@@ -145,7 +146,13 @@ pub(super) fn take_words(
     let Some((row, _)) = read(conn, at)? else { return Ok(()) };
     project::note_row_anew(conn, at, &row)?;
     touched.person(row.person);
+    touched.row(row.unit, row.day);
     Ok(())
+}
+
+/// The unit and the day of the report that a row stands in.
+pub(super) fn report_of(conn: &Connection, at: EventAt) -> Result<Option<(UnitId, NaiveDate)>> {
+    Ok(read(conn, at)?.map(|(row, _)| (row.unit, row.day)))
 }
 
 fn read(conn: &Connection, at: EventAt) -> Result<Option<(Reading, String)>> {

@@ -369,10 +369,10 @@ fn dismissed_in(row: &Row<'_>, at: usize) -> Result<Vec<Finding>> {
 /// The columns of forms as they were adopted when an op was written: a form adopted anew later changes nothing about
 /// what was read before.
 #[derive(Default)]
-struct Forms(HashMap<FormRef, Vec<(i64, Columns)>>);
+pub(in crate::store) struct Forms(HashMap<FormRef, Vec<(i64, Columns)>>);
 
 impl Forms {
-    fn columns(&mut self, conn: &Connection, form: &FormRef, lamport: i64) -> Result<&Columns> {
+    pub(in crate::store) fn columns(&mut self, conn: &Connection, form: &FormRef, lamport: i64) -> Result<&Columns> {
         static NONE: Columns = Columns::NONE;
         if !self.0.contains_key(form) {
             self.0.insert(form.clone(), adopted(conn, form)?);

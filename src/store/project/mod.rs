@@ -3,6 +3,7 @@
 
 mod case;
 mod contact;
+pub(super) mod doubt;
 mod entities;
 pub(super) mod finding;
 mod holds;
@@ -23,10 +24,11 @@ use super::layout::quoted;
 use super::load::{OP_HEAD, op_head};
 use super::schema;
 use super::sql::Put;
-use crate::domain::ids::{OpRef, PersonId};
+use crate::domain::ids::{OpRef, PersonId, UnitId};
 use crate::error::Result;
 use crate::log::event::Event;
 use crate::log::{Entity, Op, OpHead, wire};
+use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use std::collections::BTreeSet;
 
@@ -55,21 +57,25 @@ projected! {
 pub(super) fn fold_op(conn: &Connection, desk: i64, head: &OpHead, op: &Op) -> Result<()> {
     let mut touched = BTreeSet::new();
     let mut findings = finding::Touched::default();
+    let mut doubts = doubt::Touched::default();
     for (idx, event) in op.events.iter().enumerate() {
         link(conn, desk, head, idx as i64, event)?;
         touched.extend(event.folds());
         findings.by(event);
+        doubts.by(event);
+        doubt::note(conn, desk, head, idx as i64, event)?;
     }
     finding::note(conn, desk, head, op)?;
     touched.extend(op.roster.iter().map(|row| Entity::Person(row.person)));
     let changed = if op.undoes.is_some() { refresh_undone(conn)? } else { Changed::default() };
     for (desk, seq) in changed.taken_back.iter().chain(&changed.brought_back) {
-        entities_of(conn, *desk, *seq, &mut touched, &mut findings)?;
+        entities_of(conn, *desk, *seq, &mut touched, (&mut findings, &mut doubts))?;
     }
     for entity in &touched {
         fold(conn, *entity)?;
     }
     finding::fold_touched(conn, findings)?;
+    doubt::fold_touched(conn, &doubts)?;
     for (desk, seq) in &changed.brought_back {
         names_stand(conn, *desk, *seq)?;
     }
@@ -104,16 +110,24 @@ fn link(conn: &Connection, desk: i64, head: &OpHead, idx: i64, event: &Event) ->
     Ok(())
 }
 
-/// Notes again what an event dismisses, of which words were taken out.
+/// The tables that hold what single events say, by the event's place.
+pub(super) const NOTED: [&str; 2] = ["cur_dismissed", "cur_answer"];
+
+/// Notes again what an event dismisses or answers, of which words were taken out.
 pub(super) fn note_dismissed_anew(conn: &Connection, (desk, seq, idx): (i64, i64, i64)) -> Result<()> {
-    conn.prepare_cached("DELETE FROM cur_dismissed WHERE desk = ?1 AND seq = ?2 AND idx = ?3")?
-        .execute([desk, seq, idx])?;
+    for table in NOTED {
+        conn.prepare_cached(&format!("DELETE FROM {table} WHERE desk = ?1 AND seq = ?2 AND idx = ?3"))?
+            .execute([desk, seq, idx])?;
+    }
     let head = conn
         .prepare_cached(&format!(
             "SELECT {OP_HEAD} FROM log_op o JOIN log_desk d ON d.no = o.desk WHERE o.desk = ?1 AND o.seq = ?2"
         ))?
         .query_row([desk, seq], op_head)?;
     let events = events_at(conn, desk, seq)?.into_iter().filter(|(at, _)| *at == idx).collect::<Vec<_>>();
+    for (idx, event) in &events {
+        doubt::note(conn, desk, &head, *idx, event)?;
+    }
     finding::note_events(conn, desk, &head, &events)
 }
 
@@ -131,6 +145,7 @@ pub(super) fn note_row_anew(
 pub(super) struct Touched {
     entities: BTreeSet<Entity>,
     findings: finding::Touched,
+    doubts: doubt::Touched,
 }
 
 impl Touched {
@@ -144,13 +159,20 @@ impl Touched {
     pub fn event(&mut self, event: &Event) {
         self.entities.extend(event.folds());
         self.findings.by(event);
+        self.doubts.by(event);
+    }
+
+    /// A row of a report that goes, or of which words go.
+    pub fn row(&mut self, unit: UnitId, day: NaiveDate) {
+        self.doubts.report(unit, day);
     }
 }
 
 /// Folds again what an erasure touched.
 pub(super) fn fold_touched(conn: &Connection, touched: Touched) -> Result<()> {
     fold_these(conn, &touched.entities)?;
-    finding::fold_touched(conn, touched.findings)
+    finding::fold_touched(conn, touched.findings)?;
+    doubt::fold_touched(conn, &touched.doubts)
 }
 
 /// Every entity whose rows an op changes.
@@ -159,11 +181,12 @@ fn entities_of(
     desk: i64,
     seq: i64,
     out: &mut BTreeSet<Entity>,
-    findings: &mut finding::Touched,
+    (findings, doubts): (&mut finding::Touched, &mut doubt::Touched),
 ) -> Result<()> {
     for event in events_of(conn, desk, seq)? {
         out.extend(event.folds());
         findings.by(&event);
+        doubts.by(&event);
     }
     let mut rows =
         conn.prepare_cached("SELECT DISTINCT person FROM log_roster_row WHERE desk = ?1 AND seq = ?2")?;
@@ -231,7 +254,8 @@ fn refresh_undone(conn: &Connection) -> Result<Changed> {
 fn fold_all(conn: &Connection) -> Result<()> {
     fold_log(conn, &|| Ok(()))?;
     fold_everyone(conn)?;
-    finding::fold_all(conn, &|| Ok(()))
+    finding::fold_all(conn, &|| Ok(()))?;
+    doubt::fold_all(conn, &|| Ok(()))
 }
 
 /// What each op gives by itself: links, what its events dismiss.
@@ -247,6 +271,7 @@ fn fold_log(conn: &Connection, ask: &dyn Fn() -> Result<()>) -> Result<()> {
         let events = events_at(conn, desk, head.op.seq)?;
         for (idx, event) in &events {
             link(conn, desk, &head, *idx, event)?;
+            doubt::note(conn, desk, &head, *idx, event)?;
         }
         finding::note_events(conn, desk, &head, &events)?;
     }
@@ -315,7 +340,8 @@ pub(super) fn build_beside(conn: &Connection, ask: &dyn Fn() -> Result<()>) -> R
     conn.execute_batch(&schema::PROJECTIONS.replace("{T}", "TEMP"))?;
     fold_log(conn, ask)?;
     fold_others(conn, ask)?;
-    finding::fold_all(conn, ask)
+    finding::fold_all(conn, ask)?;
+    doubt::fold_all(conn, ask)
 }
 
 /// Rebuilds when the tables are of another version of the projections.

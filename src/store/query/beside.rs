@@ -3,7 +3,7 @@
 use super::card::doubts;
 use super::cases::cases_of_unit;
 use super::dial::whom_in;
-use super::dossier::{Forms, lately_in, unit_sheet_in};
+use super::dossier::{lately_in, unit_sheet_in};
 use super::rows::{Beside, BesideAsk, Dial, OpBeside, PersonBeside, UnitBeside};
 use super::{contact, entry, settings_in};
 use crate::domain::ids::{OpRef, Subject, UnitId};
@@ -43,7 +43,7 @@ fn subject_beside(conn: &Connection, subject: Subject, now: Ts) -> Result<Beside
         Subject::Person(person) => match lately_in(conn, person, now)? {
             Some(dossier) => {
                 let settings = settings_in(conn)?;
-                let doubts = doubts(conn, &settings, person, now, &mut Forms::new())?;
+                let doubts = doubts(conn, &settings, person, now)?;
                 Beside::Person(Box::new(PersonBeside { dossier, dial, doubts }))
             }
             None => Beside::Nothing,

@@ -2,32 +2,26 @@
 
 use super::cases::cases_of;
 use super::dial::{promises_with_words, without_numbers};
-use super::dossier::{Calls, Forms, NUMBER_ENDS, calls, readings_until};
+use super::dossier::{Calls, NUMBER_ENDS, calls};
 use super::duties::duties;
 use super::found::Lookups;
-use super::rows::{CallCard, CallRow, CaseDetail, Owner, PromiseRow, ReadingRow};
+use super::rows::{CallCard, CallRow, CaseDetail, Owner, PromiseRow};
 use super::{settings_in, slots, units};
-use crate::domain::ask::{self, Known, Owed, Said};
+use crate::domain::ask::{self, Known, Owed};
 use crate::domain::case::{CaseState, Measure, Observation};
-use crate::domain::finding::Finding;
 use crate::domain::ids::{PersonId, Subject};
 use crate::domain::mask::Private;
 use crate::domain::office::Settings;
 use crate::domain::phone::Whose;
 use crate::domain::phone::{SHORTEST, digits, same};
-use crate::domain::rules::Rules;
 use crate::domain::time::{Ts, day_number};
 use crate::error::Result;
 use crate::search::found::Target;
 use crate::store::Reader;
-use chrono::NaiveDate;
 use rusqlite::{Connection, params};
 
 /// How many calls a card shows.
 const CALLS: usize = 3;
-
-/// How many readings are looked at for contradictions: a fortnight's, morning and evening.
-const READINGS: u32 = 28;
 
 /// Everything at hand about a caller: by the number that calls (as typed; empty when a name was asked for) and those who have
 /// it, the likeliest first.
@@ -69,7 +63,7 @@ pub fn call_card(reader: &Reader, number: &str, owners: &[(Target, Whose)], now:
             let missing = owing.map(|unit| units::first_missing(&tx, unit, now)).transpose()?.flatten();
             let report = missing.map(|(key, due)| (key.day, now.minutes_since(due)));
             card.case = cases_of(&tx, person, today)?.into_iter().find(|case| case.released.is_none());
-            card.doubts = doubts(&tx, &settings, person, now, &mut Forms::new())?;
+            card.doubts = doubts(&tx, &settings, person, now)?;
             let case = card.case.as_ref();
             card.ask = ask::next_question(&Owed {
                 doubts: &card.doubts,
@@ -158,59 +152,29 @@ fn promises(conn: &Connection, number: &str, first: Option<Subject>) -> Result<V
     Ok(out)
 }
 
+/// What must be asked about a person.
 pub(super) fn doubts(
     conn: &Connection,
     settings: &Settings,
     person: PersonId,
     now: Ts,
-    forms: &mut Forms,
 ) -> Result<Vec<ask::Doubt>> {
-    let calendar = settings.calendar;
-    let today = calendar.day(now);
-    let is_enough = |row: &ReadingRow| !row.superseded && ask::is_enough(today, row.day, &row.place);
-    let rows = readings_until(conn, person, READINGS, forms, is_enough)?;
-    let readings: Vec<Said> = rows.into_iter().filter(|row| !row.superseded).map(said).collect();
-    let (open, released): (bool, Option<Ts>) = conn
-        .prepare_cached(
-            "SELECT coalesce(max(released_at IS NULL), 0), max(released_at) FROM cur_case WHERE person = ?1",
-        )?
-        .query_row([person], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let today = settings.calendar.day(now);
+    let has_case =
+        conn.prepare_cached("SELECT 1 FROM cur_case WHERE person = ?1 AND released_at IS NULL")?.exists([person])?;
     // A zero report, or one without its rows, has nobody to miss.
-    let unit_reported = conn
+    let not_in_sheet = conn
         .prepare_cached(
             "SELECT 1 FROM cur_person p JOIN cur_report r ON r.unit = p.unit \
-             WHERE p.id = ?1 AND r.day = ?2 AND r.form = 'rows'",
+             WHERE p.id = ?1 AND r.day = ?2 AND r.form = 'rows' AND NOT EXISTS \
+               (SELECT 1 FROM log_reading g JOIN cur_report q ON q.unit = g.unit AND q.day = g.day AND q.round = g.round \
+                AND q.desk = g.desk AND q.seq = g.seq WHERE g.person = p.id AND g.day = ?2)",
         )?
         .exists(params![person, day_number(today)])?;
     let findings = super::findings_of_person(conn, person)?;
-    let cases = (open, released.map(|at| calendar.day(at)));
-    Ok(doubts_in(today, &readings, cases, &findings, unit_reported))
-}
-
-/// The contradictions in these readings of somebody, the newest first, by whether a case is open and the day on which
-/// the last one was released.
-pub(super) fn doubts_in(
-    today: NaiveDate,
-    readings: &[Said],
-    (has_case, released): (bool, Option<NaiveDate>),
-    findings: &[Finding],
-    unit_reported: bool,
-) -> Vec<ask::Doubt> {
-    let rules = Rules::builtin();
-    ask::doubts(&Known { today, readings, rules, has_case, released, findings, unit_reported })
-}
-
-fn said(row: ReadingRow) -> Said {
-    Said {
-        day: row.day,
-        temp: row.temp_am.max(row.temp_pm),
-        site: row.site,
-        place: row.place,
-        in_hubei: row.in_hubei,
-        left_city: row.left_city,
-        status: row.status,
-        rest: row.rest,
-    }
+    let reported = super::doubts::of_person(conn, person)?;
+    let (findings, reported) = (findings.as_slice(), reported.as_slice());
+    Ok(ask::doubts(&Known { today, has_case, findings, reported, not_in_sheet }))
 }
 
 /// The day of the observation and of how many, when a temperature is owed now: the person is under a measure, and

@@ -1,20 +1,21 @@
 //! What a unit owes the office: what a unit sheet is cut from.
 
-use super::card;
 use super::cases::cases_in;
 use super::deadlines;
-use super::dossier::{Forms, reports, unit_columns, unit_of};
+use super::dossier::{reports, unit_columns, unit_of};
 use super::due::due_in;
 use super::face::{Face, face_in};
+use super::findings::findings_in;
 use super::owed::{Owed, owing};
 use super::people::people_in;
-use super::recent::Recent;
 use super::rows::{CaseRow, ReportRow};
 use super::settings_in;
 use super::units::{Streaks, chases};
-use crate::domain::ask::Doubt;
+use crate::domain::ask::{self, Doubt, Known};
 use crate::domain::case::CaseState;
 use crate::domain::deadline::{Deadlines, in_play};
+use crate::domain::doubt::{Check, Doubt as Reported};
+use crate::domain::finding::Finding;
 use crate::domain::ids::{PersonId, Subject, UnitId};
 use crate::domain::item::{DueRow, DueState};
 use crate::domain::office::Settings;
@@ -26,7 +27,7 @@ use crate::error::Result;
 use crate::store::Reader;
 use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, params};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// How many days back a unit sheet names the reports that came late.
 const DAYS: i64 = 14;
@@ -127,7 +128,7 @@ pub fn debts(reader: &Reader, which: Option<UnitId>, now: Ts) -> Result<Debts> {
         Some(unit) => unit_of(&tx, unit)?.into_iter().collect(),
         None => every_unit(&tx)?,
     };
-    let mut about = About::load(&tx, &settings, which.is_none(), now)?;
+    let mut about = About::load(&tx, &settings, now)?;
     let look = Look { conn: &tx, settings: &settings, day, round: &round, now };
     let mut units = Vec::with_capacity(all.len());
     for unit in all {
@@ -150,13 +151,14 @@ struct About {
     owed: HashMap<UnitId, Vec<Owed>>,
     cases: HashMap<UnitId, Vec<CaseRow>>,
     due: HashMap<UnitId, Vec<DueRow>>,
-    forms: Forms,
-    /// Everybody's last days; not read for the sheet of one unit.
-    recent: Option<Recent>,
+    /// What must be asked about people, and was reported: by person.
+    reported: HashMap<PersonId, Vec<Reported>>,
+    /// What is to be acted on, by person.
+    findings: HashMap<PersonId, Vec<Finding>>,
 }
 
 impl About {
-    fn load(conn: &Connection, settings: &Settings, of_all: bool, now: Ts) -> Result<Self> {
+    fn load(conn: &Connection, settings: &Settings, now: Ts) -> Result<Self> {
         let mut unit_of = conn.prepare_cached("SELECT unit FROM cur_person WHERE id = ?1")?;
         let mut unit_of = |person: PersonId| -> Result<Option<UnitId>> {
             Ok(unit_of.query_row([person], |row| row.get(0)).optional()?.flatten())
@@ -168,8 +170,8 @@ impl About {
             owed: owing.into_iter().map(|unit| (unit.unit, unit.owed)).collect(),
             cases: HashMap::new(),
             due: HashMap::new(),
-            forms: Forms::new(),
-            recent: of_all.then(|| Recent::load(conn, settings.calendar, now)).transpose()?,
+            reported: super::doubts::by_person(conn)?,
+            findings: findings_in(conn)?.into_iter().map(|row| (row.person, row.found)).collect(),
         };
         for case in cases_in(conn, now, "c.released_at IS NULL")? {
             if let Some(unit) = unit_of(case.person)? {
@@ -213,6 +215,8 @@ impl Look<'_> {
             missing.push(Missing { day: owed.day, round: owed.round, deadline, chases, unanswered });
         }
         let late = recent().filter(|row| row.status == ReportStatus::Late).cloned().collect();
+        // Who has a case is asked before the cases are handed on.
+        let doubts = self.doubts(unit.id, about)?;
         Ok(UnitDebts {
             status,
             missing,
@@ -222,7 +226,7 @@ impl Look<'_> {
             unread: self.unread(unit.id)?,
             cases: about.cases.remove(&unit.id).unwrap_or_default(),
             due: about.due.remove(&unit.id).unwrap_or_default(),
-            doubts: self.doubts(unit.id, about)?,
+            doubts,
             unit,
         })
     }
@@ -248,15 +252,21 @@ impl Look<'_> {
             .prepare_cached("SELECT id, no, name FROM cur_person WHERE unit = ?1 ORDER BY no_order")?;
         let people = query
             .query_map([unit], |row| Ok(OneOf { id: row.get(0)?, no: row.get(1)?, name: row.get(2)? }))?;
+        let has_case: HashSet<PersonId> = about.cases.values().flatten().map(|case| case.person).collect();
         let mut out = Vec::new();
         for person in people {
             let person = person?;
-            let known = about.recent.as_ref().and_then(|recent| recent.doubts(person.id));
-            let mut doubts = match known {
-                Some(doubts) => doubts,
-                None => card::doubts(self.conn, self.settings, person.id, self.now, &mut about.forms)?,
-            };
-            doubts.retain(|doubt| !matches!(doubt, Doubt::NotInSheet { .. }));
+            let of = |all: &HashMap<PersonId, Vec<Finding>>| all.get(&person.id).cloned().unwrap_or_default();
+            let mut reported = about.reported.get(&person.id).cloned().unwrap_or_default();
+            // Who is not in the sheet is told apart.
+            reported.retain(|doubt| doubt.check != Check::MissingFromSheet);
+            let doubts = ask::doubts(&Known {
+                today: self.day,
+                has_case: has_case.contains(&person.id),
+                findings: &of(&about.findings),
+                reported: &reported,
+                not_in_sheet: false,
+            });
             if !doubts.is_empty() {
                 out.push((person, doubts));
             }

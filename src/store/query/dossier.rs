@@ -63,6 +63,9 @@ fn dossier_of(
     dossier.readings = readings(conn, person, last_readings, &mut Forms::new())?;
     dossier.legs = legs(&dossier.readings);
     dossier.findings = super::findings_of_person(conn, person)?;
+    dossier.doubts = super::doubts::of_person(conn, person)?;
+    dossier.doubts_ended = super::doubts::ended(conn, Subject::Person(person))?;
+    dossier.corrections = super::doubts::corrections(conn, person)?;
     dossier.cases = cases_of(conn, person, today)?;
     for case in &mut dossier.cases {
         case.missed = slots::missed_of(conn, &settings, case.id, now)?;
@@ -106,6 +109,9 @@ fn facts(conn: &Connection, person: PersonId) -> Result<Option<Dossier>> {
                 family_phone: Private::new(text(row, 12)?),
                 readings: Vec::new(),
                 findings: Vec::new(),
+                doubts: Vec::new(),
+                doubts_ended: Vec::new(),
+                corrections: Vec::new(),
                 cases: Vec::new(),
                 calls: Vec::new(),
                 promises: Vec::new(),
@@ -127,17 +133,6 @@ pub(super) fn readings(
     person: PersonId,
     limit: u32,
     forms: &mut Forms,
-) -> Result<Vec<ReadingRow>> {
-    readings_until(conn, person, limit, forms, |_| false)
-}
-
-/// Readings, the newest day first, up to the first that is enough: the others are not even unpacked.
-pub(super) fn readings_until(
-    conn: &Connection,
-    person: PersonId,
-    limit: u32,
-    forms: &mut Forms,
-    is_enough: impl Fn(&ReadingRow) -> bool,
 ) -> Result<Vec<ReadingRow>> {
     let mut query = conn.prepare_cached(&format!(
         "SELECT {READING}, coalesce(q.desk = r.desk AND q.seq = r.seq, 0) FROM log_reading r \
@@ -182,9 +177,6 @@ pub(super) fn readings_until(
             fields: Arc::clone(fields),
             superseded: !current,
         });
-        if out.last().is_some_and(&is_enough) {
-            break;
-        }
     }
     Ok(out)
 }
@@ -442,6 +434,8 @@ pub(super) fn unit_sheet_in(tx: &Connection, id: UnitId, now: Ts) -> Result<Opti
         promises: promises(tx, Subject::Unit(id))?,
         notes: notes(tx, Subject::Unit(id))?,
         entries: super::ledger::entries_about_in(tx, Subject::Unit(id), now)?,
+        doubts: super::doubts::of_unit(tx, id)?,
+        accuracy: super::doubts::accuracy_in(tx, Some(id), now)?,
         unit,
     }))
 }

@@ -16,6 +16,7 @@ pub(in crate::store) mod deadlines;
 mod debts;
 mod dial;
 mod dossier;
+mod doubts;
 mod due;
 mod duties;
 mod earlier;
@@ -36,7 +37,6 @@ mod outside;
 pub(in crate::store) mod owed;
 mod paper;
 mod people;
-mod recent;
 
 mod known;
 mod release;
@@ -65,6 +65,8 @@ pub use changed::{Changed, built, changed_since, stamp};
 pub use debts::{Debts, Missing, OneOf, UnitDebts, debts};
 pub use dial::{dial, whom};
 pub use dossier::{dossier, unit_sheet};
+pub(in crate::store) use doubts::{deferred_in, open_one as open_doubt};
+pub use doubts::{accuracy, doubts, doubts_moved};
 pub use due::due;
 pub use earlier::{Earlier, EarlierReport, SameFile, earlier_reports, reports_before, same_file_elsewhere};
 pub use entries::{adoptable, entries_in, withdrawn_line};
@@ -303,6 +305,12 @@ pub fn subject_no(reader: &Reader, subject: Subject) -> Result<Option<String>> {
         Subject::Contact(id) => return Ok(Some(id.to_string())),
     };
     Ok(reader.conn.prepare_cached(sql)?.query_row([id], |row| row.get(0)).optional()?)
+}
+
+/// The form with this name and version, as last adopted.
+pub(super) fn form_of(conn: &Connection, form: &FormRef) -> Result<Option<crate::domain::form::Form>> {
+    let content = adopted_form(conn, form)?;
+    Ok(content.and_then(|content| crate::domain::form::Form::parse(&content).ok()))
 }
 
 /// The rules' content as last adopted into the log.

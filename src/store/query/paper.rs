@@ -1,7 +1,7 @@
 //! What papers about one person are cut from.
 
 use super::card;
-use super::dossier::{Forms, dossier_in};
+use super::dossier::dossier_in;
 use super::face::{Face, face_in};
 use super::log::log_in;
 use super::release::recent_fever;
@@ -54,7 +54,7 @@ pub fn dossier_sheet(reader: &Reader, person: PersonId, now: Ts) -> Result<Optio
     let (history, looks) = history(&tx, person)?;
     Ok(Some(DossierSheet {
         face: face_in(&tx, now)?,
-        doubts: card::doubts(&tx, &settings, person, now, &mut Forms::new())?,
+        doubts: card::doubts(&tx, &settings, person, now)?,
         person: known,
         history,
         looks,

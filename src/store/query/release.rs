@@ -1,7 +1,6 @@
 //! What must be looked at before a case is released: what is said of it, where its days stand, and what stands against
 //! it.
 
-use super::dossier::Forms;
 use super::rows::ReleaseRow;
 use super::{card, cases, settings_in};
 use crate::domain::ask::Doubt;
@@ -40,7 +39,7 @@ pub(in crate::store) fn against_in(
 ) -> Result<Stands> {
     let today = settings.calendar.day(at);
     let fever = recent_fever(conn, settings.calendar, person, at)?;
-    let doubts = card::doubts(conn, settings, person, at, &mut Forms::new())?;
+    let doubts = card::doubts(conn, settings, person, at)?;
     Ok(Stands { codes: facts.against(today, fever.is_some(), !doubts.is_empty()), fever, doubts })
 }
 

@@ -66,6 +66,7 @@ impl Office<'_> {
             ("list-outstanding", "outstanding"),
             ("list-cases", "cases"),
             ("list-findings", "findings"),
+            ("list-doubts", "doubts"),
             ("list-due", "due"),
             ("list-people", "people"),
             ("list-log", "log"),
@@ -255,6 +256,7 @@ fn acts(office: &mut Office) {
     office.json("dossier", &["dossier", &without, "--format", "json"]);
     office.json("release", &["release", &without, "--format", "json"]);
     office.json("dismiss", &["dismiss", text(&findings[0], "no"), "--reason", "已核实", "--json"]);
+    doubts(office);
     office.json("received", &["received", &unit, "--zero", "--json"]);
     if let Some(other) = outstanding.get(1) {
         office.json("excuse", &["excuse", text(other, "code"), "--reason", "放假", "--all", "--json"]);
@@ -314,6 +316,27 @@ fn sheets(office: &mut Office) {
         "import",
         &["import", "report", "again.csv", "--date", "2020-02-17", "--reason", "重报", "--yes", "--json"],
     );
+}
+
+/// Each way in which a doubt is answered, and whose it was.
+fn doubts(office: &mut Office) {
+    let open = office.json("list-doubts", &["list", "doubts", "--json"]);
+    let open = open.as_array().unwrap().clone();
+    let of = |check: &str| open.iter().find(|one| one["check"] == check).unwrap_or_else(|| panic!("no {check}"));
+    let (well, moved, missing) = (of("fever-said-well"), of("moved"), of("missing-from-sheet"));
+    let by = ["--told-by", "本人", "--json"];
+    let deferred = ["doubt", "defer", text(moved, "id"), "--until", "30m"];
+    office.json("doubt-answer", &[&deferred[..], &by].concat());
+    office.json("list-doubts", &["list", "doubts", "--json"]);
+    let corrected = ["doubt", "correct", text(well, "id"), "--field", "temp_am", "--to", "36.4"];
+    office.json("doubt-answer", &[&corrected[..], &by].concat());
+    office.json("doubt-answer", &[&["doubt", "confirm", text(missing, "id")][..], &by].concat());
+    office.json("doubt-accuracy", &["doubt", "accuracy", "--json"]);
+    office.json("show-person", &["show", "person", text(well, "no"), "--json"]);
+    office.json("show-person", &["show", "person", text(moved, "no"), "--json"]);
+    let units = office.json("list-units", &["list", "units", "--json"]);
+    let unit = units.as_array().unwrap().iter().find(|unit| unit["name"] == moved["unit"]).unwrap().clone();
+    office.json("show-unit", &["show", "unit", text(&unit, "code"), "--json"]);
 }
 
 /// Ledgers as they are, one declared by the office, and what is written in it.

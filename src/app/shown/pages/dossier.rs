@@ -17,13 +17,14 @@ use crate::domain::slot::MissedDays;
 use crate::domain::time::brief_day;
 use crate::i18n::events::case_facts;
 use crate::i18n::rights;
+use crate::i18n::doubts::{self, DoubtEnded};
 use crate::i18n::screen as say;
 use crate::i18n::slots;
 use crate::i18n::terms::word;
 use crate::paper::block::{Span, plain};
 use crate::paper::lines::wrap;
 use crate::say::{Lang, Word};
-use crate::store::query::rows::{CaseDetail, Dossier, EntryOf, LegRow, Mask, ReadingRow};
+use crate::store::query::rows::{CaseDetail, Dossier, DoubtEnd, EntryOf, LegRow, Mask, ReadingRow};
 
 /// The page of one person.
 #[derive(Debug, Clone)]
@@ -111,7 +112,7 @@ impl Page for DossierPage {
             (say::TAB_READINGS, count(|d| d.readings.len())),
             (say::TAB_CASES, count(|d| d.cases.len())),
             (say::TAB_LEGS, count(|d| d.legs.len())),
-            (say::TAB_NOTES, count(|d| d.notes.len())),
+            (say::TAB_NOTES, count(|d| d.notes.len() + d.doubts_ended.len())),
         ];
         tabs.extend(entries_tab(count(|d| d.entries.len())));
         tabs.push((say::TAB_CURVE, count(|d| d.readings.iter().filter(|r| !r.superseded).count())));
@@ -133,12 +134,15 @@ impl Page for DossierPage {
             0 => d.calls.iter().flat_map(|call| call_lines(call, ctx)).collect(),
             READINGS => {
                 let lines = d.readings.iter().enumerate();
-                lines.map(|(at, reading)| reading_line(reading, at == self.part.scroll, ctx)).collect()
+                lines.map(|(at, reading)| reading_line(d, reading, at == self.part.scroll, ctx)).collect()
             }
             2 => d.cases.iter().flat_map(|case| case_lines(case, ctx)).collect(),
             3 => d.legs.iter().map(|leg| leg_line(leg, ctx.lang)).collect(),
             ENTRIES => Vec::new(),
-            _ => d.notes.iter().map(|note| note_line(note, ctx.shows(d.id), ctx)).collect(),
+            _ => {
+                let notes = d.notes.iter().map(|note| note_line(note, ctx.shows(d.id), ctx));
+                notes.chain(d.doubts_ended.iter().map(|ended| ended_line(ended, ctx))).collect()
+            }
         }
     }
 
@@ -166,7 +170,7 @@ impl Page for DossierPage {
 }
 
 /// A reading in one line; the one that Enter lists in full is marked.
-fn reading_line(r: &ReadingRow, marked: bool, ctx: &Ctx) -> TextLine {
+fn reading_line(d: &Dossier, r: &ReadingRow, marked: bool, ctx: &Ctx) -> TextLine {
     let lang = ctx.lang;
     let temp = |t: Option<i16>| t.map_or_else(|| "--".to_owned(), degrees);
     let fever =
@@ -194,6 +198,10 @@ fn reading_line(r: &ReadingRow, marked: bool, ctx: &Ctx) -> TextLine {
     if r.superseded {
         parts.push(say::SUPERSEDED.get(lang).to_owned());
     }
+    for correction in d.corrections_of(r) {
+        let say = doubts::correction(&correction.field, &correction.old, &correction.new);
+        parts.push(format!("{} {}", doubts::CORRECT.get(lang), say.get(lang)));
+    }
     let mood = match (fever, r.superseded) {
         (_, true) => Mood::Dim,
         (true, _) => Mood::Bad,
@@ -201,6 +209,16 @@ fn reading_line(r: &ReadingRow, marked: bool, ctx: &Ctx) -> TextLine {
     };
     parts.retain(|part| !part.is_empty());
     TextLine::new(parts.join("  "), mood)
+}
+
+/// What became of a doubt.
+fn ended_line(ended: &DoubtEnd, ctx: &Ctx) -> TextLine {
+    let (how, told_by, words) = match &ended.how {
+        Some(answer) => (Some(answer.how), answer.told_by.as_str(), answer.words.as_str()),
+        None => (None, "", ""),
+    };
+    let said = doubts::end(&DoubtEnded { doubt: &ended.doubt, how, by: ended.by, told_by, words });
+    TextLine::new(format!("{}  {}", when(ended.at, ctx), said.get(ctx.lang)), Mood::Plain)
 }
 
 fn case_lines(case: &CaseDetail, ctx: &Ctx) -> Vec<TextLine> {
@@ -291,6 +309,15 @@ pub fn dossier_alerts(d: &Dossier, ctx: &Ctx) -> Vec<TextLine> {
         let what = crate::i18n::findings::all(&d.findings);
         let head = crate::i18n::findings::FINDING.get(lang);
         out.push(TextLine::new(format!("{head}  {}", what.get(lang)), Mood::Bad));
+    }
+    for (at, doubt) in d.doubts.iter().enumerate() {
+        let line = format!("{}  {}", doubts::DOUBTS.get(lang), doubts::line(doubt).get(lang));
+        out.push(TextLine::new(line, Mood::Bad));
+        // What is asked first; the others are asked when that is answered.
+        if at == 0 {
+            let question = doubts::question(doubt, ctx.cal.date(ctx.now));
+            out.push(TextLine::new(format!("{}  {}", doubts::ASK.get(lang), question.get(lang)), Mood::Warn));
+        }
     }
     for promise in &d.promises {
         let text = format!(

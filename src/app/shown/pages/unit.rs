@@ -16,6 +16,7 @@ use crate::domain::ids::{PersonId, Subject, UnitId};
 use crate::domain::mask::Private;
 use crate::domain::report::{ReportStatus, Round};
 use crate::domain::time::{add_days, brief_day};
+use crate::i18n::doubts;
 use crate::i18n::screen as say;
 use crate::i18n::terms::word;
 use crate::say::{Lang, Say, Word};
@@ -174,6 +175,9 @@ impl Page for UnitPage {
     }
 }
 
+/// How many doubts a page names.
+const DOUBTS_NAMED: usize = 4;
+
 /// How many owed reports a page names.
 const OWED_NAMED: usize = 3;
 
@@ -218,6 +222,19 @@ fn unit_facts(s: &UnitSheet, below: usize, ctx: &Ctx) -> Vec<Fact> {
         (say::CAMPUS, text(f.campus.as_ref()), Mood::Plain),
         (crate::i18n::forms::UNIT_OFFICER, s.officer.clone(), Mood::Plain),
     ];
+    if !s.doubts.is_empty() {
+        let named = s.doubts.iter().take(DOUBTS_NAMED);
+        let said = named.map(|row| format!("{} {}", row.name, word(row.doubt.check).get(ctx.lang)));
+        let said: Vec<String> = said.collect();
+        let said = said.join(if ctx.lang == Lang::Zh { "、" } else { ", " });
+        let more = s.doubts.len().saturating_sub(DOUBTS_NAMED);
+        let all = if more > 0 { doubts::and_more(&said, &said, more) } else { Say::same(&said) };
+        facts.push((doubts::DOUBTS, all.get(ctx.lang).to_owned(), Mood::Warn));
+    }
+    if s.accuracy.readings > 0 {
+        let figures = doubts::figures(&s.accuracy);
+        facts.push((doubts::DOUBTS, figures.get(ctx.lang).to_owned(), Mood::Plain));
+    }
     for promise in &s.promises {
         let text = format!("{} {}", when(promise.due, ctx), left(promise.due, ctx.now, ctx.lang));
         facts.push((say::PROMISE, text, if promise.due <= ctx.now { Mood::Bad } else { Mood::Warn }));

@@ -1,6 +1,7 @@
 //! The columns and cells of each kind of row; here, what they share.
 
 mod case;
+mod doubt;
 mod due;
 mod entry;
 mod ledger;
@@ -8,6 +9,7 @@ mod log;
 mod person;
 mod unit;
 
+pub use doubt::told as doubt_told;
 pub use due::DueLine;
 pub(in crate::app) use due::{how_long, moment, named, said, stands};
 pub(in crate::app) use ledger::put_in_order;

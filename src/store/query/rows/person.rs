@@ -2,7 +2,9 @@
 
 use super::call::{CallRow, PromiseRow};
 use super::case::CaseDetail;
+use super::doubt::{Correction, DoubtEnd};
 use super::ledger::EntryOf;
+use crate::domain::doubt::Doubt;
 use crate::domain::field::Field;
 use crate::domain::finding::Finding;
 use crate::domain::ids::{PersonId, UnitId};
@@ -109,6 +111,12 @@ pub struct Dossier {
     pub readings: Vec<ReadingRow>,
     /// What their sheets brought that is to be acted on, in the order of the days.
     pub findings: Vec<Finding>,
+    /// Contradictions that are open, the most pressing first.
+    pub doubts: Vec<Doubt>,
+    /// What became of others, the newest first.
+    pub doubts_ended: Vec<DoubtEnd>,
+    /// Values of readings that were found to be otherwise.
+    pub corrections: Vec<Correction>,
     /// Cases, the newest first.
     pub cases: Vec<CaseDetail>,
     /// Calls, the newest first.
@@ -123,6 +131,14 @@ pub struct Dossier {
     pub entries: Vec<EntryOf>,
     /// How often their masked numbers were looked at.
     pub looks: u32,
+}
+
+impl Dossier {
+    /// What was found to be otherwise in a reading that is in force.
+    pub fn corrections_of(&self, reading: &ReadingRow) -> impl Iterator<Item = &Correction> {
+        let (day, round, current) = (reading.day, reading.round.clone(), !reading.superseded);
+        self.corrections.iter().filter(move |one| current && one.day == day && one.round == round)
+    }
 }
 
 /// One day's reading.

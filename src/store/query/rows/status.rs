@@ -58,6 +58,8 @@ pub struct Status {
     pub slots_missed: u32,
     /// People about whom something is to be acted on: a fever, Hubei, a contact or feeling unwell without a case.
     pub findings: u32,
+    /// Contradictions in what was reported that are open.
+    pub doubts: u32,
     /// Calls from nobody known, still without a subject.
     pub unattached: u32,
     /// Entries of the open shift before which the clock went back or leapt ahead.

@@ -1,8 +1,10 @@
 //! Units, what they owe, and the reports they sent.
 
 use super::call::{CallRow, PromiseRow};
+use super::doubt::DoubtRow;
 use super::ledger::EntryOf;
 use super::person::NoteRow;
+use crate::domain::doubt::Accuracy;
 use crate::domain::followup::Outcome;
 use crate::domain::ids::UnitId;
 use crate::domain::report::{ReportForm, ReportKey, ReportStatus, Round};
@@ -128,6 +130,10 @@ pub struct UnitSheet {
     pub notes: Vec<NoteRow>,
     /// What ledgers hold of it, the newest first.
     pub entries: Vec<EntryOf>,
+    /// Open doubts about it and its people, the most pressing first.
+    pub doubts: Vec<DoubtRow>,
+    /// How accurate today's readings of it are.
+    pub accuracy: Accuracy,
 }
 
 /// One report of a unit.

@@ -1,0 +1,318 @@
+//! Each contradiction with what raises it, what goes on, and which later sheet ends it.
+
+use super::watch::{Row, Step, Watch};
+use super::*;
+use crate::domain::report::Site;
+use std::collections::HashMap;
+use uuid::Uuid;
+
+fn day(number: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(2020, 2, number).unwrap()
+}
+
+fn person(n: u128) -> PersonId {
+    PersonId(Uuid::from_u128(n))
+}
+
+fn unit() -> UnitId {
+    UnitId(Uuid::from_u128(99))
+}
+
+/// What one person's row says beside an ordinary one.
+#[derive(Clone, Default)]
+struct Said {
+    who: u128,
+    temp: Option<i16>,
+    place: Option<&'static str>,
+    in_hubei: Option<bool>,
+    left: bool,
+    status: Option<&'static str>,
+    rest: Vec<(&'static str, &'static str)>,
+    all: Option<u64>,
+}
+
+fn said(rest: &[(&'static str, &'static str)]) -> Said {
+    Said { who: 1, rest: rest.to_vec(), ..Said::default() }
+}
+
+const HOME: &str = "山东省青岛市崂山区";
+
+/// Days with rows, one after the other: what each sheet raises and closes.
+struct Sheets<'r> {
+    watch: Watch<'r>,
+    open: HashMap<DoubtId, Doubt>,
+}
+
+impl Sheets<'static> {
+    fn new() -> Self {
+        Self { watch: Watch::new(unit(), Rules::builtin(), []), open: HashMap::new() }
+    }
+
+    fn send(&mut self, number: u32, rows: &[Said]) -> Vec<Step> {
+        let out = send(&mut self.watch, number, rows, false);
+        for step in &out {
+            match step {
+                Step::Raised(doubt) => drop(self.open.insert(doubt.id, doubt.clone())),
+                Step::Closed { id, .. } => assert!(self.open.remove(id).is_some(), "only what is open is closed"),
+            }
+        }
+        out
+    }
+
+    /// Which contradictions are open after it.
+    fn checks(&mut self, number: u32, row: Said) -> Vec<Check> {
+        self.send(number, &[row]);
+        let mut all: Vec<Check> = self.open.values().map(|doubt| doubt.check).collect();
+        all.sort();
+        all
+    }
+}
+
+fn send(watch: &mut Watch<'_>, number: u32, rows: &[Said], known: bool) -> Vec<Step> {
+    let mut out = Vec::new();
+    watch.begin(day(number), &Round::default(), known);
+    for row in rows {
+        let temp = row.temp.unwrap_or(365);
+        let rest = |field: &str| row.rest.iter().find(|(known, _)| *known == field).map_or("", |(_, said)| said);
+        watch.row(
+            &Row {
+                person: person(row.who),
+                temp_am: Some(temp),
+                temp_pm: Some(366),
+                site: Some(Site::Axillary),
+                place: row.place.unwrap_or(HOME),
+                in_hubei: row.in_hubei.or(Some(false)),
+                left_city: Some(row.left),
+                status: row.status.unwrap_or("normal"),
+                // Another one each day, unless the row is meant to be the same.
+                all: row.all.unwrap_or(u64::from(number)),
+                get: &rest,
+            },
+            &mut out,
+        );
+    }
+    watch.end(&mut out);
+    out
+}
+
+fn of(row: Said) -> Vec<Doubt> {
+    let raised = |step| match step {
+        Step::Raised(doubt) => Some(doubt),
+        Step::Closed { .. } => None,
+    };
+    Sheets::new().send(17, &[row]).into_iter().filter_map(raised).collect()
+}
+
+fn one(row: Said) -> (Check, String, String) {
+    let all = of(row);
+    let [doubt] = all.as_slice() else { panic!("{all:?}") };
+    (doubt.check, doubt.one.said.clone(), doubt.other.said.clone())
+}
+
+#[test]
+fn an_ordinary_row_is_not_doubted() {
+    assert_eq!(of(said(&[("symptoms", "无"), ("household", "无异常"), ("via_hubei", "0")])), []);
+}
+
+#[test]
+fn a_fever_beside_well_is_asked_about_each_day_anew() {
+    let hot = Said { temp: Some(378), ..said(&[("symptoms", "无")]) };
+    assert_eq!(one(hot.clone()), (Check::FeverSaidWell, "37.8".to_owned(), "normal".to_owned()));
+    // The answer is the symptoms where the form has no state; unanswered is none.
+    let by_symptoms = Said { status: Some(""), ..hot.clone() };
+    assert_eq!(one(by_symptoms).2, "无");
+    assert_eq!(of(Said { status: Some(""), rest: Vec::new(), ..hot.clone() }), []);
+    assert_eq!(of(Said { rest: vec![("symptoms", "发热")], ..hot.clone() }), []);
+    assert_eq!(of(Said { temp: Some(372), ..hot.clone() }), []);
+    let mut sheets = Sheets::new();
+    sheets.send(16, &[hot.clone()]);
+    let steps = sheets.send(17, &[hot]);
+    assert!(matches!(steps[..], [Step::Closed { .. }, Step::Raised(_)]), "yesterday's gives way to today's: {steps:?}");
+    // Well again answers nothing; that they were unwell does.
+    assert_eq!(sheets.checks(18, said(&[])), [Check::FeverSaidWell]);
+    assert_eq!(sheets.checks(19, said(&[("symptoms", "咳嗽")])), []);
+}
+
+#[test]
+fn hubei_denied() {
+    let there = Said { place: Some("湖北省孝感市孝南区"), ..said(&[]) };
+    assert_eq!(one(there.clone()), (Check::HubeiDenied, "湖北省孝感市孝南区".to_owned(), "0".to_owned()));
+    assert_eq!(of(Said { in_hubei: Some(true), ..there.clone() }), []);
+    let leg = [("destination", "湖北省武汉市"), ("left_on", "2020-02-10")];
+    assert_eq!(one(Said { left: true, ..said(&leg) }).0, Check::HubeiDenied);
+    // Back from there is no contradiction; "not through there" is.
+    let back = [("destination", "湖北省武汉市"), ("left_on", "2020-01-10"), ("returned_on", "2020-01-20")];
+    assert_eq!(of(said(&back)), []);
+    let denied: Vec<_> = back.into_iter().chain([("via_hubei", "0")]).collect();
+    assert_eq!(of(said(&denied))[0].other.field, "via_hubei");
+    // Where the number is from, and not the number.
+    let phone = one(said(&[("phone", "0712-0000-0000")]));
+    assert_eq!((phone.0, phone.1.as_str()), (Check::HubeiDenied, "0712"));
+    assert_eq!(of(said(&[("phone", "053200000000")])), []);
+    let mut sheets = Sheets::new();
+    assert_eq!(sheets.checks(15, there.clone()), [Check::HubeiDenied]);
+    assert_eq!(sheets.checks(16, there.clone()), [Check::HubeiDenied], "it goes on");
+    assert_eq!(sheets.open.values().next().unwrap().day, day(15));
+    assert_eq!(sheets.checks(17, Said { in_hubei: Some(true), ..there }), []);
+}
+
+#[test]
+fn another_place_without_a_journey() {
+    let elsewhere = Said { place: Some("山东省烟台市福山区"), ..said(&[]) };
+    let mut sheets = Sheets::new();
+    sheets.send(14, &[said(&[])]);
+    assert_eq!(sheets.checks(15, elsewhere.clone()), [Check::Moved]);
+    let doubt = sheets.open.values().next().unwrap().clone();
+    assert_eq!((doubt.one, doubt.other.day), (Value::new("place", day(14), HOME), day(15)));
+    // The same place again is no answer; a journey is.
+    assert_eq!(sheets.checks(16, elsewhere.clone()), [Check::Moved]);
+    assert_eq!(sheets.checks(17, Said { left: true, ..elsewhere.clone() }), []);
+    let mut sheets = Sheets::new();
+    sheets.send(14, &[said(&[])]);
+    sheets.send(15, &[elsewhere.clone()]);
+    assert_eq!(sheets.checks(16, said(&[])), [], "back where they were: it was a slip, and no new question");
+    assert_eq!(sheets.checks(17, elsewhere.clone()), [Check::Moved]);
+    // As far as both say it.
+    let mut sheets = Sheets::new();
+    sheets.send(14, &[Said { place: Some("山东省青岛市"), ..said(&[]) }]);
+    assert_eq!(sheets.checks(15, said(&[])), []);
+    // What was said longer ago than is remembered is not held against it.
+    let mut sheets = Sheets::new();
+    sheets.send(1, &[said(&[])]);
+    assert_eq!(sheets.checks(16, elsewhere), []);
+}
+
+#[test]
+fn those_they_live_with_and_a_return_before_leaving() {
+    let family = "配偶为定点医院医护";
+    let mut sheets = Sheets::new();
+    assert_eq!(sheets.checks(15, said(&[("household", family)])), [Check::Household]);
+    assert_eq!(sheets.checks(16, said(&[])), [Check::Household], "not asked is no answer");
+    let other = sheets.send(17, &[said(&[("household", "岳父母来青")])]);
+    assert_eq!(other.len(), 2, "other words are another question: {other:?}");
+    assert_eq!(sheets.checks(18, said(&[("household", "无异常")])), []);
+    let wrong = [("left_on", "2020-02-12"), ("returned_on", "2020-02-08")];
+    let right = [("left_on", "2020-02-02"), ("returned_on", "2020-02-08")];
+    let mut sheets = Sheets::new();
+    assert_eq!(sheets.checks(15, said(&wrong)), [Check::ReturnBeforeLeaving]);
+    assert_eq!(sheets.checks(16, said(&[])), [Check::ReturnBeforeLeaving]);
+    assert_eq!(sheets.checks(17, said(&right)), []);
+}
+
+#[test]
+fn the_same_row_for_days_is_asked_about_one_by_one_or_for_the_unit() {
+    let same = |who| Said { who, all: Some(7), ..Said::default() };
+    let mut sheets = Sheets::new();
+    for number in 10..14 {
+        assert_eq!(sheets.send(number, &[same(1)]), [], "{number}");
+    }
+    assert_eq!(sheets.checks(14, same(1)), [Check::Unchanged]);
+    let doubt = sheets.open.values().next().unwrap();
+    assert_eq!((doubt.one.day, doubt.day), (day(10), day(14)));
+    assert_eq!(sheets.send(15, &[same(1)]), []);
+    assert_eq!(sheets.checks(16, said(&[])), [], "it changed");
+    let all: Vec<Said> = (1..=6).map(same).collect();
+    let mut sheets = Sheets::new();
+    for number in 10..15 {
+        sheets.send(number, &all);
+    }
+    let open: Vec<&Doubt> = sheets.open.values().collect();
+    assert_eq!(open.len(), 1, "sixty people are one call");
+    assert_eq!((open[0].about, open[0].one.said.as_str()), (Subject::Unit(unit()), "6"));
+    assert_eq!(sheets.send(15, &all), []);
+    let changed: Vec<Said> = (1..=6).map(|who| Said { who, ..Said::default() }).collect();
+    assert!(matches!(sheets.send(16, &changed)[..], [Step::Closed { .. }]));
+}
+
+#[test]
+fn twice_in_a_sheet_or_not_in_it() {
+    let both = [said(&[]), said(&[])];
+    let mut sheets = Sheets::new();
+    assert!(matches!(&sheets.send(15, &both)[..], [Step::Raised(doubt)] if doubt.check == Check::ListedTwice));
+    assert_eq!(sheets.checks(16, said(&[])), []);
+    let other = Said { who: 2, ..Said::default() };
+    let mut sheets = Sheets::new();
+    sheets.send(14, &[said(&[]), other.clone()]);
+    let steps = sheets.send(15, &[other.clone()]);
+    assert!(matches!(&steps[..], [Step::Raised(doubt)] if doubt.check == Check::MissingFromSheet));
+    assert_eq!(sheets.send(16, &[other.clone()]), [], "one question, however many days");
+    assert_eq!(sheets.send(17, &[]), [], "a report without rows has nobody to miss");
+    sheets.send(18, &[said(&[]), other]);
+    assert!(sheets.open.is_empty());
+}
+
+#[test]
+fn a_rule_that_is_switched_off_raises_nothing() {
+    let off = crate::domain::rules::BUILTIN.replace("check = \"household\"", "enabled = false\ncheck = \"household\"");
+    let rules = Rules::parse(&off).unwrap();
+    let mut watch = Watch::new(unit(), &rules, []);
+    assert_eq!(send(&mut watch, 17, &[said(&[("household", "配偶发热")])], false), []);
+    assert!(Check::ALL.iter().all(|check| Rules::builtin().doubting(*check, day(17)).is_some()));
+}
+
+/// Looked through from any day on, with what was open then, the same comes of it as from the first.
+#[test]
+fn beginning_in_the_middle_comes_to_the_same() {
+    let places = [HOME, "山东省烟台市福山区", "湖北省孝感市"];
+    let row = |who: u128, number: u32| {
+        let roll = (who * 7 + u128::from(number) * 13 + (u128::from(number) * who) % 5) % 11;
+        Said {
+            who,
+            temp: Some(if roll == 3 { 380 } else { 365 }),
+            place: Some(places[usize::from(roll > 7) + usize::from(roll == 10)]),
+            left: roll == 6,
+            rest: if roll % 4 == 1 { vec![("household", "家人隔离")] } else { vec![("household", "无")] },
+            all: Some(if who > 3 { 5 } else { u64::from(number) }),
+            ..Said::default()
+        }
+    };
+    let rows = |number: u32| -> Vec<Said> {
+        (1..=9).filter(|who| (who + u128::from(number)) % 6 != 0).map(|who| row(who, number)).collect()
+    };
+    let mut whole = Watch::new(unit(), Rules::builtin(), []);
+    let mut open: HashMap<DoubtId, Doubt> = HashMap::new();
+    let mut days = Vec::new();
+    for number in 1..=28 {
+        let before: Vec<Doubt> = open.values().cloned().collect();
+        let steps = send(&mut whole, number, &rows(number), false);
+        for step in &steps {
+            match step {
+                Step::Raised(doubt) => drop(open.insert(doubt.id, doubt.clone())),
+                Step::Closed { id, .. } => drop(open.remove(id)),
+            }
+        }
+        days.push((number, before, steps));
+    }
+    assert!(days.iter().map(|(.., steps)| steps.len()).sum::<usize>() > 60, "there is something to compare");
+    for (number, before, steps) in &days {
+        let mut watch = Watch::new(unit(), Rules::builtin(), before.clone());
+        let first = number.saturating_sub(u32::try_from(REMEMBERED).unwrap()).max(1);
+        for known in first..*number {
+            assert_eq!(send(&mut watch, known, &rows(known), true), []);
+        }
+        assert_eq!(&send(&mut watch, *number, &rows(*number), false), steps, "from {number} on");
+    }
+}
+
+#[test]
+fn the_id_is_that_of_the_values_and_comes_back_from_what_is_written() {
+    let first = of(said(&[("household", "配偶发热")])).remove(0);
+    let again = of(said(&[("household", "配偶发热")])).remove(0);
+    let other = of(said(&[("household", "配偶发热！")])).remove(0);
+    assert_eq!(first, again);
+    assert_ne!(first.id, other.id);
+    let written = serde_json::to_string(&first).unwrap();
+    assert!(!written.contains("\"id\":\"") || !written.contains(&first.id.to_string()), "{written}");
+    assert_eq!(serde_json::from_str::<Doubt>(&written).unwrap(), first);
+}
+
+#[test]
+fn accuracy_is_never_called_all_when_it_is_not() {
+    let accuracy = Accuracy { readings: 4028, doubted: 1, ..Accuracy::default() };
+    assert_eq!(accuracy.permille(), Some(999));
+    assert_eq!(Accuracy { readings: 7, ..Accuracy::default() }.permille(), Some(1000));
+    assert_eq!(Accuracy::default().permille(), None);
+    assert_eq!(median(vec![9, 1, 5]), Some(5));
+    assert_eq!(median(vec![4, 1]), Some(4));
+    assert_eq!(median(Vec::new()), None);
+}

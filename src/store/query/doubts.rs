@@ -1,0 +1,385 @@
+//! Contradictions in what was reported (存疑): which are open, how each can be answered, how accurate the day is.
+//!
+//! What a unit's sheets contradict stands in its table ([`crate::store::project::doubt`]). Two kinds are held against what
+//! stands here and are computed when they are asked for: a case of which the sheets say nothing, and a zero report.
+
+use super::rows::{Answered, Correction, DoubtEnd, DoubtRow, DoubtsMoved};
+use super::settings_in;
+use crate::domain::case::Measure;
+use crate::domain::doubt::{self, Accuracy, Answer, Check, Doubt};
+use crate::domain::ids::{DoubtId, OpRef, PersonId, PromiseId, Subject, UnitId};
+use crate::domain::mask::Private;
+use crate::domain::report::Round;
+use crate::domain::rules::Rules;
+use crate::domain::time::{Calendar, Ts, add_days, day_number};
+use crate::error::Result;
+use crate::store::Reader;
+use crate::store::json;
+use crate::store::project::doubt::{DOUBT, doubt as read};
+use crate::store::project::finding::Forms;
+use crate::store::sql::{Code, day};
+use chrono::NaiveDate;
+use rusqlite::{Connection, OptionalExtension, params};
+use std::collections::{HashMap, HashSet};
+
+/// Every open doubt: by urgency, then by unit, the oldest first.
+///
+/// # Errors
+/// The database cannot be read.
+pub fn doubts(reader: &Reader) -> Result<Vec<DoubtRow>> {
+    doubts_in(&*reader.snapshot()?)
+}
+
+pub(in crate::store) fn doubts_in(conn: &Connection) -> Result<Vec<DoubtRow>> {
+    let mut out = Vec::new();
+    for (doubt, came) in open(conn)? {
+        out.extend(named(conn, doubt, came)?);
+    }
+    out.sort_by(|a, b| {
+        (a.urgency, &a.unit, a.came, &a.no, a.doubt.check).cmp(&(b.urgency, &b.unit, b.came, &b.no, b.doubt.check))
+    });
+    Ok(out)
+}
+
+/// Every open doubt about a unit or one of its people, as [`doubts`].
+pub(super) fn of_unit(conn: &Connection, unit: UnitId) -> Result<Vec<DoubtRow>> {
+    let mut all = doubts_in(conn)?;
+    all.retain(|row| row.doubt.unit == unit);
+    Ok(all)
+}
+
+/// What is open about a person, the most pressing first.
+pub(in crate::store) fn of_person(conn: &Connection, person: PersonId) -> Result<Vec<Doubt>> {
+    let mut out: Vec<Doubt> = Vec::new();
+    let all = raised(conn, "d.person = ?1", &[&person])?.into_iter().chain(unsaid(conn, Some(person))?);
+    let answered = answered(conn)?;
+    for (doubt, _) in all.filter(|(doubt, _)| !answered.contains(&doubt.id)) {
+        if !is_dismissed(conn, &doubt)? {
+            out.push(doubt);
+        }
+    }
+    sort(&mut out);
+    Ok(out)
+}
+
+fn sort(doubts: &mut [Doubt]) {
+    doubts.sort_by_key(|doubt| (doubt.urgency(Rules::builtin()), doubt.check, doubt.day));
+}
+
+/// What is open, person by person: a sheet of everybody's asks at once.
+pub(in crate::store) fn by_person(conn: &Connection) -> Result<HashMap<PersonId, Vec<Doubt>>> {
+    let mut out: HashMap<PersonId, Vec<Doubt>> = HashMap::new();
+    for (doubt, _) in open(conn)? {
+        if let Some(person) = doubt.person() {
+            out.entry(person).or_default().push(doubt);
+        }
+    }
+    out.values_mut().for_each(|all| sort(all));
+    Ok(out)
+}
+
+/// How many are open.
+pub(super) fn count_in(conn: &Connection) -> Result<u32> {
+    Ok(open(conn)?.len() as u32)
+}
+
+/// The open doubt with this id, and when its report came.
+pub(in crate::store) fn open_one(conn: &Connection, id: DoubtId) -> Result<Option<Doubt>> {
+    Ok(open(conn)?.into_iter().map(|(doubt, _)| doubt).find(|doubt| doubt.id == id))
+}
+
+/// Everything that is neither answered nor ended by a sheet, with when its report came.
+fn open(conn: &Connection) -> Result<Vec<(Doubt, Ts)>> {
+    let answered = answered(conn)?;
+    let mut out = Vec::new();
+    let all = raised(conn, "d.closed_day IS NULL", &[])?;
+    for (doubt, came) in all.into_iter().chain(unsaid(conn, None)?).chain(zeros(conn)?) {
+        if !answered.contains(&doubt.id) && !is_dismissed(conn, &doubt)? {
+            out.push((doubt, came));
+        }
+    }
+    Ok(out)
+}
+
+/// Which doubts were answered for good.
+fn answered(conn: &Connection) -> Result<HashSet<DoubtId>> {
+    let mut query = conn.prepare_cached(&format!(
+        "SELECT a.doubt FROM cur_answer a WHERE a.how <> 'deferred' AND {STANDS}"
+    ))?;
+    Ok(query.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The op of an answer was not taken back.
+const STANDS: &str = "NOT EXISTS (SELECT 1 FROM cur_undone u WHERE u.desk = a.desk AND u.seq = a.seq)";
+
+/// What sheets contradict and no later one ended.
+fn raised(conn: &Connection, which: &str, with: &[&dyn rusqlite::ToSql]) -> Result<Vec<(Doubt, Ts)>> {
+    // Somebody who is missing in the sheet of a unit that they have left is not missed.
+    let mut query = conn.prepare_cached(&format!(
+        "SELECT d.came, {DOUBT} FROM cur_doubt d LEFT JOIN cur_person p ON p.id = d.person \
+         WHERE {which} AND d.closed_day IS NULL AND (d.what <> 'missing-from-sheet' OR p.unit IS d.unit) \
+         ORDER BY d.unit, d.day, d.id"
+    ))?;
+    let mut rows = query.query(with)?;
+    let mut out = Vec::new();
+    while let Some(row) = rows.next()? {
+        out.push((read(row, 1)?, row.get(0)?));
+    }
+    Ok(out)
+}
+
+/// Whether the fever that is doubted was looked into, and found to need no case.
+fn is_dismissed(conn: &Connection, doubt: &Doubt) -> Result<bool> {
+    if doubt.check != Check::FeverSaidWell {
+        return Ok(false);
+    }
+    Ok(conn
+        .prepare_cached(
+            "SELECT 1 FROM cur_dismissed a, json_each(a.found) f WHERE a.person = ?1 \
+             AND f.value ->> '$.what' = 'fever' AND f.value ->> '$.day' = ?2 AND f.value ->> '$.round' = ?3 \
+             AND NOT EXISTS (SELECT 1 FROM cur_undone u WHERE u.desk = a.desk AND u.seq = a.seq)",
+        )?
+        .exists(params![doubt.person(), doubt.day.to_string(), doubt.round.0])?)
+}
+
+/// Open cases under a measure whose sheets say "well, not observed" since; of everybody, or of one person.
+fn unsaid(conn: &Connection, person: Option<PersonId>) -> Result<Vec<(Doubt, Ts)>> {
+    let calendar = calendar(conn)?;
+    let which = if person.is_some() { "AND c.person = ?1" } else { "AND ?1 IS NULL" };
+    let mut query = conn.prepare_cached(&format!(
+        "SELECT c.person, c.facts ->> '$.measure', c.measured_since, r.unit, r.day, r.round, coalesce(r.status, ''), r.rest, \
+         r.form, r.form_version, o.happened_at, o.lamport \
+         FROM cur_case c JOIN log_reading r ON r.person = c.person \
+         JOIN cur_report q ON q.unit = r.unit AND q.day = r.day AND q.round = r.round AND q.desk = r.desk AND q.seq = r.seq \
+         JOIN log_op o ON o.desk = r.desk AND o.seq = r.seq \
+         WHERE c.released_at IS NULL AND c.measured_since IS NOT NULL {which} \
+         ORDER BY c.person, r.day, r.round, r.row"
+    ))?;
+    let mut forms = Forms::default();
+    let mut rows = query.query([person])?;
+    // Of each person, the first of the sheets in a row that say nothing of it.
+    let mut out: Vec<(PersonId, Option<(Doubt, Ts)>)> = Vec::new();
+    while let Some(row) = rows.next()? {
+        let (person, since): (PersonId, Ts) = (row.get(0)?, row.get(2)?);
+        let (measure, on): (Option<String>, NaiveDate) = (row.get(1)?, day(row.get(4)?));
+        let measure = measure.as_deref().and_then(Measure::from_code).unwrap_or(Measure::None);
+        let since = calendar.day(since);
+        if on <= since || measure == Measure::None {
+            continue;
+        }
+        let form = crate::domain::report::FormRef { name: row.get(8)?, version: row.get(9)? };
+        let (status, rest): (String, String) = (row.get(6)?, row.get(7)?);
+        let how = forms.columns(conn, &form, row.get(11)?)?.packed(&rest, "observed_how");
+        if out.last().is_none_or(|(last, _)| *last != person) {
+            out.push((person, None));
+        }
+        let Some((_, known)) = out.last_mut() else { continue };
+        if status == "normal" && matches!(how, "" | "none") {
+            let round = Round(row.get(5)?);
+            if known.is_none() {
+                let said = (measure.code(), since);
+                let doubt = doubt::case_unsaid(person, row.get(3)?, (on, &round), said, &status);
+                *known = Some((doubt, row.get(10)?));
+            }
+        } else if !status.is_empty() {
+            *known = None;
+        }
+    }
+    let rules = Rules::builtin();
+    let held = |(doubt, _): &(Doubt, Ts)| rules.doubting(Check::CaseUnsaid, doubt.day).is_some();
+    Ok(out.into_iter().filter_map(|(_, known)| known).filter(held).collect())
+}
+
+fn calendar(conn: &Connection) -> Result<Calendar> {
+    let any = conn.prepare_cached("SELECT 1 FROM cur_setting")?.exists([])?;
+    Ok(if any { settings_in(conn)?.calendar } else { Calendar::default() })
+}
+
+/// The newest report of each unit, where it is a zero that the unit's own people or calls contradict.
+fn zeros(conn: &Connection) -> Result<Vec<(Doubt, Ts)>> {
+    let calendar = calendar(conn)?;
+    let mut query = conn.prepare_cached(
+        "SELECT q.unit, q.day, q.round, o.happened_at FROM cur_report q JOIN log_op o ON o.desk = q.desk AND o.seq = q.seq \
+         WHERE q.form = 'zero' AND NOT EXISTS (SELECT 1 FROM cur_report n WHERE n.unit = q.unit \
+           AND (n.day > q.day OR n.day = q.day AND n.first_at > q.first_at)) ORDER BY q.unit",
+    )?;
+    let mut told = conn.prepare_cached(
+        "SELECT (SELECT count(*) FROM cur_case c JOIN cur_person p ON p.id = c.person WHERE p.unit = ?1 \
+             AND c.released_at IS NULL AND c.measured_since < ?3), \
+           (SELECT count(*) FROM cur_person p JOIN cur_followup f ON f.person = p.id WHERE p.unit = ?1 \
+             AND f.at >= ?2 AND f.at < ?3 AND f.outcome = 'not-well'), \
+           (SELECT count(DISTINCT f.person) FROM cur_finding f JOIN cur_person p ON p.id = f.person WHERE p.unit = ?1 \
+             AND f.day = ?4)",
+    )?;
+    let mut rows = query.query([])?;
+    let mut out = Vec::new();
+    while let Some(row) = rows.next()? {
+        let (unit, on, round): (UnitId, NaiveDate, Round) = (row.get(0)?, day(row.get(1)?), Round(row.get(2)?));
+        if Rules::builtin().doubting(Check::ZeroContradicted, on).is_none() {
+            continue;
+        }
+        let (from, to) = (calendar.at_minute(on, 0), calendar.at_minute(add_days(on, 1), 0));
+        let (cases, calls, findings) = told
+            .query_row(params![unit, from, to, day_number(on)], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+        let said = [("cases", cases), ("calls", calls), ("findings", findings)];
+        out.extend(doubt::zero_contradicted(unit, (on, &round), said).map(|doubt| (doubt, row.get(3))));
+    }
+    out.into_iter().map(|(doubt, came)| Ok((doubt, came?))).collect()
+}
+
+/// A doubt with whose it is and whom to phone; nothing where nobody of that id is there.
+fn named(conn: &Connection, doubt: Doubt, came: Ts) -> Result<Option<DoubtRow>> {
+    type Named = (String, String, String, String, Option<UnitId>);
+    let who: Option<Named> = match doubt.about {
+        Subject::Person(person) => conn
+            .prepare_cached("SELECT no, name, coalesce(phone, ''), keys, unit FROM cur_person WHERE id = ?1")?
+            .query_row([person], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?)))
+            .optional()?,
+        _ => conn
+            .prepare_cached("SELECT code, name, '', keys, id FROM cur_unit WHERE id = ?1")?
+            .query_row([doubt.unit], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?)))
+            .optional()?,
+    };
+    let Some((no, name, phone, keys, _)) = who else { return Ok(None) };
+    let unit: Option<(String, String, String)> = conn
+        .prepare_cached(
+            "SELECT name, coalesce(liaison, head, ''), coalesce(liaison_phone, head_phone, '') FROM cur_unit WHERE id = ?1",
+        )?
+        .query_row([doubt.unit], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+        .optional()?;
+    let (unit, liaison, liaison_phone) = unit.unwrap_or_default();
+    let (urgency, deferred) = (doubt.urgency(Rules::builtin()), deferred_in(conn, doubt.id)?);
+    let phone = Private::new(phone);
+    Ok(Some(DoubtRow { doubt, urgency, no, name, unit, phone, liaison, liaison_phone, came, deferred, keys }))
+}
+
+/// The open promise that a doubt waits for.
+pub(in crate::store) fn deferred_in(conn: &Connection, doubt: DoubtId) -> Result<Option<(PromiseId, Ts)>> {
+    Ok(conn
+        .prepare_cached(&format!(
+            "SELECT m.id, m.due FROM cur_answer a JOIN cur_promise m ON m.id = a.promise \
+             WHERE a.doubt = ?1 AND m.ended IS NULL AND {STANDS} ORDER BY m.due DESC LIMIT 1"
+        ))?
+        .query_row([doubt], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?)
+}
+
+/// How a sheet that was taken in changed what is doubted.
+///
+/// # Errors
+/// The database cannot be read.
+pub fn doubts_moved(reader: &Reader, op: OpRef) -> Result<DoubtsMoved> {
+    let conn = &reader.conn;
+    let Some(desk) = crate::store::project::desk_no(conn, op)? else { return Ok(DoubtsMoved::default()) };
+    Ok(conn
+        .prepare_cached(
+            "SELECT (SELECT count(*) FROM cur_doubt WHERE desk = ?1 AND seq = ?2), \
+             (SELECT count(*) FROM cur_doubt WHERE closed_desk = ?1 AND closed_seq = ?2)",
+        )?
+        .query_row([desk, op.seq], |row| Ok(DoubtsMoved { raised: row.get(0)?, closed: row.get(1)? }))?)
+}
+
+/// What became of a person's doubts, or a unit's own, the newest first.
+pub(in crate::store) fn ended(conn: &Connection, about: Subject) -> Result<Vec<DoubtEnd>> {
+    let (which, id) = match about {
+        Subject::Person(id) => ("person = ?1", id.0),
+        Subject::Unit(id) => ("person IS NULL AND unit = ?1", id.0),
+        Subject::Contact(_) => return Ok(Vec::new()),
+    };
+    let mut query = conn.prepare_cached(&format!(
+        "SELECT a.at, a.how, d.id, a.seq, coalesce(o.name, ''), a.told_by, a.words, a.body FROM cur_answer a \
+         JOIN log_desk d ON d.no = a.desk LEFT JOIN cur_officer o ON o.id = a.officer WHERE a.{which} AND {STANDS}",
+        which = which.replace(" AND unit", " AND a.unit")
+    ))?;
+    let mut out = Vec::new();
+    let mut rows = query.query([id])?;
+    while let Some(row) = rows.next()? {
+        let how: Code<Answer> = row.get(1)?;
+        let body = row.get_ref(7)?.as_str().map_err(rusqlite::Error::from)?;
+        let how = Answered {
+            how: how.0,
+            op: OpRef { desk: row.get(2)?, seq: row.get(3)? },
+            officer: row.get(4)?,
+            told_by: row.get(5)?,
+            words: row.get(6)?,
+        };
+        let doubt = serde_json::from_str(body).map_err(json)?;
+        out.push(DoubtEnd { doubt, at: row.get(0)?, how: Some(how), by: None });
+    }
+    let answered: HashSet<DoubtId> = answered(conn)?;
+    let mut query = conn.prepare_cached(&format!(
+        "SELECT d.closed_at, d.closed_day, {DOUBT} FROM cur_doubt d WHERE d.{which} AND d.closed_day IS NOT NULL",
+        which = which.replace(" AND unit", " AND d.unit")
+    ))?;
+    let mut rows = query.query([id])?;
+    while let Some(row) = rows.next()? {
+        let doubt = read(row, 2)?;
+        if !answered.contains(&doubt.id) {
+            out.push(DoubtEnd { doubt, at: row.get(0)?, how: None, by: Some(day(row.get(1)?)) });
+        }
+    }
+    out.sort_by(|a, b| b.at.cmp(&a.at).then_with(|| b.doubt.cmp(&a.doubt)));
+    Ok(out)
+}
+
+/// What was found to be otherwise in a person's readings; of several in one field the last.
+pub(in crate::store) fn corrections(conn: &Connection, person: PersonId) -> Result<Vec<Correction>> {
+    let mut query = conn.prepare_cached(&format!(
+        "SELECT a.body, a.field, a.old, a.new, a.at, a.told_by FROM cur_answer a JOIN log_op o ON o.desk = a.desk AND o.seq = a.seq \
+         WHERE a.person = ?1 AND a.how = 'corrected' AND {STANDS} ORDER BY o.lamport, a.desk, a.seq, a.idx"
+    ))?;
+    let mut rows = query.query([person])?;
+    let mut out: Vec<Correction> = Vec::new();
+    while let Some(row) = rows.next()? {
+        let body = row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?;
+        let Doubt { day, round, .. } = serde_json::from_str(body).map_err(json)?;
+        let (field, old): (String, String) = (row.get(1)?, row.get(2)?);
+        let (new, at, told_by) = (row.get(3)?, row.get(4)?, row.get(5)?);
+        out.retain(|known| (known.day, &known.round, &known.field) != (day, &round, &field));
+        out.push(Correction { day, round, field, old, new, at, told_by });
+    }
+    Ok(out)
+}
+
+/// How accurate a day is, of the office or of one unit, and how long answers take.
+///
+/// # Errors
+/// The database cannot be read.
+pub fn accuracy(reader: &Reader, unit: Option<UnitId>, now: Ts) -> Result<Accuracy> {
+    accuracy_in(&*reader.snapshot()?, unit, now)
+}
+
+/// Over how many days the time to an answer is told.
+const ANSWERED_DAYS: i64 = 14;
+
+pub(super) fn accuracy_in(conn: &Connection, unit: Option<UnitId>, now: Ts) -> Result<Accuracy> {
+    let calendar = calendar(conn)?;
+    let today = calendar.day(now);
+    let readings = conn
+        .prepare_cached(
+            "SELECT coalesce(sum(rows), 0) FROM cur_report WHERE day = ?1 AND form = 'rows' AND (?2 IS NULL OR unit = ?2)",
+        )?
+        .query_row(params![day_number(today), unit], |row| row.get(0))?;
+    let mut of = conn.prepare_cached(
+        "SELECT count(*) FROM log_reading r JOIN cur_report q ON q.unit = r.unit AND q.day = r.day AND q.round = r.round \
+         AND q.desk = r.desk AND q.seq = r.seq WHERE r.person = ?1 AND r.day = ?2 AND (?3 IS NULL OR r.unit = ?3)",
+    )?;
+    let people: HashSet<PersonId> = open(conn)?.into_iter().filter_map(|(doubt, _)| doubt.person()).collect();
+    let mut doubted = 0;
+    for person in people {
+        doubted += of.query_row(params![person, day_number(today), unit], |row| row.get::<_, u32>(0))?;
+    }
+    let since = calendar.at_minute(add_days(today, -ANSWERED_DAYS), 0);
+    let mut query = conn.prepare_cached(&format!(
+        "SELECT a.at, d.came FROM cur_answer a JOIN cur_doubt d ON d.unit = a.unit AND d.id = a.doubt \
+         WHERE a.at >= ?1 AND a.how <> 'deferred' AND (?2 IS NULL OR a.unit = ?2) AND {STANDS}"
+    ))?;
+    let mut rows = query.query(params![since, unit])?;
+    let (mut took, mut answered) = (Vec::new(), 0);
+    while let Some(row) = rows.next()? {
+        let (at, came): (Ts, Ts) = (row.get(0)?, row.get(1)?);
+        took.push(at.minutes_since(came).max(0));
+        answered += u32::from(calendar.day(at) == today);
+    }
+    Ok(Accuracy { readings, doubted, answered, median: doubt::median(took) })
+}
