@@ -279,7 +279,7 @@ fn unit(state: &State, of: &UnitBeside, seen: &dyn Fn(Word) -> bool, out: &mut V
             let (round, late) = (round_shown(&debt.round), left(debt.due, ctx.now, lang));
             let parts = [day, round, late];
             let said: Vec<&str> = parts.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
-            reports.push(Told::named(say::OWES.get(lang), Cell::new(said.join(" "), Mood::Bad)));
+            reports.push(Told::named(words::OWES.get(lang), Cell::new(said.join(" "), Mood::Bad)));
         }
     }
     let month = month_of(s, ctx);
