@@ -196,6 +196,9 @@ fn person(
     /// Lines of the picture where there are few, and how many there have to be for it.
     const CURVE: usize = 10;
     const CURVE_FROM: usize = 16;
+    /// How many calls and notes are told of.
+    const CALLS: usize = 3;
+    const NOTES: usize = 2;
     let (ctx, d) = (&state.ctx(), &of.dossier);
     let lang = ctx.lang;
     let whose = Subject::Person(d.id);
@@ -214,17 +217,18 @@ fn person(
         let has_day = seen(words::DAY) || seen(words::DAY_SHORT);
         let day = if has_day { String::new() } else { day_of(open.observation, lang) };
         let state = if seen(words::STATUS) { "" } else { word(open.state).get(lang) };
-        let facts = case_facts(&open.facts);
+        // What the row says of it is not said again.
+        let mut facts = open.facts.clone();
+        facts.categories.take_if(|_| seen(words::CATEGORIES));
+        facts.measure.take_if(|_| seen(words::MEASURE));
+        let facts = case_facts(&facts);
         let parts = [words::HAS_CASE.get(lang), &day, state, facts.get(lang)];
         let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
         case.push(Told::plain(parts.join(" "), Mood::Warn));
     }
     if !d.findings.is_empty() {
         let what = findings::all(&d.findings);
-        case.push(Told::named(
-            findings::FINDING.get(lang),
-            Cell::new(what.get(lang), Mood::Bad),
-        ));
+        case.push(Told::named(findings::FINDING.get(lang), Cell::new(what.get(lang), Mood::Bad)));
     }
     out.push(Block { lines: case, rank: 3, ..Block::default() });
 
@@ -236,18 +240,15 @@ fn person(
         out.push(Block { lines, picture: true, rank: 9 });
     }
 
-    /// How many calls are told of beside a list.
-    const CALLS: usize = 3;
     let most = if high >= CURVE_FROM { CALLS } else { 1 };
     let head = say::LAST_CALLS.get(lang);
     out.push(Block { lines: calls(&d.calls, most, head, ctx), rank: 1, ..Block::default() });
     out.push(Block { lines: debts(state, whose, state.selected()), rank: 2, ..Block::default() });
-    let doubts = of.doubts.iter().map(|doubt| {
-        Told::named(DOUBT.get(lang), Cell::new(ask::doubt(doubt).get(lang), Mood::Bad))
-    });
+    let doubts = of
+        .doubts
+        .iter()
+        .map(|doubt| Told::named(DOUBT.get(lang), Cell::new(ask::doubt(doubt).get(lang), Mood::Bad)));
     out.push(Block { lines: doubts.collect(), rank: 4, ..Block::default() });
-    /// How many notes are told of.
-    const NOTES: usize = 2;
     let notes = d.notes.iter().take(NOTES).map(|note| {
         Told::named(words::TAB_NOTES.get(lang), note_line(note, ctx.shows(d.id), ctx).text.as_str().into())
     });
@@ -278,7 +279,7 @@ fn unit(state: &State, of: &UnitBeside, seen: &dyn Fn(Word) -> bool, out: &mut V
             let (round, late) = (round_shown(&debt.round), left(debt.due, ctx.now, lang));
             let parts = [day, round, late];
             let said: Vec<&str> = parts.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
-            reports.push(Told::named(say::OWES.get(lang), Cell::new(said.join(" "), Mood::Bad)));
+            reports.push(Told::named(words::OWES.get(lang), Cell::new(said.join(" "), Mood::Bad)));
         }
     }
     let month = month_of(s, ctx);
@@ -341,9 +342,9 @@ fn op(state: &State, of: &OpBeside, out: &mut Vec<Block>) {
     let ctx = &state.ctx();
     let Some(row) = state.tables.log.current() else { return };
     let mut lines = Vec::new();
-    lines.extend(of.before.iter().map(|was| {
-        Told::named(say::BEFORE.get(ctx.lang), Cell::from(was.get(ctx.lang)))
-    }));
+    lines.extend(
+        of.before.iter().map(|was| Told::named(say::BEFORE.get(ctx.lang), Cell::from(was.get(ctx.lang)))),
+    );
     lines.extend(of.edits.iter().map(|edit| Told::plain(edit.said.get(ctx.lang), Mood::Plain)));
     lines.extend(row.parts.iter().map(|part| {
         let said = part.said(row.happened_at, ctx.cal);
@@ -380,5 +381,47 @@ impl State {
         {
             self.load(fx, Query::Beside(ask));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::fixture::{Desk, answer};
+    use crate::app::{Msg, update};
+    use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+    /// What is asked of the selected row when the cursor moves on.
+    fn down(desk: &mut Desk) -> Vec<(Query, u64)> {
+        desk.state.seen();
+        let key = KeyEvent::new(KeyCode::Down, KeyModifiers::NONE);
+        let fx = update(&mut desk.state, Msg::Key(key));
+        let asked = fx.into_iter().filter_map(|effect| match effect {
+            Effect::Load { query: query @ Query::Beside(_), generation } => Some((query, generation)),
+            _ => None,
+        });
+        asked.collect()
+    }
+
+    #[test]
+    fn a_row_that_is_passed_over_is_not_waited_for() {
+        let mut desk = Desk::new(Lang::Zh, 160, 40);
+        desk.keys("3");
+        assert!(desk.state.beside.seen(&desk.state.ctx()).is_some());
+        let (first, last) = (down(&mut desk), down(&mut desk));
+        let ([(passed, old)], [(wanted, new)]) = (first.as_slice(), last.as_slice()) else {
+            panic!("{first:?} {last:?}")
+        };
+        assert!(passed != wanted && passed.is_same_place(wanted));
+        // Nothing of another row stands beside this one, also when its answer comes late.
+        for (query, generation, known) in [(passed, old, false), (wanted, new, true)] {
+            assert!(desk.state.beside.seen(&desk.state.ctx()).is_none());
+            desk.send(Msg::Loaded { generation: *generation, data: answer(query) });
+            assert_eq!(desk.state.beside.seen(&desk.state.ctx()).is_some(), known);
+        }
+        // Nothing is asked where nothing is shown.
+        let mut narrow = Desk::new(Lang::Zh, 120, 30);
+        narrow.keys("2");
+        assert!(down(&mut narrow).is_empty());
     }
 }

@@ -207,6 +207,10 @@ impl State {
     /// Takes rows in, if they are the newest asked for.
     pub(super) fn loaded(&mut self, fx: &mut Vec<Effect>, generation: u64, mut data: Data) {
         let Some(query) = self.waiting.remove(&generation) else { return };
+        if let Data::Units(rows) = &data {
+            let shorter = rows.iter().filter(|row| row.short != row.name);
+            self.shorts = shorter.map(|row| (row.name.clone(), row.short.clone())).collect();
+        }
         if let Data::Ledgers(rows) = &mut data {
             put_in_order(rows, self.lang);
         }

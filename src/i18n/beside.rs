@@ -1,12 +1,10 @@
 //! The words of what is known of the selected row, beside its list or below it.
 
+pub use crate::i18n::paper::{AFTERNOON, MORNING};
+
 crate::words! {
     /// The last temperature: when it was taken.
     last_temp(temp, at): "体温 {temp}　{at}", "temperature {temp}, {at}";
-    /// Half a day, as sheets have it.
-    MORNING: "上午", "morning";
-    /// The other half.
-    AFTERNOON: "下午", "afternoon";
     /// What is due of the same.
     open_items(n; items = n "item" "items"): "名下待办 {n} 项", "{n} open {items}";
     /// More of the same, of which there is no room to tell.
@@ -19,8 +17,6 @@ crate::words! {
     RECORDED: "补记于", "Recorded";
     /// How much a sheet brought.
     ROWS: "表中行数", "Sheet rows";
-    /// Reports that are owed, with how late each is.
-    OWES: "欠报", "Owes";
     /// Open cases among the people of a unit.
     cases(n; cases = n "open case" "open cases"): "重点关注 {n} 人", "{n} {cases}";
     /// Calls with the unit today.

@@ -265,7 +265,7 @@ crate::words! {
     /// A formula.
     timeliness(in_time, expected, share): "及时率 = 按时 {in_time} / 应报 {expected} = {share}", "timeliness = in time {in_time} / expected {expected} = {share}";
     /// What the marks mean.
-    HEAT_LEGEND: "o 按时  ~ 迟报  X 未报  . 不需报", "o in time  ~ late  X missing  . not expected";
+    HEAT_LEGEND: "· 按时  ▌ 迟报  ▉ 未报  空白 不需报", "· in time  ▌ late  ▉ missing  blank: not expected";
     /// A sent report.
     sent_row(at, day, to, channel): "{at} 向{to}报送 {day} 日报（{channel}）", "{at} report of {day} to {to} ({channel})";
     /// Why it was corrected.

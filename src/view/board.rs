@@ -23,8 +23,7 @@ pub fn draw(frame: &mut Frame, state: &State) {
         let screen = home.screen();
         let name = title(state, screen);
         let focused = at == state.board.focus;
-        let titles =
-            Titles { title: &name, empty: screen.empty, focused, told: areas.selected.is_some() };
+        let titles = Titles { title: &name, empty: screen.empty, focused, told: areas.selected.is_some() };
         if areas.rules {
             draw_ruled(frame, area, rows, state, list, titles);
         } else {

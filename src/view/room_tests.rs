@@ -112,7 +112,8 @@ fn the_reason_why_a_row_is_refused_is_read_whole() {
     let plan = PlanView { problems: vec![problem], ..PlanView::default() };
     desk.send(Msg::ImportPlanned { token, plan: Box::new(plan) });
     let seen = text(&desk);
-    let words: Vec<&str> =
-        seen.split(|c: char| c.is_whitespace() || c == '│').filter(|w| !w.is_empty()).collect();
+    // What stands in the dialog, without what is seen of the list on both sides.
+    let inside = seen.lines().filter_map(|line| line.split('│').nth(1));
+    let words: Vec<&str> = inside.flat_map(str::split_whitespace).collect();
     assert!(words.join(" ").contains(reason), "{seen}");
 }

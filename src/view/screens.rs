@@ -42,7 +42,13 @@ fn home(frame: &mut Frame, area: Rect, state: &State) {
             let title = title(state, screen);
             let (area, detail) = state.listed(area);
             let told = detail.is_some();
-            draw(frame, area, state, list, Titles { title: &title, empty: screen.empty, focused: true, told });
+            draw(
+                frame,
+                area,
+                state,
+                list,
+                Titles { title: &title, empty: screen.empty, focused: true, told },
+            );
             if state.home == Home::Units {
                 month(frame, area, &title, state);
             }

@@ -5,7 +5,7 @@ use super::text::{clean, cut, fit, width};
 use super::theme::Theme;
 use crate::app::State;
 use crate::app::layout::{has_titles, rows_in};
-use crate::app::shown::column::{Cell, Ctx, Mood};
+use crate::app::shown::column::{Cell, Ctx, Mood, Stands};
 use crate::app::shown::table::{Head, List};
 use crate::i18n::screen as say;
 use ratatui::Frame;
@@ -24,79 +24,135 @@ pub struct Titles<'a> {
     pub told: bool,
 }
 
-/// The columns there is room for, with their widths: those that may be dropped go in the order of `drop`, what
-/// is left over is shared by `grow`.
-fn columns<'a>(heads: &[Head<'a>], width: u16) -> Vec<Head<'a>> {
-    let mut kept = heads.to_vec();
-    let needs = |kept: &[Head]| kept.iter().map(|head| head.width + 1).sum::<u16>().saturating_sub(1);
-    while needs(&kept) > width {
-        let Some(at) = (0..kept.len()).filter(|i| kept[*i].drop > 0).max_by_key(|i| kept[*i].drop) else {
+/// How many rows a table is measured by at most, besides those that are seen.
+const MEASURED: usize = 64;
+/// Columns that a name takes at most before others are cut for it.
+const NAME: u16 = 20;
+
+/// How much room a column wants.
+#[derive(Debug, Clone, Copy)]
+struct Wants {
+    /// So that nothing in it is cut.
+    full: u16,
+    /// Below this what stands in it is of no use, or there is a shorter word for it.
+    least: u16,
+}
+
+/// The columns there is room for, with their widths: those that may be dropped go in the order of `drop`, each has what it
+/// wants least, then what it wants in full, and what is left over is shared by `grow`.
+fn columns<'a>(heads: &[Head<'a>], wants: &[Wants], room: u16) -> Vec<Head<'a>> {
+    let mut kept: Vec<(Head, Wants)> = heads.iter().copied().zip(wants.iter().copied()).collect();
+    let gaps = |n: usize| u16::try_from(n).unwrap_or(u16::MAX).saturating_sub(1);
+    let least = |kept: &[(Head, Wants)]| kept.iter().map(|(_, w)| w.least).sum::<u16>() + gaps(kept.len());
+    while least(&kept) > room {
+        let Some(at) = (0..kept.len()).filter(|i| kept[*i].0.drop > 0).max_by_key(|i| kept[*i].0.drop) else {
             break;
         };
         kept.remove(at);
     }
-    let spare = width.saturating_sub(needs(&kept));
-    let shares: u16 = kept.iter().map(|head| head.grow).sum();
-    for head in &mut kept {
-        head.width += (spare * head.grow).checked_div(shares).unwrap_or(0);
-    }
-    kept
-}
-
-/// How many rows a table is measured by at most, besides those that are seen.
-const MEASURED: usize = 64;
-
-/// Columns whose cells would be cut take what others have no use for: how much stands in each is measured by `has`. Where
-/// nothing is cut nothing moves.
-fn levelled(shown: &mut [Head], has: &[u16]) {
-    let lacks = |head: &Head, has: u16| has.saturating_sub(head.width);
-    // What is short of little is whole first.
-    let mut order: Vec<usize> = (0..shown.len()).filter(|at| lacks(&shown[*at], has[*at]) > 0).collect();
-    order.sort_by_key(|at| lacks(&shown[*at], has[*at]));
-    for at in order {
-        let mut wanted = lacks(&shown[at], has[at]);
-        while wanted > 0 {
-            // A title stays whole with the sign of its order.
-            let slack = |other: usize| {
-                let least = has[other].max(width(shown[other].title) as u16 + 1);
-                shown[other].width.saturating_sub(least)
-            };
-            let most = (0..shown.len()).filter(|other| *other != at).max_by_key(|other| slack(*other));
-            let Some((from, spare)) = most.map(|from| (from, slack(from))).filter(|(_, spare)| *spare > 0)
-            else {
-                return;
-            };
-            let taken = spare.min(wanted);
-            shown[from].width -= taken;
-            shown[at].width += taken;
-            wanted -= taken;
+    // Where even that is too much: words first, then units, then names; a number last.
+    let mut over = least(&kept).saturating_sub(room);
+    for stands in [Stands::Text, Stands::Unit, Stands::Name, Stands::Phone] {
+        while over > 0 {
+            let widest = kept.iter_mut().filter(|(head, wants)| head.stands == stands && wants.least > CUT);
+            let Some((_, wants)) = widest.max_by_key(|(_, wants)| wants.least) else { break };
+            wants.least -= 1;
+            over -= 1;
         }
     }
+    let mut spare = room.saturating_sub(least(&kept));
+    // What is cut last is whole first, and a unit last: it has a short name. Of the others, what is short of little.
+    let mut order: Vec<usize> = (0..kept.len()).collect();
+    let lacks = |(_, wants): &(Head, Wants)| wants.full.saturating_sub(wants.least);
+    let last = |stands: Stands| match stands {
+        Stands::Name | Stands::Phone => 0,
+        Stands::Text => 1,
+        Stands::Unit => 2,
+    };
+    order.sort_by_key(|at| (last(kept[*at].0.stands), lacks(&kept[*at])));
+    for at in order {
+        let more = lacks(&kept[at]).min(spare);
+        kept[at].1.least += more;
+        spare -= more;
+    }
+    let shares: u16 = kept.iter().map(|(head, _)| head.grow).sum();
+    let wide = |(head, wants): (Head<'a>, Wants)| {
+        let grown = (spare * head.grow).checked_div(shares).unwrap_or(0);
+        Head { width: wants.least + grown, ..head }
+    };
+    kept.into_iter().map(wide).collect()
 }
 
-/// The columns that are shown, by what stands in them. What is read by windows is not measured: its columns would jump.
+/// Columns that are left of one that is cut however little room there is.
+const CUT: u16 = 4;
+
+/// The columns that are shown, by what stands in them. Of what is read by windows only names and numbers are measured: the
+/// other columns would jump.
 fn fitted<'a>(
     table: &dyn List,
     heads: &[Head<'a>],
     columns_wide: u16,
     high: u16,
-    ctx: &Ctx,
+    state: &State,
     theme: Theme,
 ) -> Vec<Head<'a>> {
-    let mut shown = columns(heads, columns_wide);
-    if table.is_windowed() {
-        return shown;
+    let ctx = &state.ctx();
+    let (top, len) = (table.top(), table.len());
+    let seen = top..(top + usize::from(high)).min(len);
+    let visible: Vec<usize> = seen.clone().collect();
+    let rows: Vec<usize> = if table.is_windowed() {
+        seen.start.saturating_sub(MEASURED)..(seen.end + MEASURED).min(len)
+    } else {
+        0..len.min(MEASURED)
     }
-    let top = table.top();
-    let seen = top.max(MEASURED)..(top + usize::from(high)).min(table.len());
-    let rows: Vec<usize> = (0..table.len().min(MEASURED)).chain(seen).collect();
-    let has = |head: &Head| {
-        let cells = rows.iter().filter_map(|row| table.cell(*row, head.place, ctx));
-        cells.map(|cell| width(&clean(&cell.text, theme.widths)) as u16).max().unwrap_or(0)
+    .chain(seen.filter(|row| *row >= MEASURED && !table.is_windowed()))
+    .collect();
+    let wants = |head: &Head| {
+        // A title stays whole with the sign of its order.
+        let title =
+            width(head.title) as u16 + u16::from(table.sorted().is_some_and(|(at, _)| at == head.place));
+        if table.is_windowed() && head.stands < Stands::Name {
+            return Wants { full: head.width, least: head.width };
+        }
+        let measured = |rows: &[usize], short: bool| {
+            let cells = rows.iter().filter_map(|row| table.cell(*row, head.place, ctx));
+            let wide = cells.map(|cell| {
+                let text = clean(&cell.text, theme.widths);
+                let text = if short { shorter(&text, state) } else { None }.map_or(text, Into::into);
+                width(&text) as u16
+            });
+            wide.max().unwrap_or(0)
+        };
+        let full = measured(&rows, false).max(title);
+        let declared = head.width.max(title);
+        match head.stands {
+            // Those that are seen are whole; for one that is not nothing is cut.
+            Stands::Name => {
+                let most = NAME.max(declared);
+                Wants { full: full.min(most), least: measured(&visible, false).clamp(title, most) }
+            }
+            Stands::Phone => Wants { full, least: full },
+            Stands::Unit => Wants { full, least: measured(&rows, true).max(title).min(full) },
+            Stands::Text => Wants { full, least: full.min(declared) },
+        }
     };
-    let has: Vec<u16> = shown.iter().map(has).collect();
-    levelled(&mut shown, &has);
-    shown
+    let wants: Vec<Wants> = heads.iter().map(wants).collect();
+    columns(heads, &wants, columns_wide)
+}
+
+/// The short name of a unit, as it stands in a list.
+fn shorter(text: &str, state: &State) -> Option<String> {
+    let name = text.trim_start();
+    let short = state.shorts.get(name)?;
+    Some(format!("{}{short}", &text[..text.len() - name.len()]))
+}
+
+/// What is written of a cell in a column of this width: of a unit the short name where the whole one has no room.
+fn written<'a>(text: &'a str, head: &Head, state: &State) -> std::borrow::Cow<'a, str> {
+    if head.stands == Stands::Unit && width(text) > usize::from(head.width) {
+        return shorter(text, state).map_or(text.into(), Into::into);
+    }
+    text.into()
 }
 
 /// Draws a table in a box.
@@ -114,7 +170,7 @@ pub fn draw_in(frame: &mut Frame, area: Rect, rows: Rect, state: &State, table: 
     }
     let left = if table.has_marks() { 2 } else { 0 };
     let heads = table.heads(ctx.lang);
-    let shown = fitted(table, &heads, rows.width - left, rows.height, &ctx, theme);
+    let shown = fitted(table, &heads, rows.width - left, rows.height, state, theme);
     let mut edge =
         Rect { x: area.x + 2, y: area.bottom() - 1, width: area.width.saturating_sub(4), height: 1 };
     let below = table.len().saturating_sub(table.top() + usize::from(rows.height));
@@ -161,7 +217,7 @@ pub fn draw_ruled(
     }
     let left = if table.has_marks() { 2 } else { 0 };
     let heads = table.heads(ctx.lang);
-    let shown = fitted(table, &heads, rows.width.saturating_sub(left), rows.height, &ctx, theme);
+    let shown = fitted(table, &heads, rows.width.saturating_sub(left), rows.height, state, theme);
     body(frame, rows, state, table, &shown, titles);
 }
 
@@ -201,7 +257,7 @@ fn body(frame: &mut Frame, rows: Rect, state: &State, table: &dyn List, shown: &
         let y = rows.y + line;
         if table.holds(place) {
             let area = Rect { y, height: 1, ..rows };
-            draw_row(frame, area, table, place, shown, left, &ctx, theme);
+            draw_row(frame, area, table, place, shown, left, state, theme);
         } else if place < table.len() {
             write(frame, rows, rows.x + left, y, say::LOADING.get(ctx.lang), theme.dim(), theme);
         } else {
@@ -258,10 +314,10 @@ pub(super) fn read_in<'a>(
     }
     let left = if table.has_marks() { 2 } else { 0 };
     let mut heads = table.heads(ctx.lang);
-    let shown = fitted(table, &heads, rows.width - left, rows.height, &ctx, theme);
+    let shown = fitted(table, &heads, rows.width - left, rows.height, state, theme);
     // On the board a row has fewer columns than on its screen: what is in the others is told too.
-    let on_board: Vec<usize> = heads.iter().map(|head| head.place).collect();
-    heads.extend(table.all_heads(ctx.lang).into_iter().filter(|head| !on_board.contains(&head.place)));
+    let on_board: Vec<&str> = heads.iter().map(|head| head.title).collect();
+    heads.extend(table.all_heads(ctx.lang).into_iter().filter(|head| !on_board.contains(&head.title)));
     let unread = unread(table, &heads, &shown, &ctx, theme);
     let is_unread = |title: &str| unread.iter().any(|(name, _)| *name == title);
     let read = shown.iter().map(|head| head.title).filter(|title| !is_unread(title)).collect();
@@ -275,7 +331,9 @@ fn title(table: &dyn List, titles: &Titles, ctx: &Ctx) -> String {
         let count = match (titles.focused, here.start() == here.end()) {
             (false, _) => all.to_string(),
             (true, true) => say::of(here.start(), all).get(ctx.lang).to_owned(),
-            (true, false) => say::of(format!("{}-{}", here.start(), here.end()), all).get(ctx.lang).to_owned(),
+            (true, false) => {
+                say::of(format!("{}-{}", here.start(), here.end()), all).get(ctx.lang).to_owned()
+            }
         };
         title.push_str(&count);
         // What is several items is one line until it is opened.
@@ -313,9 +371,10 @@ fn draw_row(
     row: usize,
     shown: &[Head],
     left: u16,
-    ctx: &Ctx,
+    state: &State,
     theme: Theme,
 ) {
+    let ctx = &state.ctx();
     if left > 0 && table.is_marked(row) {
         write(frame, area, area.x, area.y, "*", theme.key(), theme);
     }
@@ -324,7 +383,8 @@ fn draw_row(
     for head in shown {
         let cell = table.cell(row, head.place, ctx).unwrap_or_default();
         let mood = if whole == Mood::Plain { cell.mood } else { whole };
-        let text = fit(&clean(&cell.text, theme.widths), usize::from(head.width), head.right, theme.ascii);
+        let text = clean(&cell.text, theme.widths);
+        let text = fit(&written(&text, head, state), usize::from(head.width), head.right, theme.ascii);
         write(frame, area, x, area.y, &text, theme.mood(mood), theme);
         x += head.width + 1;
     }
@@ -334,26 +394,44 @@ fn draw_row(
 mod tests {
     use super::*;
 
-    fn widths(all: [(&'static str, u16, u16); 4]) -> Vec<u16> {
-        let head = |(title, width, _): &(&'static str, u16, u16)| Head {
+    /// Title, what stands there, room in full and at least, share.
+    type Of = (&'static str, Stands, u16, u16, u16);
+
+    fn widths(all: &[Of], room: u16) -> Vec<(&'static str, u16)> {
+        let head = |(title, stands, _, _, grow): &Of| Head {
             place: 0,
             title,
-            width: *width,
-            grow: 0,
-            drop: 0,
+            width: 0,
+            grow: *grow,
+            drop: u8::from(*title == "extra"),
             right: false,
+            stands: *stands,
         };
-        let mut shown: Vec<Head> = all.iter().map(head).collect();
-        levelled(&mut shown, &all.map(|(_, _, has)| has));
-        shown.iter().map(|head| head.width).collect()
+        let heads: Vec<Head> = all.iter().map(head).collect();
+        let wants: Vec<Wants> =
+            all.iter().map(|(_, _, full, least, _)| Wants { full: *full, least: *least }).collect();
+        columns(&heads, &wants, room).iter().map(|head| (head.title, head.width)).collect()
     }
 
     #[test]
-    fn what_is_cut_takes_what_others_do_not_need() {
-        // Nothing is cut: nothing moves.
-        assert_eq!(widths([("a", 8, 8), ("b", 9, 2), ("c", 7, 0), ("d", 4, 4)]), [8, 9, 7, 4]);
-        // The shorter is whole first, and no title is cut for it.
-        assert_eq!(widths([("a", 8, 20), ("b", 9, 2), ("column", 9, 0), ("d", 4, 6)]), [15, 2, 7, 6]);
-        assert_eq!(widths([("a", 4, 9), ("b", 4, 9), ("c", 2, 0), ("d", 2, 2)]), [4, 4, 2, 2]);
+    fn each_column_has_what_it_needs_before_any_has_more() {
+        let all = [
+            ("unit", Stands::Unit, 20, 6, 3),
+            ("name", Stands::Name, 11, 11, 1),
+            ("phone", Stands::Phone, 14, 14, 0),
+            ("words", Stands::Text, 30, 10, 4),
+            ("extra", Stands::Text, 8, 8, 0),
+        ];
+        let of = |room| widths(&all, room);
+        // Room for all of it, and what is over is shared.
+        assert_eq!(of(95), [("unit", 23), ("name", 12), ("phone", 14), ("words", 34), ("extra", 8)]);
+        // Words are whole before a unit is called by its whole name.
+        assert_eq!(of(79), [("unit", 12), ("name", 11), ("phone", 14), ("words", 30), ("extra", 8)]);
+        // A unit is called by its short name before another column is left out.
+        assert_eq!(of(53), [("unit", 6), ("name", 11), ("phone", 14), ("words", 10), ("extra", 8)]);
+        assert_eq!(of(52), [("unit", 6), ("name", 11), ("phone", 14), ("words", 18)]);
+        // Words give way first, then units; a name and a number stay whole.
+        assert_eq!(of(38), [("unit", 6), ("name", 11), ("phone", 14), ("words", 4)]);
+        assert_eq!(of(36), [("unit", 4), ("name", 11), ("phone", 14), ("words", 4)]);
     }
 }

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, missing_docs, reason = "a test stops at the first surprise")]
 
 use crate::common::Desk;
+use zhiban::app::shown::table::FoldedBy;
 use zhiban::demo::Size;
 use zhiban::domain::item::ItemKind;
 use zhiban::domain::time::MINUTE;
@@ -61,32 +62,49 @@ fn who_is_due_together_is_one_line_until_it_is_opened() {
         .lines()
         .find_map(|line| {
             let (_, rest) = line.split_once(" 等")?;
-            let n: usize = rest.split_once('人')?.0.parse().ok()?;
+            let n: usize = rest.split_once('人')?.0.trim().parse().ok()?;
             Some((line.to_owned(), n))
         })
         .unwrap_or_else(|| panic!("nothing is folded:\n{screen}"));
     assert!(n >= 3, "{line}");
     let (folded, all) = (desk.state.tables.due.rows().len(), desk.state.list().unwrap().len());
     assert!(all < folded, "{all} lines of {folded}");
+    assert!(line.contains(" 人 ▸"), "{line}");
+    // The title counts what is due, and in how many lines it stands.
+    assert!(screen.contains(&format!("/{folded}（{all} 行）")), "{screen}");
     // Down to it; nothing is done to the one that is named before it is opened.
     let place = (0..all).find(|_| {
-        let here = desk
-            .state
-            .list()
-            .unwrap()
-            .folded()
-            .is_some_and(|by| by == zhiban::app::shown::table::FoldedBy::Time);
+        let here = desk.state.list().unwrap().folded().is_some_and(|fold| fold.by == FoldedBy::Time);
         if !here {
             desk.keys("j");
         }
         here
     });
     assert!(place.is_some());
+    let (count, here) = desk.state.list().unwrap().items();
+    let n = here.clone().count();
+    assert!(count == folded && n >= 3, "a line of {n} is that many of {count}");
     desk.keys("f");
-    assert!(desk.state.list().unwrap().len() > all);
+    let list = desk.state.list().unwrap();
+    // The line stays where it is, open, and what it stands for is set in below it; the count is the same.
+    assert_eq!((list.len(), list.place(), list.items()), (all + n, place.unwrap(), (folded, here.clone())));
+    let screen = desk.screen();
+    assert!(screen.contains(" ▾"), "{screen}");
+    desk.keys("j");
+    let list = desk.state.list().unwrap();
+    assert_eq!(list.items(), (folded, *here.start()..=*here.start()));
+    let ctx = desk.state.ctx();
+    let name = list.heads(Lang::Zh).into_iter().find(|head| head.title == "对象").unwrap().place;
+    assert!(list.cell(list.place(), name, &ctx).unwrap().text.starts_with("  "));
+    // Enter on the line closes it again, and opens it.
+    desk.keys("k<Enter>");
+    assert_eq!(desk.state.list().unwrap().len(), all);
+    desk.keys("<Enter>jj");
+    assert_eq!(desk.state.list().unwrap().len(), all + n);
     assert!(desk.state.layers.is_empty(), "no form was opened");
     desk.keys("<Esc>");
-    assert_eq!(desk.state.list().unwrap().len(), all, "folded again");
+    let list = desk.state.list().unwrap();
+    assert_eq!((list.len(), list.place()), (all, place.unwrap()), "folded again, the cursor on its line");
     // Marked it stands for all.
     desk.keys(" ");
     assert!(desk.state.list().unwrap().marks() >= 3);

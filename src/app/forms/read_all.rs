@@ -33,8 +33,12 @@ pub(in crate::app) fn form(shift: ShiftId, unread: &[UnreadRow]) -> Form {
     let sure = Field::choice("sure", say::SURE_READ, no_yes(), 0).hint(say::read_all_of(unread.len()));
     let each = unread.iter().map(|row| {
         let kind = items::title(row.item.kind);
-        let line = |kind: &str| format!("{kind} {}", row.name).trim_end().to_owned();
-        (Say { zh: line(kind.zh), en: line(kind.en) }, Mood::Plain)
+        let line = |kind: &str, called: &str| {
+            let name = if called.is_empty() { &row.name } else { called };
+            format!("{kind} {name}").trim_end().to_owned()
+        };
+        let said = Say { zh: line(kind.zh, &row.called.zh), en: line(kind.en, &row.called.en) };
+        (said, Mood::Plain)
     });
     let each = each.collect();
     let asked = ReadAll(shift, unread.iter().map(|row| row.item).collect());

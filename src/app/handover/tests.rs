@@ -168,6 +168,7 @@ fn what_was_taken_over_unread_stands_first_until_it_is_read() {
             item: Item::new(ItemKind::Case, person_id(n)),
             subject: Some(Subject::Person(person_id(n))),
             name: "王伟".to_owned(),
+            called: Say::default(),
             since: now(),
         })
     };
@@ -227,6 +228,7 @@ fn what_is_unread_is_read_by_the_officer_on_duty_alone() {
         item: Item::new(ItemKind::Case, person_id(1)),
         subject: Some(Subject::Person(person_id(1))),
         name: "王伟".to_owned(),
+        called: Say::default(),
         since: now(),
     })];
     desk.keys("6");

@@ -4,7 +4,9 @@ use crate::app::shown::column::Mood;
 use crate::app::shown::grid::{Behind, Cell, Row, Section};
 use crate::app::shown::pages::behind::{behind_difference, told_line};
 use crate::app::shown::report::ReportData;
+use crate::app::shown::rows::strip;
 use crate::domain::ids::UnitId;
+use crate::domain::report::ReportStatus;
 use crate::domain::sitrep::{Axis, Came, Column as Count, Group, Key, Sitrep};
 use crate::domain::time::Calendar;
 use crate::i18n::sitrep as say;
@@ -165,7 +167,7 @@ impl Build<'_> {
             let bar = |open: i64| {
                 // Rounded up: one open case is seen among hundreds, and none is no bar.
                 let high = (open * BAR_LINES + most - 1) / most;
-                Cell { text: if high >= level { "###" } else { "" }.to_owned(), ..Cell::default() }
+                Cell { text: if high >= level { "▊▊▊" } else { "" }.to_owned(), ..Cell::default() }
             };
             let label = if level == BAR_LINES { most.to_string() } else { String::new() };
             rows.push(Row { label, cells: days.iter().map(|day| bar(day.open)).collect(), strong: false });
@@ -200,14 +202,16 @@ impl Build<'_> {
         let rows = report.heat.iter().filter_map(|row| {
             let unit = UnitId(Uuid::parse_str(&row.unit).ok()?);
             let cells = row.days.iter().zip(&report.trend).map(|(came, day)| {
-                let (text, mood) = match came {
-                    Came::InTime => ("o", Mood::Good),
-                    Came::Late => ("~", Mood::Warn),
-                    Came::Missing => ("X", Mood::Bad),
-                    Came::None => (".", Mood::Dim),
+                let (status, mood) = match came {
+                    Came::InTime => (Some(ReportStatus::Received), Mood::Good),
+                    Came::Late => (Some(ReportStatus::Late), Mood::Warn),
+                    Came::Missing => (Some(ReportStatus::Outstanding), Mood::Bad),
+                    Came::None => (None, Mood::Dim),
                 };
+                // As the strips of the board have them.
+                let text = strip(&[status]);
                 let key = format!("heat.{}.{}", row.unit, day.day);
-                Cell { key, text: text.to_owned(), mood, behind: Behind::Unit(unit) }
+                Cell { key, text, mood, behind: Behind::Unit(unit) }
             });
             Some(Row { label: self.name(Axis::Unit, &row.unit), cells: cells.collect(), strong: false })
         });

@@ -93,6 +93,20 @@ impl From<&str> for Cell {
     }
 }
 
+/// What stands in a column, where it is cut last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum Stands {
+    /// Anything: it is cut first.
+    #[default]
+    Text,
+    /// A unit: it is called by its short name before it is cut.
+    Unit,
+    /// Somebody's name: it is not cut before any of these.
+    Name,
+    /// A number to call: half of one is none.
+    Phone,
+}
+
 /// What a column is sorted by.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum SortKey {
@@ -137,6 +151,8 @@ pub struct Column<R: 'static> {
     pub drop: u8,
     /// Numbers stand to the right.
     pub right: bool,
+    /// What stands in it.
+    pub stands: Stands,
     /// Its cell on the screen.
     pub cell: fn(&R, &Ctx) -> Cell,
     /// What the table is sorted by; absent where it cannot be.
@@ -172,7 +188,19 @@ impl<R> Column<R> {
         (width, grow, drop): (u16, u16, u8),
         cell: fn(&R, &Ctx) -> Cell,
     ) -> Self {
-        Self { name, title, width, grow, drop, right: false, cell, key: None, listed: None, json: None }
+        Self {
+            name,
+            title,
+            width,
+            grow,
+            drop,
+            right: false,
+            stands: Stands::Text,
+            cell,
+            key: None,
+            listed: None,
+            json: None,
+        }
     }
 
     /// A column of figures, which stand to the right.
@@ -197,6 +225,12 @@ impl<R> Column<R> {
     pub const fn field(name: &'static str, value: fn(&R, &Ctx) -> Value) -> Self {
         let nothing = Word { zh: "", en: "" };
         Self { json: Some(Given::Value(value)), ..Self::printed(name, nothing, |_, _| String::new()) }
+    }
+
+    /// This stands in it.
+    #[must_use]
+    pub const fn of(self, stands: Stands) -> Self {
+        Self { stands, ..self }
     }
 
     /// Its cell on the board.

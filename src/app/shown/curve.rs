@@ -132,7 +132,7 @@ fn drawn(d: &Dossier, ctx: &Ctx, lines: usize, wide: usize) -> Vec<TextLine> {
         let text = format!("{:>5} {cells}{said}", degrees(*line));
         out.push(TextLine::new(text.trim_end(), mood));
     }
-    let days = (0..DAYS as i64).map(|n| format!("{:<wide$}", add_days(first, n).format("%d").to_string()));
+    let days = (0..DAYS as i64).map(|n| format!("{:<wide$}", add_days(first, n).format("%d")));
     out.push(TextLine::new(format!("      {}", days.collect::<String>().trim_end()), Mood::Dim));
     out
 }

@@ -1,7 +1,7 @@
 //! The list of a ledger's entries: its columns are those that the office declared, so they belong to the list and not to
 //! the kind of row.
 
-use super::column::{Cell, Column, Columns, Ctx, Mood, Shown};
+use super::column::{Cell, Column, Columns, Ctx, Mood, Shown, Stands};
 use super::rows::when;
 use super::table::{Head, List, RowId, Table, TableRow, Target, WINDOW};
 use crate::domain::field::Type;
@@ -40,6 +40,7 @@ struct SheetHead {
     grow: u16,
     drop: u8,
     right: bool,
+    stands: Stands,
 }
 
 /// The most columns of the screen that a title alone takes.
@@ -217,6 +218,12 @@ fn head(ledger: &Ledger, part: &Part, name: &str) -> Option<SheetHead> {
             grow,
             drop: 0,
             right: matches!(column.field.kind, Type::Integer | Type::Temp) && column.link.is_none(),
+            stands: match (&column.link, column.field.kind) {
+                (Some(Link::Person), _) | (None, Type::Name) => Stands::Name,
+                (Some(Link::Unit), _) => Stands::Unit,
+                (None, Type::Phone) => Stands::Phone,
+                _ => Stands::Text,
+            },
         });
     }
     let (what, title, width, right) = match name {
@@ -229,7 +236,8 @@ fn head(ledger: &Ledger, part: &Part, name: &str) -> Option<SheetHead> {
         _ => return None,
     };
     let by = matches!(what, What::State | What::At).then(|| name.to_owned());
-    Some(SheetHead { what, by, title: title.into(), width, grow: 0, drop: 0, right })
+    let stands = if what == What::By { Stands::Name } else { Stands::Text };
+    Some(SheetHead { what, by, title: title.into(), width, grow: 0, drop: 0, right, stands })
 }
 
 fn wide(say: &Say) -> u16 {
@@ -420,8 +428,8 @@ impl List for Sheet {
             let title = head.title.get(lang);
             // A title is read whole, in the language it is read in; a very long one is cut.
             let own = u16::try_from(title.width()).unwrap_or(u16::MAX).min(TITLE);
-            let SheetHead { grow, drop, right, .. } = *head;
-            Head { place, title, width: head.width.max(own), grow, drop, right }
+            let SheetHead { grow, drop, right, stands, .. } = *head;
+            Head { place, title, width: head.width.max(own), grow, drop, right, stands }
         })
         .collect()
     }

@@ -141,6 +141,8 @@ pub struct State {
     pub summary_scroll: usize,
     /// The report.
     pub report: ReportScreen,
+    /// The units that have a short name, by name.
+    pub shorts: BTreeMap<String, String>,
     /// What is known of the selected row, where it is shown beside its list.
     pub beside: Known,
     /// What lies above the screen.
@@ -217,6 +219,7 @@ impl State {
             summary: None,
             summary_scroll: 0,
             report: ReportScreen::default(),
+            shorts: BTreeMap::new(),
             beside: Known::default(),
             layers: Vec::new(),
             trust: Trust::default(),

@@ -1,7 +1,7 @@
 //! One table for every list: selection by id, scroll, sort, filter as you type, marks. A windowed table holds
 //! only the part around its cursor; order and filter are then the database's.
 
-use super::column::{Cell, Column, Columns, Ctx, Mood, SortKey};
+use super::column::{Cell, Column, Columns, Ctx, Mood, SortKey, Stands};
 use crate::domain::followup::Outcome;
 use crate::domain::ids::{
     CaseId, ContactId, DoubtId, EntryId, FollowUpId, OpRef, PersonId, QuestionId, ShiftId, Subject, UnitId,
@@ -426,6 +426,8 @@ pub struct Head<'a> {
     pub drop: u8,
     /// Numbers stand to the right.
     pub right: bool,
+    /// What stands in it.
+    pub stands: Stands,
 }
 
 /// What can be done to a table, and seen of it, without knowing its rows.
@@ -565,6 +567,7 @@ fn head<R>((place, column): (usize, &'static Column<R>), lang: Lang) -> Head<'st
         grow: column.grow,
         drop: column.drop,
         right: column.right,
+        stands: column.stands,
     }
 }
 
@@ -653,7 +656,8 @@ impl<R: TableRow> List for Table<R> {
 
     fn seek(&mut self, id: RowId) {
         (self.selected, self.on_group) = (Some(id), false);
-        let holds = |group: &&Group| !group.open && group.members[1..].iter().any(|at| self.rows[*at].id() == id);
+        let holds =
+            |group: &&Group| !group.open && group.members[1..].iter().any(|at| self.rows[*at].id() == id);
         if let Some(group) = self.groups.values().find(holds) {
             self.opened.insert(group.key.clone());
             self.reorder();

@@ -61,12 +61,11 @@ fn unread_in(tx: &Connection, now: Ts, due: Option<&[DueRow]>) -> Result<Vec<Unr
             continue;
         }
         let entry = if is_ledger { super::ledger::item_name(tx, &item)? } else { Say::default() };
-        let entry = entry.get(ledgers::lang_of(tx)?).to_owned();
         let name = match subject {
-            Some(subject) if entry.is_empty() => super::log::name_of(tx, subject)?,
-            _ => entry,
+            Some(subject) if entry.zh.is_empty() => super::log::name_of(tx, subject)?,
+            _ => entry.get(ledgers::lang_of(tx)?).to_owned(),
         };
-        out.push(UnreadRow { shift, item, subject, name, since });
+        out.push(UnreadRow { shift, item, subject, name, called: entry, since });
     }
     Ok(out)
 }

@@ -1,7 +1,7 @@
 //! The list behind a figure, and what a figure is against what was told of it.
 
 use crate::app::keymap::Context;
-use crate::app::shown::column::{Cell as TableCell, Column, Columns, Mood, SortKey};
+use crate::app::shown::column::{Cell as TableCell, Column, Columns, Mood, SortKey, Stands};
 use crate::app::shown::grid::Behind;
 use crate::app::shown::page::Page;
 use crate::app::shown::query::{Data, Query};
@@ -145,8 +145,10 @@ impl Columns for BehindLine {
             gone if gone.is_gone() => TableCell::new(words::ERASED.get(x.lang), Mood::Dim),
             row => row.name.as_str().into(),
         })
+        .of(Stands::Name)
         .by(|r| SortKey::text(&r.row.name)),
         Column::<Self>::new("unit", screen::UNIT, (14, 4, 1), |r, _| r.row.unit.as_str().into())
+            .of(Stands::Unit)
             .by(|r| SortKey::text(&r.row.unit)),
         Column::<Self>::new("kind", forms::PERSON_KIND, (10, 1, 3), |r, x| {
             r.row.kind.map_or("", |kind| word(kind).get(x.lang)).into()

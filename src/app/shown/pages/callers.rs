@@ -2,7 +2,7 @@
 //! to whom it was about.
 
 use crate::app::keymap::Context;
-use crate::app::shown::column::{Cell, Column, Columns, Mood, SortKey};
+use crate::app::shown::column::{Cell, Column, Columns, Mood, SortKey, Stands};
 use crate::app::shown::page::Page;
 use crate::app::shown::query::{Data, Query};
 use crate::app::shown::rows::{caller_number, number_hay, when};
@@ -79,6 +79,7 @@ impl Columns for CallerRow {
             Some(caller) => caller_number(&caller, None, x).into(),
             None => Cell::new("--", Mood::Dim),
         })
+        .of(Stands::Phone)
         .by(|r| SortKey::Text(r.call.number.masked())),
         Column::<Self>::new("words", say::WORDS, (20, 4, 0), |r, _| {
             let words = r.call.words.split_whitespace().collect::<Vec<_>>().join(" ");

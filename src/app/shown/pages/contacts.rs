@@ -1,7 +1,7 @@
 //! The directory of outside contacts.
 
 use crate::app::keymap::Context;
-use crate::app::shown::column::{Column, Columns, Listed, SortKey};
+use crate::app::shown::column::{Column, Columns, Listed, SortKey, Stands};
 use crate::app::shown::page::Page;
 use crate::app::shown::query::{Data, Query};
 use crate::app::shown::rows::{time, when};
@@ -68,9 +68,11 @@ impl Columns for ContactRow {
         .by(|r| SortKey::Num(r.contact.kind as i64))
         .json(|r, _| json!(r.contact.kind.code())),
         Column::<Self>::new("name", words::ANSWERS, (10, 2, 1), |r, _| r.contact.name.as_str().into())
+            .of(Stands::Name)
             .by(|r| SortKey::text(&r.contact.name))
             .json(|r, _| json!(r.contact.name)),
         Column::<Self>::new("phone", words::PHONE, (15, 1, 0), |r, _| r.contact.phone.as_str().into())
+            .of(Stands::Phone)
             .by(|r| SortKey::text(&r.contact.phone))
             .json(|r, _| json!(r.contact.phone)),
         Column::<Self>::new("last_call", say::LAST_CONTACT, (12, 0, 3), |r, x| {

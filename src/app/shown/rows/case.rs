@@ -1,6 +1,6 @@
 //! Cases, and people about whom something is to be acted on.
 
-use crate::app::shown::column::{Cell, Column, Columns, Ctx, Listed, Mood, SortKey};
+use crate::app::shown::column::{Cell, Column, Columns, Ctx, Listed, Mood, SortKey, Stands};
 use crate::app::shown::rows::{case_mood, day_of, time, when};
 use crate::app::shown::table::{RowId, TableRow, Target};
 use crate::domain::case::{CaseState, Observation};
@@ -15,6 +15,7 @@ use serde_json::json;
 impl Columns for CaseRow {
     const COLUMNS: &'static [Column<Self>] = &[
         Column::<Self>::new("name", say::PERSON_NAME, (8, 1, 0), |r, _| r.name.as_str().into())
+            .of(Stands::Name)
             .by(|r| SortKey::sounds(&r.keys, &r.name))
             .json(|r, _| json!(r.name)),
         Column::<Self>::new("day", say::DAY, (12, 0, 0), |r, x| day_of(r.observation, x.lang).into())
@@ -32,6 +33,7 @@ impl Columns for CaseRow {
         .by(|r| SortKey::Num(r.categories.first().map_or(i64::MAX, |c| *c as i64)))
         .json(|r, _| r.categories.iter().map(|category| category.code()).collect()),
         Column::<Self>::new("unit", say::UNIT, (12, 2, 2), |r, _| r.unit.as_str().into())
+            .of(Stands::Unit)
             .by(|r| SortKey::text(&r.unit))
             .json(|r, _| json!(r.unit)),
         Column::<Self>::new("measure", say::MEASURE, (14, 0, 3), |r, x| word(r.measure).get(x.lang).into())
@@ -117,7 +119,7 @@ impl TableRow for CaseRow {
         ("name", (8, 1, 0)),
         ("day_short", (7, 0, 0)),
         ("temps", (9, 0, 2)),
-        ("how", (19, 2, 0)),
+        ("how", (14, 2, 0)),
         ("unit", (12, 2, 3)),
     ];
 

@@ -1,7 +1,7 @@
 //! What is due, and what a handover leaves behind beside it: items taken over unread (未读接班), questions without an
 //! answer, what sheets brought.
 
-use crate::app::shown::column::{Cell, Column, Columns, Ctx, Listed, Mood, SortKey};
+use crate::app::shown::column::{Cell, Column, Columns, Ctx, Listed, Mood, SortKey, Stands};
 use crate::app::shown::rows::{caller_number, left, number_hay, time, when};
 use crate::app::shown::table::{Fold, FoldedBy, Folds, RowId, TableRow, Target};
 use crate::domain::ids::{EntryId, Subject};
@@ -272,12 +272,15 @@ impl Columns for DueLine {
         .by(|l| SortKey::Text(l.due().map_or_else(String::new, |row| row.item.kind.place().to_string()))),
         Column::<Self>::new("name", say::ABOUT, (12, 2, 0), |l, x| match l {
             Self::Due(row) => about(row, x),
+            Self::Unread(row) if !row.called.zh.is_empty() => row.called.get(x.lang).into(),
             _ => l.name().into(),
         })
+        .of(Stands::Name)
         .by(|l| SortKey::text(l.name())),
         Column::<Self>::new("words", say::WORDS, (10, 3, 1), Self::words)
             .by(|l| SortKey::text(l.due().map_or("", |row| &row.words))),
         Column::<Self>::new("unit", say::UNIT, (12, 2, 2), |l, _| l.unit().into())
+            .of(Stands::Unit)
             .by(|l| SortKey::text(l.unit())),
     ];
 }
@@ -393,7 +396,9 @@ impl TableRow for DueLine {
                 ];
                 texts.map(String::as_str).join("\n") + "\n" + kind.zh + "\n" + kind.en
             }
-            Self::Unread(row) => [row.name.as_str(), kind.zh, kind.en].join("\n"),
+            Self::Unread(row) => {
+                [row.name.as_str(), &row.called.zh, &row.called.en, kind.zh, kind.en].join("\n")
+            }
             Self::Question(row) => [row.name.as_str(), &row.text, kind.zh, kind.en].join("\n"),
             Self::Finding(row) => {
                 let what = findings::all(&row.found);

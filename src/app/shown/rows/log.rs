@@ -1,6 +1,6 @@
 //! Lines of the log.
 
-use crate::app::shown::column::{Cell, Column, Columns, Ctx, Listed, Mood};
+use crate::app::shown::column::{Cell, Column, Columns, Ctx, Listed, Mood, Stands};
 use crate::app::shown::rows::{time, when};
 use crate::app::shown::table::{RowId, Table, TableRow, Target, WINDOW};
 use crate::domain::followup::Caller;
@@ -63,11 +63,13 @@ impl Columns for LogRow {
             .list(|r, x| x.cal.brief(r.happened_at, x.now))
             .json(|r, x| json!(time(r.happened_at, x))),
         Column::<Self>::new("name", say::ABOUT, (12, 1, 0), |r, x| LogRow::about(r, x.lang).into())
+            .of(Stands::Name)
             .json(|r, x| json!(LogRow::about(r, x.lang))),
         Column::<Self>::new("text", say::WHAT, (20, 4, 0), what)
             .list(what_listed)
             .json(|r, x| json!(line(r, x))),
         Column::<Self>::new("officer", say::OFFICER, (8, 0, 1), |r, _| r.officer.as_str().into())
+            .of(Stands::Name)
             .json(|r, _| json!(r.officer)),
         Column::<Self>::field("desk", |r, _| json!(r.op.desk.to_string())),
         Column::<Self>::field("recorded_at", |r, x| json!(time(r.recorded_at, x))),

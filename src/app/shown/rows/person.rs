@@ -1,6 +1,6 @@
 //! People.
 
-use crate::app::shown::column::{Cell, Column, Columns, Listed, Mood, SortKey};
+use crate::app::shown::column::{Cell, Column, Columns, Listed, Mood, SortKey, Stands};
 use crate::app::shown::rows::number;
 use crate::app::shown::table::{RowId, Table, TableRow, Target, WINDOW};
 use crate::domain::ids::{Subject, UnitId};
@@ -20,12 +20,15 @@ impl Columns for PersonRow {
             .by(|r| SortKey::text(&r.no))
             .json(|r, _| json!(r.no)),
         Column::<Self>::new("name", say::PERSON_NAME, (10, 1, 0), |r, _| r.name.as_str().into())
+            .of(Stands::Name)
             .by(|r| SortKey::text(&r.name))
             .json(|r, _| json!(r.name)),
         Column::<Self>::new("unit", say::UNIT, (14, 2, 0), |r, _| r.unit.as_str().into())
+            .of(Stands::Unit)
             .by(|r| SortKey::text(&r.unit))
             .json(|r, _| json!(r.unit)),
         Column::<Self>::new("phone", say::PHONE, (12, 0, 1), |r, x| number(&r.phone, r.id, x).into())
+            .of(Stands::Phone)
             .json(|r, x| json!(number(&r.phone, r.id, x))),
         Column::<Self>::new("kind", forms::PERSON_KIND, (8, 0, 3), |r, x| {
             r.kind.map_or("", |kind| word(kind).get(x.lang)).into()

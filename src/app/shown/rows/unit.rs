@@ -1,6 +1,6 @@
 //! Units, and units that have not reported.
 
-use crate::app::shown::column::{Cell, Column, Columns, Ctx, Listed, Mood, SortKey};
+use crate::app::shown::column::{Cell, Column, Columns, Ctx, Listed, Mood, SortKey, Stands};
 use crate::app::shown::rows::{left, short, status_mood, time, zero_as_blank};
 use crate::app::shown::table::{RowId, TableRow, Target};
 use crate::domain::ids::Subject;
@@ -25,6 +25,7 @@ impl Columns for UnitRow {
         Column::<Self>::new("name", say::NAME, (16, 3, 0), |r, _| {
             format!("{}{}", "  ".repeat(usize::from(r.depth.min(4))), r.name).into()
         })
+        .of(Stands::Unit)
         .by(|r| SortKey::sounds(&r.keys, &r.name))
         .list(|r, _| format!("{}{}", "  ".repeat(usize::from(r.depth)), r.name))
         .json(|r, _| json!(r.name)),
@@ -54,12 +55,15 @@ impl Columns for UnitRow {
             .list(|r, _| r.cases.to_string())
             .json(|r, _| json!(r.cases)),
         Column::<Self>::new("liaison", say::LIAISON, (9, 1, 1), |r, _| r.liaison.as_str().into())
+            .of(Stands::Name)
             .by(|r| SortKey::text(&r.liaison))
             .json(|r, _| json!(r.liaison)),
         Column::<Self>::new("phone", say::PHONE, (14, 0, 1), |r, _| r.phone.as_str().into())
+            .of(Stands::Phone)
             .by(|r| SortKey::text(&r.phone))
             .json(|r, _| json!(r.phone)),
         Column::<Self>::new("parent", say::ABOVE, (12, 1, 6), |r, _| r.parent.as_str().into())
+            .of(Stands::Unit)
             .by(|r| SortKey::text(&r.parent))
             .json(|r, _| json!(r.parent)),
         Column::<Self>::field("current", |r, _| json!(r.current.code())),
@@ -169,15 +173,18 @@ fn late_by(row: &OutstandingRow, ctx: &Ctx) -> String {
 impl Columns for OutstandingRow {
     const COLUMNS: &'static [Column<Self>] = &[
         Column::<Self>::new("name", say::NAME, (12, 3, 0), |r, _| r.name.as_str().into())
+            .of(Stands::Unit)
             .by(|r| SortKey::sounds(&r.keys, &r.name))
             .json(|r, _| json!(r.name)),
         Column::<Self>::new("late", say::LATE_BY, (12, 0, 0), late)
             .by(|r| SortKey::Num(r.deadline.0))
             .list(late_by),
         Column::<Self>::new("liaison", say::LIAISON, (7, 1, 1), |r, _| r.liaison.as_str().into())
+            .of(Stands::Name)
             .by(|r| SortKey::text(&r.liaison))
             .json(|r, _| json!(r.liaison)),
         Column::<Self>::new("phone", say::PHONE, (14, 0, 0), |r, _| r.phone.as_str().into())
+            .of(Stands::Phone)
             .by(|r| SortKey::text(&r.phone))
             .json(|r, _| json!(r.phone)),
         Column::<Self>::new("promise", say::PROMISE, (12, 0, 2), |r, x| {
@@ -210,6 +217,7 @@ impl Columns for OutstandingRow {
         Column::<Self>::new("head", say::HEAD, (22, 1, 5), |r, _| {
             format!("{} {}", r.head, r.head_phone).into()
         })
+        .of(Stands::Phone)
         .by(|r| SortKey::text(&r.head))
         .json(|r, _| json!(r.head)),
         Column::<Self>::new("code", say::CODE, (5, 0, 6), |r, _| r.code.as_str().into())
@@ -284,8 +292,6 @@ impl TableRow for OutstandingRow {
 mod tests {
     use super::*;
     use crate::app::fixture;
-    use crate::domain::time::Calendar;
-    use crate::say::Lang;
 
     #[test]
     fn the_schools_month_counts_who_was_late_or_missing_on_each_day() {

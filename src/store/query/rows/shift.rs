@@ -5,6 +5,7 @@ use crate::domain::handover::QuestionEnd;
 use crate::domain::ids::{OfficerId, QuestionId, ShiftId, Subject};
 use crate::domain::item::{DueRow, Item};
 use crate::domain::time::Ts;
+use crate::say::Say;
 
 /// An item that the officer on duty took over unread (未读接班).
 #[derive(Debug, Clone, PartialEq)]
@@ -17,6 +18,8 @@ pub struct UnreadRow {
     pub subject: Option<Subject>,
     /// Name of the person or unit; empty if none.
     pub name: String,
+    /// What it is called that is no person and no unit; empty where it is one.
+    pub called: Say,
     /// When it was handed over.
     pub since: Ts,
 }
