@@ -187,7 +187,8 @@ const ASKED: u16 = 7;
 /// The list of the doubts, and below it what is asked about the selected one.
 pub fn asked(body: Rect) -> (Rect, Rect) {
     let [list, detail] =
-        Layout::vertical([Constraint::Min(1), Constraint::Length(ASKED.min(body.height / 2))]).areas::<2>(body);
+        Layout::vertical([Constraint::Min(1), Constraint::Length(ASKED.min(body.height / 2))])
+            .areas::<2>(body);
     (list, detail)
 }
 

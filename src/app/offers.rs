@@ -14,7 +14,7 @@ use crate::domain::ids::{EntryId, Subject};
 use crate::domain::item::DueRow;
 use crate::i18n::ledger as words;
 use crate::i18n::ledger_desk as say;
-use crate::i18n::{keys, screen};
+use crate::i18n::{doubts, keys, screen};
 use crate::say::{Say, Word};
 use crate::search::found::Target as Hit;
 use crate::store::query::rows::EntryRow;
@@ -140,6 +140,7 @@ impl State {
                 self.unknown_call().is_none().then(|| screen::NOT_UNKNOWN.into())
             }
             (Context::Log, _) => self.idle_on_log(action).map(Say::from),
+            (Context::Doubts, _) => self.idle_on_doubts(action).map(Say::from),
             _ => None,
         }
     }
@@ -177,6 +178,26 @@ impl State {
             Action::Case | Action::Erase if self.person().is_none() => Some(say::NO_PERSON),
             Action::Edit if of_nobody(&self.targets()) => Some(say::NOBODY),
             Action::Reveal | Action::Copy => self.no_number(action),
+            _ => None,
+        }
+    }
+
+    /// A doubt is a person's or a unit's; of several only the answer is one.
+    fn idle_on_doubts(&self, action: Action) -> Option<Word> {
+        let targets = self.targets();
+        let nobody =
+            || targets.iter().all(|target| target.subject.is_none_or(|whose| whose.person().is_none()));
+        match action {
+            Action::ConfirmDoubt | Action::CorrectDoubt | Action::DeferDoubt if targets.is_empty() => {
+                Some(screen::NOTHING_SELECTED)
+            }
+            Action::CorrectDoubt if targets.len() > 1 => Some(doubts::ONE_BY_ONE),
+            Action::CorrectDoubt => {
+                let row = self.tables.doubts.current();
+                row.is_some_and(|row| row.doubt.fields().is_empty()).then_some(doubts::NOTHING_TO_CORRECT)
+            }
+            Action::Case | Action::Erase if nobody() => Some(say::NO_PERSON),
+            Action::Reveal => self.no_number(action),
             _ => None,
         }
     }

@@ -459,11 +459,10 @@ fn a_call_from_nobody_known_is_logged_and_given_its_person_later() {
 }
 
 #[test]
-fn five_says_that_it_is_not_there_and_eight_is_the_ledgers() {
+fn five_is_the_doubts_and_eight_is_the_ledgers() {
     let mut desk = desk();
     desk.keys("5");
-    assert!(said(&desk).contains("存疑"));
-    assert_eq!(desk.state.home, Home::Board);
+    assert_eq!((desk.state.home, desk.state.tables.doubts.rows().len()), (Home::Doubts, 3));
     desk.keys("8");
     assert_eq!(desk.state.home, Home::Ledgers);
 }

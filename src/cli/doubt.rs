@@ -127,7 +127,13 @@ fn named(office: &Office, ids: &[String]) -> Result<Vec<Doubt>> {
     Ok(out)
 }
 
-fn answer(office: &mut Office, ids: &[String], how: &Resolve, at: Option<&str>, as_json: bool) -> Result<Done> {
+fn answer(
+    office: &mut Office,
+    ids: &[String],
+    how: &Resolve,
+    at: Option<&str>,
+    as_json: bool,
+) -> Result<Done> {
     let doubts = named(office, ids)?;
     let at = office.at(at)?;
     let act = |doubt: &Doubt| Act::AnswerDoubt { doubt: doubt.id, how: how.clone() };
@@ -142,7 +148,9 @@ fn answer(office: &mut Office, ids: &[String], how: &Resolve, at: Option<&str>, 
             _ => None,
         };
         let ids: Vec<DoubtId> = doubts.iter().map(|doubt| doubt.id).collect();
-        out::json(&json!({ "op": committed.op.seq, "how": how.answer(), "doubts": ids, "promise": promise }))?;
+        out::json(
+            &json!({ "op": committed.op.seq, "how": how.answer(), "doubts": ids, "promise": promise }),
+        )?;
         return Ok(Done::Yes);
     }
     let answer = word(how.answer());

@@ -48,8 +48,16 @@ pub(super) enum ListOf {
 }
 
 impl ListOf {
-    pub const ALL: &'static [Self] =
-        &[Self::Units, Self::Outstanding, Self::Cases, Self::Findings, Self::Doubts, Self::Due, Self::People, Self::Log];
+    pub const ALL: &'static [Self] = &[
+        Self::Units,
+        Self::Outstanding,
+        Self::Cases,
+        Self::Findings,
+        Self::Doubts,
+        Self::Due,
+        Self::People,
+        Self::Log,
+    ];
 
     pub const fn code(self) -> &'static str {
         match self {
@@ -124,7 +132,14 @@ pub(super) fn run(ctx: &Ctx, args: &List) -> Result<Done> {
                 let line = doubts::line(&row.doubt);
                 let check = word(row.doubt.check);
                 let texts = texts(&[
-                    &row.no, &row.name, &row.unit, &row.keys, &line.zh, &line.en, check.zh, check.en,
+                    &row.no,
+                    &row.name,
+                    &row.unit,
+                    &row.keys,
+                    &line.zh,
+                    &line.en,
+                    check.zh,
+                    check.en,
                     row.urgency.code(),
                 ]);
                 (row.unit.as_str(), texts)

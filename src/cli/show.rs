@@ -24,7 +24,9 @@ use crate::i18n::terms::word;
 use crate::paper::dossier::missed_slots;
 use crate::say::{Lang, Word};
 use crate::store::query;
-use crate::store::query::rows::{CallRow, CaseDetail, Correction, Dossier, DoubtEnd, Mask, NoteRow, PromiseRow, UnitSheet};
+use crate::store::query::rows::{
+    CallRow, CaseDetail, Correction, Dossier, DoubtEnd, Mask, NoteRow, PromiseRow, UnitSheet,
+};
 use serde_json::{Value, json};
 
 #[derive(clap::Subcommand)]

@@ -178,6 +178,12 @@ impl Office {
                 assert!(self.people.contains_key(&person) && !reason.is_empty());
                 assert!(self.cases.values().all(|(whose, _)| *whose != person), "who has a case is acted on");
             }
+            Act::AnswerDoubt { how, .. } => {
+                let crate::domain::doubt::Resolve::Confirm { told_by, words } = how else {
+                    panic!("{how:?}")
+                };
+                assert!(!told_by.is_empty() && !words.is_empty());
+            }
             Act::Note { .. } | Act::EditUnit { .. } | Act::EditPerson { .. } | Act::Reveal { .. } => {}
             other => panic!("not expected: {other:?}"),
         }

@@ -4,8 +4,10 @@
 //! back [`REMEMBERED`] days, so that it may begin anywhere and comes to the same. A doubt ends by an answer, or by a later
 //! sheet that says otherwise; time ends nothing. What stands as 待处置 ([`super::finding`]) is told there and not here.
 
+pub mod kind;
 mod watch;
 
+pub use kind::{Check, Urgency};
 pub use watch::{Row, Step, Watch};
 
 use super::codes;
@@ -16,44 +18,6 @@ use super::rules::Rules;
 use super::time::{Ts, day_number};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-
-codes! {
-    /// Which contradiction.
-    Check {
-        /// A temperature that is a fever, beside "well".
-        FeverSaidWell = "fever-said-well",
-        /// "Not in Hubei", and the place, a telephone or a leg is there.
-        HubeiDenied = "hubei-denied",
-        /// A case under a measure here, of which the sheet says nothing.
-        CaseUnsaid = "case-unsaid",
-        /// "Nothing to report", and the unit's own people or calls say otherwise.
-        ZeroContradicted = "zero-contradicted",
-        /// Another place than the day before, without a journey.
-        Moved = "moved",
-        /// Something is the matter with those they live with.
-        Household = "household",
-        /// Came back before leaving.
-        ReturnBeforeLeaving = "return-before-leaving",
-        /// The same row day after day.
-        Unchanged = "unchanged",
-        /// Two rows of one sheet.
-        ListedTwice = "listed-twice",
-        /// In the sheet before, and not in this one.
-        MissingFromSheet = "missing-from-sheet",
-    }
-}
-
-codes! {
-    /// How soon it must be asked.
-    Urgency {
-        /// 急: before anything else.
-        Now = "now",
-        /// 今日: on the same day.
-        Today = "today",
-        /// 一般: when there is time.
-        Routine = "routine",
-    }
-}
 
 codes! {
     /// How a doubt was answered.

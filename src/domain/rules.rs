@@ -3,7 +3,7 @@
 //! No number of a rule stands in code: rules changed several times in 2020, and an office may have its own. Every
 //! lookup takes the day it asks about, so that an old day is still judged by the rules of that day.
 
-use super::doubt::{Check, Urgency};
+use super::doubt::kind::{Check, Urgency};
 use super::office::RoundSetting;
 use super::report::{Round, Site};
 use super::text::line_at;
@@ -323,7 +323,9 @@ impl Entry {
                 }
                 let area_codes = self.area_codes.clone().unwrap_or_default();
                 let is_code = |code: &String| {
-                    code.starts_with('0') && (3..=4).contains(&code.len()) && code.bytes().all(|b| b.is_ascii_digit())
+                    code.starts_with('0')
+                        && (3..=4).contains(&code.len())
+                        && code.bytes().all(|b| b.is_ascii_digit())
                 };
                 if !area_codes.iter().all(is_code) {
                     return Err("area_codes");

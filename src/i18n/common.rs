@@ -1,6 +1,16 @@
 //! Words that more than one subject says: each pair of languages is declared once.
 
 crate::words! {
+    /// The next thing to ask.
+    ASK: "请问", "Ask";
+    /// A contradiction.
+    DOUBT: "存疑", "Doubt";
+    /// Nothing to report.
+    ZERO_REPORT: "零报告", "zero report";
+    /// Liaison.
+    LIAISON_HEAD: "联络人", "Liaison";
+    /// The screen, the list, a part of a page.
+    DOUBTS: "存疑", "Doubts";
     /// A heading: the call before.
     LAST_CALL: "最近通话", "Last call";
     /// Before what is to be looked at.

@@ -1,7 +1,11 @@
 //! Words about contradictions in what was reported (存疑), each on one line.
 
+pub use super::common::ZERO_REPORT as ZERO;
+pub use super::common::{ASK, DOUBT as CHECK, DOUBTS, LIAISON_HEAD as LIAISON, PHONE};
+
 use super::ask::{PLACE, clip, day_of, lines, short_day};
 use super::fields::{label, value as said_value};
+use super::findings::of_day;
 use super::terms::{Term, word};
 use crate::domain::case::Measure;
 use crate::domain::doubt::{Accuracy, Answer, Check, Doubt, Urgency, Value};
@@ -13,8 +17,6 @@ use crate::say::{Say, Word};
 use chrono::NaiveDate;
 
 crate::words! {
-    /// The screen, the list, a part of a page.
-    DOUBTS: "存疑", "Doubts";
     /// How a doubt stands.
     OPEN: "待核实", "open";
     /// It was asked, and the answer is promised.
@@ -25,20 +27,12 @@ crate::words! {
     NOTHING: "没有待核实的存疑", "Nothing is doubted";
     /// A table's head.
     URGENCY: "缓急", "Urgency";
-    /// A table's head.
-    CHECK: "存疑", "Doubt";
     /// A table's head: what was sent, held against what.
     VALUES: "两处所填", "Both values";
     /// A table's head.
     STATE: "核实", "State";
     /// A table's head: since when.
     CAME: "提出", "Since";
-    /// A table's head: whom to phone.
-    PHONE: "电话", "Phone";
-    /// A table's head.
-    LIAISON: "联络人", "Liaison";
-    /// A line's question.
-    ASK: "请问", "Ask";
     /// No record of it here.
     NOT_KNOWN: "本处无记录", "nothing known here";
     /// A case here.
@@ -49,38 +43,36 @@ crate::words! {
     NOT_IN_SHEET: "不在表中", "not in the sheet";
     /// It has them twice.
     TWICE: "两行", "two rows";
+    /// Where a telephone is.
+    area(code): "电话区号 {code}", "area code {code}";
     /// So many rows.
-    rows(n): "{n} 人", "{n} people";
+    rows(n; people = n "person" "people"): "{n} 人", "{n} {people}";
     /// The row of that day.
     ROW: "整行", "the whole row";
-    /// Nothing to report.
-    ZERO: "零报告", "zero report";
     /// People under a measure.
     cases_here(n): "本处关注 {n} 人", "cases here: {n}";
     /// Calls that told of somebody unwell.
     calls_here(n): "当日来电异常 {n} 次", "calls of the day, not well: {n}";
     /// People about whom something is to be acted on.
     findings_here(n): "待处置 {n} 人", "to act on: {n}";
-    /// A value with its day.
-    of_day(day, zh, en): "{day} {zh}", "{day} {en}";
     /// Both values.
     against(one_zh, one_en, other_zh, other_en): "{one_zh}；{other_zh}", "{one_en}; {other_en}";
     /// A case of which the sheet says nothing.
     case_unsaid(zh, en): "本处{zh}，表上填“正常”", "{en} here, yet the sheet says well";
     /// The same, asked.
-    ask_case_unsaid(zh, en): "本处登记{zh}，表上未填：现在住哪里？观察到哪天？", "{en} here, not in the sheet: where are you staying, until when?";
+    ask_case_unsaid(zh, en): "本处登记{zh}，表上未填：现在住哪里？观察到哪天？", "{en} here, not in the sheet: where are you now, until when?";
     /// Zero, and something known here.
     zero(zh, en): "报零报告，{zh}", "zero report; {en}";
     /// The same, asked of the liaison.
-    ask_zero(zh, en): "报了“零报告”，{zh}：请逐人核对后再报一次？", "Zero was reported; {en}: will you look again, person by person?";
+    ask_zero(zh, en): "报了“零报告”，{zh}：请逐人核对后再报一次？", "Zero reported, {en}: look again, one by one?";
     /// The same row.
     unchanged(day): "{day} 起每天所填完全相同", "the same row every day since {day}";
     /// The same, asked.
     ask_unchanged(day): "{day} 起每天填的一样：今天实测体温多少？谁代填的？", "The same since {day}: measured today? How much? Who fills it in?";
     /// Of most people of a unit.
-    unchanged_unit(n, all, day): "{all} 人中 {n} 人自 {day} 起每天所填相同", "{n} of {all} rows the same since {day}";
+    unchanged_unit(n, all, day): "{all} 人中 {n} 人自 {day} 起每天所填相同", "the same rows since {day}: {n} of {all}";
     /// The same, asked of the liaison.
-    ask_unchanged_unit(n, day): "有 {n} 人 {day} 起每天填的一样：今天逐人问过、量过吗？", "{n} rows the same since {day}: was each person asked and measured?";
+    ask_unchanged_unit(n, day): "有 {n} 人 {day} 起每天填的一样：今天逐人问过、量过吗？", "The same since {day} in {n} rows: was each asked and measured?";
     /// Twice in a sheet.
     LISTED_TWICE: "同一份表中有两行", "two rows in one sheet";
     /// The same, asked of the liaison.
@@ -143,18 +135,14 @@ crate::words! {
     BLANK: "（未填）", "(blank)";
     /// Ended by a later sheet.
     closed_by(day): "{day} 的日报已消除", "ended by the sheet of {day}";
-    /// A label.
-    ACCURACY: "准确率", "Accuracy";
-    /// A label.
-    TOOK: "核实用时", "Time to answer";
     /// More than are named.
     and_more(zh, en, n): "{zh}，另有 {n} 条", "{en} and {n} more";
     /// How accurate what was received is.
-    accuracy(p, sound, all): "准确率 {p}%（{sound}/{all}，无待核实存疑 ÷ 已收采集值）", "accuracy {p}% ({sound}/{all}, readings without an open doubt ÷ readings received)";
+    accuracy(p, sound, all): "准确率 {p}%＝{sound} 无存疑 ÷ {all} 采集值", "accuracy {p}% = {sound} undoubted / {all} readings";
     /// Nothing was received.
     NO_READINGS: "准确率 -（今日尚无采集值）", "accuracy - (no readings today)";
     /// How long a doubt takes.
-    median(zh, en): "存疑到核实中位 {zh}", "doubt to answer: median {en}";
+    median(zh, en): "核实中位 {zh}", "median {en}";
     /// Whole minutes.
     minutes(n): "{n} 分钟", "{n} min";
     /// Hours and minutes.
@@ -163,14 +151,8 @@ crate::words! {
     NONE_ANSWERED: "尚无核实", "none answered yet";
     /// What is done, on the command line.
     done(zh, en, seq): "{zh}，第 {seq} 号", "{en}, entry {seq}";
-    /// Several in a title.
-    n_doubts(n): "{n} 条存疑", "{n} doubts";
     /// One of several cannot be corrected.
     ONE_BY_ONE: "更正须逐条进行，请取消标记", "Correct one at a time; take the marks away";
-    /// In the handover's first sentence and as a part's title.
-    section(n, units): "存疑待核实 {n} 条（{units} 个单位）", "Doubts: {n} in {units} units";
-    /// One unit's line of a handover.
-    of_unit(n, zh, en): "存疑 {n} 条：{zh}", "doubts: {n} ({en})";
 }
 
 impl Term for Check {
@@ -229,6 +211,7 @@ pub fn value(value: &Value) -> Say {
         ("sheet", "0") => NOT_IN_SHEET.into(),
         ("sheet", "2") => TWICE.into(),
         ("sheet", _) => IN_SHEET.into(),
+        ("phone", said) => plain("phone", said),
         (field, said) => field_value(field, said),
     };
     of_day(value.day.format("%m-%d"), say.zh, say.en)
@@ -244,6 +227,8 @@ fn field_value(field: &str, said: &str) -> Say {
 fn plain(field: &str, said: &str) -> Say {
     match field {
         _ if said.is_empty() => BLANK.into(),
+        // Where the number is from, not the number.
+        "phone" if said.len() <= 4 => area(said),
         "temp_am" | "temp_pm" => Say { zh: format!("{said}℃"), en: format!("{said} °C") },
         _ => {
             let say = said_value(&[], field, said);
@@ -266,7 +251,7 @@ pub fn line(doubt: &Doubt) -> Say {
         Check::HubeiDenied if other.field == "via_hubei" => lines::VIA_HUBEI.into(),
         // Hidden before it is cut: of half a number nobody would know that it is one.
         Check::HubeiDenied => {
-            let by = if one.field == "phone" { field_value } else { plain }(&one.field, &one.said);
+            let by = plain(&one.field, &one.said);
             let (zh, en) = (clip(&by.zh, 2 * PLACE), clip(&by.en, 2 * PLACE));
             Say { zh: lines::hubei(zh).zh, en: lines::hubei(en).en }
         }
@@ -304,7 +289,7 @@ pub fn question(doubt: &Doubt, today: NaiveDate) -> Say {
         Check::FeverSaidWell => lines::ask_well(brief_day(doubt.day, today), &one.said),
         Check::HubeiDenied if other.field == "via_hubei" => lines::ASK_VIA_HUBEI.into(),
         Check::HubeiDenied => {
-            let by = if one.field == "phone" { field_value } else { plain }(&one.field, &one.said);
+            let by = plain(&one.field, &one.said);
             let (zh, en) = (clip(&by.zh, 20), clip(&by.en, 20));
             Say { zh: lines::ask_hubei(zh).zh, en: lines::ask_hubei(en).en }
         }
@@ -321,9 +306,7 @@ pub fn question(doubt: &Doubt, today: NaiveDate) -> Say {
             lines::ask_moved(clip(from, PLACE), clip(to, PLACE))
         }
         Check::Household => lines::ask_household(clip(&masked_words(&other.said), 30)),
-        Check::ReturnBeforeLeaving => {
-            lines::ask_return(day_of(&one.said, today), day_of(&other.said, today))
-        }
+        Check::ReturnBeforeLeaving => lines::ask_return(day_of(&one.said, today), day_of(&other.said, today)),
         Check::Unchanged if doubt.person().is_none() => ask_unchanged_unit(&one.said, since),
         Check::Unchanged => ask_unchanged(since),
         Check::ListedTwice => ASK_TWICE.into(),

@@ -1,7 +1,9 @@
 //! The words of the find box: groups, why something was found, what was tried, the card of a caller.
 
+pub use crate::i18n::common::ASK;
 pub use crate::i18n::common::BY_PHONE;
 pub use crate::i18n::common::CONTACT_KIND as ORG_KIND;
+pub use crate::i18n::common::DOUBT;
 pub use crate::i18n::common::ID_NUMBER as BY_ID;
 pub use crate::i18n::common::INITIALS as BY_INITIALS;
 pub use crate::i18n::common::LIAISON;
@@ -146,14 +148,10 @@ crate::words! {
 crate::words! {
     /// What the unit of a liaison or head owes.
     unit_owes(days): "欠报 {days}", "owes the report of {days}";
-    /// The next thing to ask.
-    ASK: "请问", "Ask";
     /// Why the number is hidden.
     V_SHOWS: "（v 显示）", "(v shows it)";
     /// Why the number is hidden, while something is typed.
     TAB_V_SHOWS: "（Tab 再按 v 显示）", "(Tab, then v shows it)";
-    /// A contradiction.
-    DOUBT: "存疑", "Doubt";
     /// A call before.
     LAST_CALL: "上次", "Last";
     /// No call is in the log.

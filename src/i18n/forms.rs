@@ -23,6 +23,7 @@ pub use crate::i18n::common::TAKEN_AT as SITE;
 pub use crate::i18n::common::TEMPERATURE;
 pub use crate::i18n::common::UNITS as SHEET_UNITS;
 pub use crate::i18n::common::WORDS as SAID;
+pub use crate::i18n::common::ZERO_REPORT;
 
 crate::words! {
     /// Who answered.
@@ -310,8 +311,6 @@ crate::words! {
     WITH_ROWS: "有明细（另行导入）", "with rows, imported later";
     /// No counted days.
     ZERO_COUNTS_NONE: "0 表示不计天数", "0 counts none";
-    /// Nothing to report.
-    ZERO_REPORT: "零报告", "zero report";
     /// Not a day.
     bad_day(text): "看不懂日期“{text}”，请写成 2020-02-17", "Not a day: “{text}”; write it like 2020-02-17";
     /// How a time is understood.

@@ -2,7 +2,7 @@
 
 pub use crate::i18n::common::BACK;
 pub use crate::i18n::common::CASES;
-pub use crate::i18n::doubts::DOUBTS;
+pub use crate::i18n::common::DOUBTS;
 pub use crate::i18n::common::DUE;
 pub use crate::i18n::common::LEDGERS;
 pub use crate::i18n::common::NO;

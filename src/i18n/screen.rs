@@ -10,6 +10,7 @@ pub use crate::i18n::common::COMMANDS as PALETTE_TITLE;
 pub use crate::i18n::common::JOURNEYS as TAB_LEGS;
 pub use crate::i18n::common::LAST_CALL as LAST_SAID;
 pub use crate::i18n::common::LAST_CONTACT;
+pub use crate::i18n::common::LIAISON_HEAD as LIAISON;
 pub use crate::i18n::common::MEASURE;
 pub use crate::i18n::common::NO_READING as NONE;
 pub use crate::i18n::common::NO_SHIFT;
@@ -44,8 +45,6 @@ crate::words! {
     CAME_AT: "收到", "Came";
     /// How many people.
     PEOPLE: "人数", "People";
-    /// Liaison.
-    LIAISON: "联络人", "Liaison";
     /// The unit above.
     ABOVE: "上级", "Above";
     /// How late.

@@ -159,7 +159,8 @@ fn a_correction_goes_with_the_reading_and_the_sheet_stays() {
     let correction = &dossier.corrections[0];
     assert_eq!((correction.old.as_str(), correction.new.as_str()), ("38.2", "36.2"));
     assert_eq!(dossier.readings[0].temp_am, Some(382), "as it was sent");
-    let log = query::log(&office.reader(), &query::rows::LogQuery { limit: 1, ..Default::default() }).unwrap();
+    let log =
+        query::log(&office.reader(), &query::rows::LogQuery { limit: 1, ..Default::default() }).unwrap();
     let line = crate::i18n::events::event_line(&log.rows[0].event);
     assert!(line.zh.contains("上午体温 38.2℃ → 36.2℃"), "{}", line.zh);
     office.act(&Act::Undo { op: None });
@@ -231,7 +232,8 @@ fn a_case_of_which_the_sheets_say_nothing_and_a_zero_that_is_none() {
     let zero = office.act(&Act::Receive { key, zero: true, reason: String::new() });
     assert!(office.checks().contains(&("土木工程学院".to_owned(), Check::ZeroContradicted)));
     let found = office.doubts().into_iter().find(|row| row.doubt.check == Check::ZeroContradicted).unwrap();
-    let nothing = office.try_act(&Act::AnswerDoubt { doubt: found.doubt.id, how: correct("status", "normal") });
+    let nothing =
+        office.try_act(&Act::AnswerDoubt { doubt: found.doubt.id, how: correct("status", "normal") });
     assert_eq!(nothing.unwrap_err().kind(), Some(Kind::Refused));
     office.answer(found.doubt.id, confirm());
     assert_eq!(office.checks().len(), 1);

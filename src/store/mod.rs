@@ -11,6 +11,8 @@ pub mod backup;
 mod books;
 pub mod check;
 mod desk;
+#[cfg(test)]
+mod doubt_tests;
 pub mod drill;
 mod erase;
 pub mod erase_backup;
@@ -19,8 +21,6 @@ mod erase_tests;
 mod erased;
 #[cfg(test)]
 mod filter_tests;
-#[cfg(test)]
-mod doubt_tests;
 #[cfg(test)]
 mod find_tests;
 #[cfg(test)]

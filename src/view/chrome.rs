@@ -217,8 +217,14 @@ fn tabs(frame: &mut Frame, state: &State, areas: &Areas) {
     // And where there is still none, the one before the first: two are in brackets' place, one is between two names.
     let least = all - 2 * SCREENS.len() + 2;
     let mut x = area.x + u16::from(least < usize::from(area.width) || !pad.is_empty());
+    // And where not even that is enough the longest words are cut: no screen goes out of sight.
+    let needs = |most: usize| -> usize {
+        SCREENS.iter().map(|screen| width(screen.name.get(lang)).min(most) + 2).sum::<usize>() + 1
+    };
+    let most = (4..=16).rev().find(|most| needs(*most) <= usize::from(area.width)).unwrap_or(4);
     for screen in &SCREENS {
-        let (word, here) = (screen.name.get(lang), state.home == screen.home);
+        let here = state.home == screen.home;
+        let word = cut(screen.name.get(lang), most, theme.ascii);
         x += write(frame, area, x, area.y, &screen.key.to_string(), theme.key(), theme);
         let text = if here { format!("[{word}]") } else { format!("{pad}{word}{pad}") };
         let style = if here { theme.strong() } else { Style::new() };

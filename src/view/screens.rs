@@ -35,7 +35,13 @@ fn home(frame: &mut Frame, area: Rect, state: &State) {
         (Home::Doubts, Some(list)) => {
             let (area, below) = asked(area);
             let title = title(state, screen);
-            draw(frame, area, state, list, Titles { title: &title, empty: screen.empty, focused: true, told: true });
+            draw(
+                frame,
+                area,
+                state,
+                list,
+                Titles { title: &title, empty: screen.empty, focused: true, told: true },
+            );
             question(frame, below, state);
         }
         (_, Some(list)) => {

@@ -314,7 +314,8 @@ mod tests {
     use super::{Columns, Listed};
     use crate::domain::item::DueRow;
     use crate::store::query::rows::{
-        CallerRow, CaseRow, ContactRow, DoubtRow, FindingRow, LogRow, OutstandingRow, PersonRow, ShiftRange, UnitRow,
+        CallerRow, CaseRow, ContactRow, DoubtRow, FindingRow, LogRow, OutstandingRow, PersonRow, ShiftRange,
+        UnitRow,
     };
     use std::collections::BTreeSet;
 

@@ -9,8 +9,8 @@ use crate::domain::doubt::Accuracy;
 use crate::i18n::{doubts, keys, screen as say};
 use crate::say::Word;
 use crate::store::query::rows::{
-    CaseRow, DoubtRow, LedgerRow, LogPage, LogRow, OutstandingRow, PeoplePage, PeopleQuery, PersonRow, SitrepAsk,
-    Trends, UnitRow,
+    CaseRow, DoubtRow, LedgerRow, LogPage, LogRow, OutstandingRow, PeoplePage, PeopleQuery, PersonRow,
+    SitrepAsk, Trends, UnitRow,
 };
 
 /// The screens behind the keys of the line of screens.

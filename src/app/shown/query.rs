@@ -13,10 +13,10 @@ use crate::paper::summary::Summary;
 use crate::say::Say;
 use crate::search::found::Target;
 use crate::store::query::rows::{
-    BehindRow, Beside, BesideAsk, CallCard, CallerRow, CaseRow, ContactRow, ContactSheet, Dial, Dossier, DoubtRow, EntryAsk, EntryBasis,
-    EntrySheet, LedgerAsk, LedgerPage, LedgerRow, LogPage, LogQuery, OutstandingRow, PeoplePage, PeopleQuery,
-    PersonRow, ReleaseRow, ShiftRange, SitrepAsk, SitrepView, Spoken, Status, ToldRow, Trends, UndoPreview,
-    UnitRow, UnitSheet,
+    BehindRow, Beside, BesideAsk, CallCard, CallerRow, CaseRow, ContactRow, ContactSheet, Dial, Dossier,
+    DoubtRow, EntryAsk, EntryBasis, EntrySheet, LedgerAsk, LedgerPage, LedgerRow, LogPage, LogQuery,
+    OutstandingRow, PeoplePage, PeopleQuery, PersonRow, ReleaseRow, ShiftRange, SitrepAsk, SitrepView,
+    Spoken, Status, ToldRow, Trends, UndoPreview, UnitRow, UnitSheet,
 };
 use std::mem::discriminant;
 use uuid::Uuid;

@@ -53,7 +53,9 @@ impl Sheets<'static> {
         for step in &out {
             match step {
                 Step::Raised(doubt) => drop(self.open.insert(doubt.id, doubt.clone())),
-                Step::Closed { id, .. } => assert!(self.open.remove(id).is_some(), "only what is open is closed"),
+                Step::Closed { id, .. } => {
+                    assert!(self.open.remove(id).is_some(), "only what is open is closed")
+                }
             }
         }
         out
@@ -73,7 +75,8 @@ fn send(watch: &mut Watch<'_>, number: u32, rows: &[Said], known: bool) -> Vec<S
     watch.begin(day(number), &Round::default(), known);
     for row in rows {
         let temp = row.temp.unwrap_or(365);
-        let rest = |field: &str| row.rest.iter().find(|(known, _)| *known == field).map_or("", |(_, said)| said);
+        let rest =
+            |field: &str| row.rest.iter().find(|(known, _)| *known == field).map_or("", |(_, said)| said);
         watch.row(
             &Row {
                 person: person(row.who),
@@ -127,7 +130,10 @@ fn a_fever_beside_well_is_asked_about_each_day_anew() {
     let mut sheets = Sheets::new();
     sheets.send(16, &[hot.clone()]);
     let steps = sheets.send(17, &[hot]);
-    assert!(matches!(steps[..], [Step::Closed { .. }, Step::Raised(_)]), "yesterday's gives way to today's: {steps:?}");
+    assert!(
+        matches!(steps[..], [Step::Closed { .. }, Step::Raised(_)]),
+        "yesterday's gives way to today's: {steps:?}"
+    );
     // Well again answers nothing; that they were unwell does.
     assert_eq!(sheets.checks(18, said(&[])), [Check::FeverSaidWell]);
     assert_eq!(sheets.checks(19, said(&[("symptoms", "咳嗽")])), []);
@@ -228,7 +234,9 @@ fn the_same_row_for_days_is_asked_about_one_by_one_or_for_the_unit() {
 fn twice_in_a_sheet_or_not_in_it() {
     let both = [said(&[]), said(&[])];
     let mut sheets = Sheets::new();
-    assert!(matches!(&sheets.send(15, &both)[..], [Step::Raised(doubt)] if doubt.check == Check::ListedTwice));
+    assert!(
+        matches!(&sheets.send(15, &both)[..], [Step::Raised(doubt)] if doubt.check == Check::ListedTwice)
+    );
     assert_eq!(sheets.checks(16, said(&[])), []);
     let other = Said { who: 2, ..Said::default() };
     let mut sheets = Sheets::new();
@@ -243,7 +251,8 @@ fn twice_in_a_sheet_or_not_in_it() {
 
 #[test]
 fn a_rule_that_is_switched_off_raises_nothing() {
-    let off = crate::domain::rules::BUILTIN.replace("check = \"household\"", "enabled = false\ncheck = \"household\"");
+    let off = crate::domain::rules::BUILTIN
+        .replace("check = \"household\"", "enabled = false\ncheck = \"household\"");
     let rules = Rules::parse(&off).unwrap();
     let mut watch = Watch::new(unit(), &rules, []);
     assert_eq!(send(&mut watch, 17, &[said(&[("household", "配偶发热")])], false), []);
@@ -261,7 +270,11 @@ fn beginning_in_the_middle_comes_to_the_same() {
             temp: Some(if roll == 3 { 380 } else { 365 }),
             place: Some(places[usize::from(roll > 7) + usize::from(roll == 10)]),
             left: roll == 6,
-            rest: if roll % 4 == 1 { vec![("household", "家人隔离")] } else { vec![("household", "无")] },
+            rest: if roll % 4 == 1 {
+                vec![("household", "家人隔离")]
+            } else {
+                vec![("household", "无")]
+            },
             all: Some(if who > 3 { 5 } else { u64::from(number) }),
             ..Said::default()
         }

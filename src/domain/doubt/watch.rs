@@ -201,7 +201,9 @@ impl<'r> Watch<'r> {
 
     /// Those of the sheet before who are not in this one.
     fn missing(&mut self, now: &Now, out: &mut Vec<Step>) {
-        let Some((day, people)) = self.before.take().filter(|(day, _)| is_near(*day, now.day)) else { return };
+        let Some((day, people)) = self.before.take().filter(|(day, _)| is_near(*day, now.day)) else {
+            return;
+        };
         for person in people.difference(&now.people) {
             let values = (Value::new("sheet", day, "1"), Value::new("sheet", now.day, "0"));
             self.raise(Subject::Person(*person), Check::MissingFromSheet, values, now, out);
@@ -263,9 +265,7 @@ impl<'r> Watch<'r> {
                 let days = row.date("left_on").zip(row.date("returned_on"));
                 days.is_some_and(|(left, returned)| left <= returned)
             }
-            Check::Unchanged => {
-                self.people.get(&row.person).is_some_and(|track| track.same.0 != row.all)
-            }
+            Check::Unchanged => self.people.get(&row.person).is_some_and(|track| track.same.0 != row.all),
             Check::ListedTwice => now.day > doubt.day,
             Check::MissingFromSheet => true,
             Check::CaseUnsaid | Check::ZeroContradicted => false,

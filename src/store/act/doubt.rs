@@ -23,7 +23,9 @@ use rusqlite::{OptionalExtension, params};
 pub(super) fn answer(ctx: &mut Ctx<'_>, id: DoubtId, how: &Resolve) -> Resolved {
     let missing = || Error::not_found(words::NO_DOUBT).hint(words::NO_DOUBT_HINT);
     let doubt = open_doubt(ctx.conn, id)?.ok_or_else(missing)?;
-    let (Resolve::Confirm { told_by, .. } | Resolve::Correct { told_by, .. } | Resolve::Defer { told_by, .. }) = how;
+    let (Resolve::Confirm { told_by, .. }
+    | Resolve::Correct { told_by, .. }
+    | Resolve::Defer { told_by, .. }) = how;
     if !has_words(told_by) {
         return Err(Error::input(words::TOLD_BY_NEEDED));
     }
@@ -82,7 +84,8 @@ fn defer(ctx: &mut Ctx<'_>, doubt: Doubt, how: &Resolve) -> Resolved {
         Event::FollowUpLogged(e) => Some((e.followup, e.promise.as_ref()?.promise)),
         _ => None,
     });
-    let (followup, promise) = call.ok_or_else(|| Error::internal("deferring a doubt", "no promise was made"))?;
+    let (followup, promise) =
+        call.ok_or_else(|| Error::internal("deferring a doubt", "no promise was made"))?;
     let (told_by, words) = (told_by.trim().to_owned(), words.trim().to_owned());
     op.events.push(Event::DoubtDeferred(DoubtDeferred { doubt, followup, promise, told_by, words }));
     Ok((op, made))
@@ -91,9 +94,9 @@ fn defer(ctx: &mut Ctx<'_>, doubt: Doubt, how: &Resolve) -> Resolved {
 /// What somebody has promised and not kept yet.
 fn promised(ctx: &Ctx<'_>, about: Subject) -> Result<Vec<PromiseId>> {
     let column = crate::store::sql::subject_column(about);
-    let mut query = ctx
-        .conn
-        .prepare_cached(&format!("SELECT id FROM cur_promise WHERE {column} = ?1 AND ended IS NULL ORDER BY id"))?;
+    let mut query = ctx.conn.prepare_cached(&format!(
+        "SELECT id FROM cur_promise WHERE {column} = ?1 AND ended IS NULL ORDER BY id"
+    ))?;
     Ok(query.query_map([about.id()], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
 }
 
@@ -104,8 +107,9 @@ fn values(ctx: &Ctx<'_>, doubt: &Doubt, field: &str, raw: &str) -> Result<(Strin
     }
     if !doubt.fields().contains(&field) {
         let labels = doubt.fields().iter().map(|field| (label(&[], field), *field));
-        let (zh, en): (Vec<String>, Vec<String>) =
-            labels.map(|(say, code)| (format!("{}（{code}）", say.zh), format!("{} ({code})", say.en))).unzip();
+        let (zh, en): (Vec<String>, Vec<String>) = labels
+            .map(|(say, code)| (format!("{}（{code}）", say.zh), format!("{} ({code})", say.en)))
+            .unzip();
         let all = Say { zh: Say::listed(zh).zh, en: Say::listed(en).en };
         return Err(Error::input(words::not_a_field(field, all.zh, all.en)));
     }
@@ -150,17 +154,27 @@ fn canonical(form: Option<&Form>, id: &FormRef, field: &str, raw: &str, doubt: &
     if raw.is_empty() {
         return Ok(String::new());
     }
+    let wrong = |what: &Say| Error::input(what.clone()).of(&label(&[], field));
     let column = form.and_then(|form| form.columns.iter().find(|column| column.field.name == field));
     let Some(column) = column else {
         // A place is joined from its parts: words, as the sheet's.
         let words = known(field).is_none_or(|known| known.kind == Type::Text);
         return match words {
             true if raw.chars().count() <= LONGEST => Ok(raw.to_owned()),
-            _ => Err(Error::input(words::not_on_form(label(&[], field).zh, label(&[], field).en, &id.name, id.version))),
+            _ => Err(Error::input(words::not_on_form(
+                label(&[], field).zh,
+                label(&[], field).en,
+                &id.name,
+                id.version,
+            ))),
         };
     };
     if let Some(code) = column.field.codes.contains_key(raw).then(|| raw.to_owned()) {
         return Ok(code);
     }
-    column.field.read(raw, Some(doubt.day)).map_err(|flaw| Error::input(misread(flaw, &column.field)))
+    let read =
+        column.field.read(raw, Some(doubt.day)).map_err(|flaw| wrong(&misread(flaw, &column.field)))?;
+    // As a value has it: `36.2`.
+    let tenths = (column.field.kind == Type::Temp).then(|| read.parse().ok()).flatten();
+    Ok(tenths.map_or(read, degrees))
 }

@@ -8,8 +8,8 @@ use crate::domain::finding::Finding;
 use crate::domain::followup::{Channel, FollowUpDraft, PromiseEnd};
 use crate::domain::handover::{Checked, How, QuestionEnd};
 use crate::domain::ids::{
-    CaseId, ContactId, DoubtId, EntryId, FollowUpId, OfficerId, OpRef, PersonId, PromiseId, QuestionId, ShiftId,
-    SitrepId, Subject, UnitId,
+    CaseId, ContactId, DoubtId, EntryId, FollowUpId, OfficerId, OpRef, PersonId, PromiseId, QuestionId,
+    ShiftId, SitrepId, Subject, UnitId,
 };
 use crate::domain::item::Item;
 use crate::domain::office::Settings;

@@ -26,9 +26,7 @@ pub(super) fn places(kind: &str) -> Option<&'static [&'static str]> {
         "doubt.confirmed" | "doubt.deferred" => {
             &["/doubt/one/said", "/doubt/other/said", "/told_by", "/words"]
         }
-        "doubt.corrected" => {
-            &["/doubt/one/said", "/doubt/other/said", "/old", "/new", "/told_by", "/words"]
-        }
+        "doubt.corrected" => &["/doubt/one/said", "/doubt/other/said", "/old", "/new", "/told_by", "/words"],
         "paper.printed" | "sitrep.sent" => &["/to"],
         "sitrep.corrected" => &["/to", "/reason"],
         "figure.told" => &["/to", "/words"],

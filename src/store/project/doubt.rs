@@ -175,9 +175,8 @@ fn one_round(
 ) -> Result<()> {
     let by_unit: HashMap<UnitId, &InForce> = reports.iter().map(|report| (report.unit, report)).collect();
     for report in reports {
-        let watch = watches
-            .entry(report.unit)
-            .or_insert_with(|| Watch::new(report.unit, Rules::builtin(), []));
+        let watch =
+            watches.entry(report.unit).or_insert_with(|| Watch::new(report.unit, Rules::builtin(), []));
         watch.begin(report.day, &report.round, from(report.unit).is_none_or(|since| report.day < since));
     }
     let ops: BTreeSet<(i64, i64, i64)> =

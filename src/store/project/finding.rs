@@ -372,7 +372,12 @@ fn dismissed_in(row: &Row<'_>, at: usize) -> Result<Vec<Finding>> {
 pub(in crate::store) struct Forms(HashMap<FormRef, Vec<(i64, Columns)>>);
 
 impl Forms {
-    pub(in crate::store) fn columns(&mut self, conn: &Connection, form: &FormRef, lamport: i64) -> Result<&Columns> {
+    pub(in crate::store) fn columns(
+        &mut self,
+        conn: &Connection,
+        form: &FormRef,
+        lamport: i64,
+    ) -> Result<&Columns> {
         static NONE: Columns = Columns::NONE;
         if !self.0.contains_key(form) {
             self.0.insert(form.clone(), adopted(conn, form)?);

@@ -160,8 +160,9 @@ pub(super) fn doubts(
     now: Ts,
 ) -> Result<Vec<ask::Doubt>> {
     let today = settings.calendar.day(now);
-    let has_case =
-        conn.prepare_cached("SELECT 1 FROM cur_case WHERE person = ?1 AND released_at IS NULL")?.exists([person])?;
+    let has_case = conn
+        .prepare_cached("SELECT 1 FROM cur_case WHERE person = ?1 AND released_at IS NULL")?
+        .exists([person])?;
     // A zero report, or one without its rows, has nobody to miss.
     let not_in_sheet = conn
         .prepare_cached(

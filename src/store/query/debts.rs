@@ -129,7 +129,7 @@ pub fn debts(reader: &Reader, which: Option<UnitId>, now: Ts) -> Result<Debts> {
         None => every_unit(&tx)?,
     };
     let mut about = About::load(&tx, &settings, now)?;
-    let look = Look { conn: &tx, settings: &settings, day, round: &round, now };
+    let look = Look { conn: &tx, day, round: &round, now };
     let mut units = Vec::with_capacity(all.len());
     for unit in all {
         units.push(look.unit(unit, &mut about)?);
@@ -196,7 +196,6 @@ impl About {
 /// One look at the units: from where, and as of when.
 struct Look<'a> {
     conn: &'a Connection,
-    settings: &'a Settings,
     day: NaiveDate,
     round: &'a Round,
     now: Ts,

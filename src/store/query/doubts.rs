@@ -36,7 +36,13 @@ pub(in crate::store) fn doubts_in(conn: &Connection) -> Result<Vec<DoubtRow>> {
         out.extend(named(conn, doubt, came)?);
     }
     out.sort_by(|a, b| {
-        (a.urgency, &a.unit, a.came, &a.no, a.doubt.check).cmp(&(b.urgency, &b.unit, b.came, &b.no, b.doubt.check))
+        (a.urgency, &a.unit, a.came, &a.no, a.doubt.check).cmp(&(
+            b.urgency,
+            &b.unit,
+            b.came,
+            &b.no,
+            b.doubt.check,
+        ))
     });
     Ok(out)
 }
@@ -214,13 +220,15 @@ fn zeros(conn: &Connection) -> Result<Vec<(Doubt, Ts)>> {
     let mut rows = query.query([])?;
     let mut out = Vec::new();
     while let Some(row) = rows.next()? {
-        let (unit, on, round): (UnitId, NaiveDate, Round) = (row.get(0)?, day(row.get(1)?), Round(row.get(2)?));
+        let (unit, on, round): (UnitId, NaiveDate, Round) =
+            (row.get(0)?, day(row.get(1)?), Round(row.get(2)?));
         if Rules::builtin().doubting(Check::ZeroContradicted, on).is_none() {
             continue;
         }
         let (from, to) = (calendar.at_minute(on, 0), calendar.at_minute(add_days(on, 1), 0));
-        let (cases, calls, findings) = told
-            .query_row(params![unit, from, to, day_number(on)], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+        let (cases, calls, findings) = told.query_row(params![unit, from, to, day_number(on)], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+        })?;
         let said = [("cases", cases), ("calls", calls), ("findings", findings)];
         out.extend(doubt::zero_contradicted(unit, (on, &round), said).map(|doubt| (doubt, row.get(3))));
     }
@@ -237,7 +245,9 @@ fn named(conn: &Connection, doubt: Doubt, came: Ts) -> Result<Option<DoubtRow>> 
             .optional()?,
         _ => conn
             .prepare_cached("SELECT code, name, '', keys, id FROM cur_unit WHERE id = ?1")?
-            .query_row([doubt.unit], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?)))
+            .query_row([doubt.unit], |row| {
+                Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?))
+            })
             .optional()?,
     };
     let Some((no, name, phone, keys, _)) = who else { return Ok(None) };

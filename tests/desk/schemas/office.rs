@@ -322,7 +322,8 @@ fn sheets(office: &mut Office) {
 fn doubts(office: &mut Office) {
     let open = office.json("list-doubts", &["list", "doubts", "--json"]);
     let open = open.as_array().unwrap().clone();
-    let of = |check: &str| open.iter().find(|one| one["check"] == check).unwrap_or_else(|| panic!("no {check}"));
+    let of =
+        |check: &str| open.iter().find(|one| one["check"] == check).unwrap_or_else(|| panic!("no {check}"));
     let (well, moved, missing) = (of("fever-said-well"), of("moved"), of("missing-from-sheet"));
     let by = ["--told-by", "本人", "--json"];
     let deferred = ["doubt", "defer", text(moved, "id"), "--until", "30m"];

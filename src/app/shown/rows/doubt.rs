@@ -68,8 +68,25 @@ impl Listed for DoubtRow {
     const LIST: &'static [&'static str] =
         &["id", "urgency", "no", "name", "unit", "text", "state", "came", "liaison", "liaison_phone"];
     const JSON: &'static [&'static str] = &[
-        "id", "about", "check", "urgency", "no", "name", "unit", "day", "round", "one", "other", "text", "question",
-        "came", "state", "liaison", "liaison_phone", "fields", "rule",
+        "id",
+        "about",
+        "check",
+        "urgency",
+        "no",
+        "name",
+        "unit",
+        "day",
+        "round",
+        "one",
+        "other",
+        "text",
+        "question",
+        "came",
+        "state",
+        "liaison",
+        "liaison_phone",
+        "fields",
+        "rule",
     ];
 }
 
@@ -124,7 +141,9 @@ impl TableRow for DoubtRow {
 
     fn haystack(&self) -> String {
         let (line, check) = (say::line(&self.doubt), word(self.doubt.check));
-        [&self.no, &self.name, &self.unit, &self.keys, &self.liaison, &line.zh, &line.en].map(String::as_str).join("\n")
+        [&self.no, &self.name, &self.unit, &self.keys, &self.liaison, &line.zh, &line.en]
+            .map(String::as_str)
+            .join("\n")
             + &["", check.zh, check.en, word(self.urgency).zh].join("\n")
     }
 }
@@ -142,7 +161,8 @@ pub fn told(row: &DoubtRow, ctx: &Ctx) -> Vec<TextLine> {
     let liaison = format!("{} {} {}", say::LIAISON.get(lang), row.liaison, row.liaison_phone);
     let phones: Vec<String> = own.into_iter().chain([liaison]).collect();
     out.push(TextLine::new(phones.join("   "), Mood::Plain));
-    let rule = Rules::builtin().doubting(row.doubt.check, row.doubt.day).map(|(_, rule)| rule.source.as_str());
+    let rule =
+        Rules::builtin().doubting(row.doubt.check, row.doubt.day).map(|(_, rule)| rule.source.as_str());
     let came = format!("{} {}", say::CAME.get(lang), ctx.cal.brief(row.came, ctx.now));
     out.push(TextLine::new(format!("{came}   {}", rule.unwrap_or_default()), Mood::Dim));
     out
