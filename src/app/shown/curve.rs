@@ -89,13 +89,11 @@ pub(in crate::app) fn curve_in(d: &Dossier, ctx: &Ctx, lines: usize, wide: usize
 /// The last temperature: as it is said, and when it was taken.
 pub(in crate::app) fn last_point(d: &Dossier, ctx: &Ctx) -> Option<(String, String, Mood)> {
     let last = points(d, ctx).into_iter().max_by_key(|point| (point.day, point.half, point.at))?;
-    let at = match last.at {
-        Some(at) => when(at, ctx),
-        None => {
-            let half = if last.half == 0 { halves::MORNING } else { halves::AFTERNOON };
-            format!("{} {}", brief_day(last.day, ctx.cal.date(ctx.now)), half.get(ctx.lang))
-        }
+    let of_a_sheet = || {
+        let half = if last.half == 0 { halves::MORNING } else { halves::AFTERNOON };
+        format!("{} {}", brief_day(last.day, ctx.cal.date(ctx.now)), half.get(ctx.lang))
     };
+    let at = last.at.map_or_else(of_a_sheet, |at| when(at, ctx));
     let mood = if last.fever { Mood::Bad } else { Mood::Plain };
     let said = if last.fever { format!(" {}", say::FEVER.get(ctx.lang)) } else { String::new() };
     Some((format!("{}{said}", degrees(last.tenths)), at, mood))

@@ -538,7 +538,7 @@ pub trait List {
 }
 
 impl<R: TableRow> Table<R> {
-    fn screen_heads(&self, lang: Lang) -> Vec<Head<'static>> {
+    fn screen_heads(lang: Lang) -> Vec<Head<'static>> {
         R::on_screen().map(|column| head(column, lang)).collect()
     }
 
@@ -574,7 +574,7 @@ fn head<R>((place, column): (usize, &'static Column<R>), lang: Lang) -> Head<'st
 impl<R: TableRow> List for Table<R> {
     fn heads(&self, lang: Lang) -> Vec<Head<'_>> {
         if !self.board || R::BOARD.is_empty() {
-            return self.screen_heads(lang);
+            return Self::screen_heads(lang);
         }
         let on_board = |(name, (width, grow, drop)): &(&str, (u16, u16, u8))| {
             let found = R::COLUMNS.iter().enumerate().find(|(_, column)| column.name == *name)?;
@@ -584,7 +584,7 @@ impl<R: TableRow> List for Table<R> {
     }
 
     fn all_heads(&self, lang: Lang) -> Vec<Head<'_>> {
-        if self.board { self.screen_heads(lang) } else { Vec::new() }
+        if self.board { Self::screen_heads(lang) } else { Vec::new() }
     }
 
     fn beside(&self) -> Option<BesideAsk> {
