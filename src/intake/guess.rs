@@ -402,8 +402,10 @@ impl Headers<'_> {
         let by_header = out.is_some();
         let (field, kind, mut codes, unread) = out.unwrap_or_else(|| {
             let (kind, unread) = by_cells(&texts);
-            let who =
-                people.and_then(|people| who(&texts, people)).or_else(|| who_by_words(standing, &texts));
+            let who = asked
+                .people
+                .and_then(|people| who(&texts, people))
+                .or_else(|| who_by_words(standing, &texts));
             match who.filter(|(field, _)| !taken.contains(*field)) {
                 Some((field, kind)) => (field.to_owned(), kind, BTreeMap::new(), 0),
                 None => (
