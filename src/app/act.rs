@@ -95,6 +95,8 @@ impl State {
             }
             Action::Confusions => self.confusions(fx),
             Action::Print => self.print(fx),
+            Action::UnitForms => self.unit_forms(fx, false),
+            Action::AllForms => self.unit_forms(fx, true),
             Action::Backup | Action::StartShift => self.office_act(fx, action),
             _ => match pages::opened_by(action) {
                 Some(page) => self.open_above(fx, page),

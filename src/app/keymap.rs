@@ -192,6 +192,10 @@ pub enum Action {
     WriteText,
     /// Write the paper's tables as a workbook.
     WriteSheet,
+    /// Write the sheets that the selected units fill in.
+    UnitForms,
+    /// Write the sheets that all units fill in.
+    AllForms,
     /// Hand over.
     CloseShift,
     /// Go on duty, or take over from an officer who left.
@@ -353,6 +357,8 @@ impl Action {
             | Self::WritePdf
             | Self::WriteText
             | Self::WriteSheet
+            | Self::UnitForms
+            | Self::AllForms
             | Self::CloseShift
             | Self::StartShift
             | Self::ReadAll
@@ -737,6 +743,8 @@ pub const BINDINGS: &[Binding] = &[
     b(SUBJECTS, &[c('f')], Action::FollowUp, "followup", say::FOLLOW_UP, 3),
     b(REPORTS, &[c('r')], Action::Received, "received", say::RECEIVED, 4),
     b(REPORTS, &[c('m')], Action::Excuse, "excuse", say::EXCUSE, 0),
+    b(&[C::Units, C::Outstanding, C::Unit], &[c('W')], Action::UnitForms, "sheets", say::UNIT_FORMS, 0),
+    b(&[C::Units, C::Outstanding], &[], Action::AllForms, "sheets-all", say::ALL_FORMS, 0),
     b(PEOPLE, &[c('o')], Action::Case, "case", say::CASE, 6),
     b(&[C::Board, C::Cases, C::Dossier], &[c('x')], Action::Release, "release", say::RELEASE, 7),
     b(PAGES, &[c('n')], Action::Note, "note", say::NOTE, 9),

@@ -18,6 +18,7 @@ use crate::app::shown::state::{Home, Layer, State};
 use crate::app::shown::table::moved;
 use crate::domain::case::CaseState;
 use crate::domain::ids::{ShiftId, Subject, UnitId};
+use crate::i18n::form_sheet as sheets;
 use crate::i18n::ledger::titled;
 use crate::i18n::paper as say;
 use crate::paper::file::Format;
@@ -41,6 +42,18 @@ impl State {
             }
             _ => self.layers.push(Layer::Which(Which { papers, at: 0 })),
         }
+    }
+
+    /// Writes the sheets that units fill in: of the selected or marked ones, or of all.
+    pub(super) fn unit_forms(&mut self, fx: &mut Vec<Effect>, all: bool) {
+        let Some(officer) = self.need_officer() else { return };
+        let units = if all { Vec::new() } else { self.units().into_iter().map(|(unit, _)| unit).collect() };
+        if units.is_empty() && !all {
+            self.tell(Tone::Warn, sheets::NO_UNIT_HERE);
+            return;
+        }
+        self.tell(Tone::Info, say::WRITING);
+        fx.push(Effect::WriteForms { officer, units, lang: self.lang });
     }
 
     /// The papers of what is selected, the likeliest first.

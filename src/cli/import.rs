@@ -183,6 +183,7 @@ fn plan(office: &Office, args: &Import, file: &Path) -> Result<ImportPlan> {
     let options = Options {
         day: args.date,
         round: args.round.clone().unwrap_or(status.round),
+        round_said: args.round.is_some(),
         unit: args.unit.clone(),
         form: args.form.clone(),
         reason: args.reason.clone(),

@@ -26,6 +26,7 @@ mod edit;
 mod erase;
 mod excuse;
 mod find;
+mod form;
 mod handover;
 mod help;
 mod import;
@@ -84,6 +85,8 @@ enum Command {
     ReadCells,
     List(list::List),
     Find(find::Find),
+    #[command(subcommand)]
+    Form(form::Args),
     #[command(subcommand)]
     Show(show::Show),
     #[command(subcommand)]
@@ -198,6 +201,7 @@ fn run(ctx: &Ctx, command: Option<Command>) -> Result<Done> {
         Command::ReadCells => Ok(Done::No),
         Command::List(args) => list::run(ctx, &args),
         Command::Find(args) => find::run(ctx, &args),
+        Command::Form(args) => form::run(ctx, &args),
         Command::Show(args) => show::run(ctx, &args),
         Command::Log(args) => log::run(ctx, args),
         Command::Attach(args) => attach::run(ctx, &args),

@@ -6,10 +6,11 @@
 
 use super::case::Measure;
 use super::person::PersonKind;
-use super::report::Site;
+use super::report::{Round, Site};
 use super::text::fold;
+use chrono::NaiveDate;
 use serde::Deserialize;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::RangeInclusive;
 use std::sync::OnceLock;
 
@@ -70,6 +71,26 @@ pub enum Type {
 }
 
 impl Type {
+    /// How forms write it.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Name => "name",
+            Self::No => "no",
+            Self::Phone => "phone",
+            Self::Id => "id",
+            Self::Date => "date",
+            Self::Bool => "bool",
+            Self::Code => "code",
+            Self::Codes => "codes",
+            Self::Temp => "temp",
+            Self::Time => "time",
+            Self::DateTime => "datetime",
+            Self::Integer => "integer",
+            Self::File => "file",
+        }
+    }
+
     /// Whether its values are private numbers, which are shown masked.
     pub const fn is_private(self) -> bool {
         matches!(self, Self::Phone | Self::Id)
@@ -119,6 +140,15 @@ impl Title {
     }
 }
 
+/// Over which time a question asks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Span {
+    /// So many days back from the day of the report.
+    Days(u16),
+    /// Since this day.
+    Since(NaiveDate),
+}
+
 /// What a file says of a field.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Said {
@@ -128,6 +158,8 @@ pub(super) struct Said {
     pub required: bool,
     pub codes: BTreeMap<String, Vec<String>>,
     pub words: BTreeMap<String, Title>,
+    pub blank: Vec<String>,
+    pub span: Option<Span>,
     /// Of a ledger: its name means nothing to the program, and any code may be its own.
     pub own: bool,
 }
@@ -139,6 +171,8 @@ pub(super) enum Fault {
     Name(String),
     /// A code column without codes, codes on another type, a code that the program does not know, or a word for none.
     Codes(String),
+    /// A spelling stands for two codes.
+    Spelling(String),
 }
 
 /// A field.
@@ -154,8 +188,12 @@ pub struct Field {
     pub required: bool,
     /// Canonical values with their spellings, as declared.
     pub codes: BTreeMap<String, Vec<String>>,
+    /// Over which time it asks, where that is said.
+    pub span: Option<Span>,
     /// What canonical values are called, where that is said.
     words: BTreeMap<String, Title>,
+    /// Folded spellings of no answer.
+    blank: HashSet<String>,
     /// Folded spelling → canonical value.
     spellings: HashMap<String, String>,
 }
@@ -190,12 +228,13 @@ impl Field {
                 for spelling in accepted {
                     let taken = spellings.insert(fold(spelling), code.clone());
                     if taken.is_some_and(|other| other != *code) {
-                        return Err(Fault::Codes(format!("{}: {spelling}", said.name)));
+                        return Err(Fault::Spelling(format!("{}: {spelling}", said.name)));
                     }
                 }
             }
-            // The code itself is accepted unless the form gives that spelling another meaning.
-            for code in said.codes.keys() {
+            // The code itself is accepted unless the form gives that spelling another meaning. Where yes and no have
+            // spellings of their own, 1 and 0 may be the numbers of options.
+            for code in said.codes.keys().filter(|_| said.kind != Type::Bool) {
                 spellings.entry(fold(code)).or_insert_with(|| code.clone());
             }
         } else if said.kind == Type::Bool {
@@ -203,8 +242,29 @@ impl Field {
                 spellings.insert(fold(spelling), code.to_owned());
             }
         }
-        let Said { name, title, kind, required, codes, words, own: _ } = said;
-        Ok(Self { name, title, kind, required, codes, words, spellings })
+        let Said { name, title, kind, required, codes, words, blank, span, own: _ } = said;
+        let blank = blank.iter().map(|word| fold(word)).collect();
+        Ok(Self { name, title, kind, required, codes, span, words, blank, spellings })
+    }
+
+    /// A field of this type and nothing else; none of a type that needs codes.
+    pub fn plain(name: &str, kind: Type) -> Option<Self> {
+        Self::new(Said { name: name.to_owned(), kind, ..Said::default() }).ok()
+    }
+
+    /// Whether a cell that says this says nothing.
+    pub fn is_blank(&self, text: &str) -> bool {
+        !self.blank.is_empty() && self.blank.contains(&fold(text))
+    }
+
+    /// The code whose number and word stand in one cell (`1.正常`), if both mean the same.
+    pub(super) fn code_twice(&self, text: &str) -> Option<&str> {
+        let folded = fold(text);
+        let word = folded.trim_start_matches(|c: char| c.is_ascii_digit());
+        let number = &folded[..folded.len() - word.len()];
+        let word = word.trim_start_matches(['.', '、', ':', '-', '=', ')']);
+        let said = self.code_for(number).filter(|_| !word.is_empty())?;
+        (self.code_for(word) == Some(said)).then_some(said)
     }
 
     /// The canonical value a spelling stands for.
@@ -244,6 +304,7 @@ fn is_well_formed(name: &str) -> bool {
 fn is_code_of(kind: Type, field: &str, code: &str) -> bool {
     match (kind, field) {
         (Type::Bool, _) => code == "1" || code == "0",
+        (_, "round") => Round::parse(code).is_some_and(|round| round.0 == code),
         (_, "kind") => PersonKind::from_code(code).is_some(),
         (_, "site") => Site::from_code(code).is_some(),
         (_, "observed_how") => Measure::from_code(code).is_some(),
@@ -293,6 +354,11 @@ impl Known {
     /// What one of its codes is called.
     pub fn word(&self, code: &str) -> Option<&Title> {
         self.words.get(code)
+    }
+
+    /// Whether a form may ask for it with a list of its own, whose words then are the form's.
+    pub fn is_open(&self, own: &Field) -> bool {
+        !self.fixed && self.words.is_empty() && matches!(own.kind, Type::Code | Type::Codes)
     }
 }
 

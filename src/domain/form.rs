@@ -7,35 +7,58 @@
 //! version = 3             # from 1; a changed form is a new version, old rows keep theirs
 //! what = "report"         # report | roster | units
 //! title = "教职工健康日报"  # optional, shown to the officer
+//! ignore = ["经度", "uid"] # optional: headers of columns that are passed over without a word
+//!
+//! [list.answers]          # optional: a code list that several columns share
+//! 1 = ["0", "是"]
+//! 0 = ["1", "否"]
 //!
 //! [[column]]              # in the form's column order
 //! field = "site"          # canonical field: lower-case letters, digits, '_'
 //! headers = ["测量部位", "测温部位"]   # every accepted spelling; the first is the one shown
-//! type = "code"           # text (default) name no phone id date bool code temp time
+//! type = "code"           # text (default) name no phone id date bool code codes temp time datetime integer
 //! required = true         # default false: the column must be there and its cells filled
 //! title = { zh = "测量部位", en = "taken at" }   # optional: its label; without it that of data/fields.toml, or the header
-//! [column.codes]          # type = "code": canonical value = accepted spellings
+//! blank = ["x", "不适用"]   # optional: what stands for no answer
+//! days = 30               # optional: over how many days back it asks; or
+//! since = "2020-01-01"    # since which day; either is said with its label
+//! [column.codes]          # type = "code", "codes": canonical value = accepted spellings
 //! axillary = ["腋温", "腋下", "1"]     # the canonical value itself is always accepted
 //! [column.words]          # optional: what codes are called on screen and paper
 //! axillary = { zh = "腋下", en = "armpit" }
+//!
+//! [[column]]              # the second of a pair of columns, a code and its words
+//! field = "site_name"
+//! headers = ["测量部位名称"]
+//! same_as = "site"        # it says the same: it fills an empty one, and where the two differ the row is refused
+//!
+//! [[column]]
+//! field = "in_hubei"
+//! headers = ["是否在鄂"]
+//! type = "bool"
+//! list = "answers"        # the codes are those of this list
 //! ```
 //!
-//! `type = "bool"` accepts 是/否, 有/无, 1/0, √/× and the like; a sheet that means it otherwise (0 = 是) gives
-//! its own `[column.codes]` with the keys `1` and `0`, which then replace the usual spellings.
+//! `type = "bool"` accepts 是/否, 有/无, 1/0, √/× and the like; a sheet that means it otherwise (0 = 是), or has an option's
+//! number for an answer, gives its own codes with the keys `1` and `0`, whose spellings then are the only ones. Of a code
+//! whose number and word stand in one cell (`1.正常`) both must mean the same.
 //!
-//! Headers are compared without spaces, in half width and lower case, without a leading question number, a
+//! The field `day` is the day a row is for, `round` its round: a row of another day is refused, of another round left out and
+//! said so. Headers are compared without spaces, in half width and lower case, without a leading question number, a
 //! `*`, a trailing unit (℃) or a trailing note in brackets; a spelling with its brackets is tried first.
 //! Canonical values: bool `1`/`0`, date `YYYY-MM-DD`, temperature in tenths of a degree, time `HH:MM`, code as
 //! declared; see [`value`] for what is read.
 
 pub mod file;
+mod read;
 pub mod value;
 
-use super::field::{self, Fault, Field, Said, Sheet, Title, Type, known};
+use super::field::{self, Field, known};
 use super::report::FormRef;
-use super::text::{fold, line_at};
+use super::text::fold;
+pub use read::{FormError, FormFault};
 use serde::Deserialize;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 /// What a sheet of this form brings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
@@ -72,6 +95,8 @@ pub struct Column {
     pub field: Field,
     /// Accepted header spellings; the first is shown.
     pub headers: Vec<String>,
+    /// The field it says in words, or in numbers, once more.
+    pub same_as: Option<String>,
 }
 
 /// A form.
@@ -88,117 +113,11 @@ pub struct Form {
     /// The file's text, for the log.
     pub text: String,
     headers: HashMap<String, usize>,
-}
-
-/// Why a form file cannot be used.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum FormError {
-    /// It is not TOML, or a key is missing or unknown: in which line, and what stands there.
-    Syntax(usize, String),
-    /// A name, version or field is not well formed.
-    Name(String),
-    /// A field stands twice.
-    FieldTwice(String),
-    /// Two columns accept the same header.
-    HeaderTwice(String),
-    /// A column without headers.
-    NoHeaders(String),
-    /// A code column without codes, codes on another type, or a code that the program does not know.
-    Codes(String),
-    /// A roster's or unit sheet's field that the program does not know.
-    UnknownField(String),
-    /// A field that every form of this kind needs is not there.
-    FieldMissing(&'static str),
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct FormFile {
-    name: String,
-    version: u16,
-    what: What,
-    #[serde(default)]
-    title: String,
-    column: Vec<ColumnFile>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ColumnFile {
-    field: String,
-    headers: Vec<String>,
-    #[serde(rename = "type", default)]
-    kind: Type,
-    #[serde(default)]
-    required: bool,
-    #[serde(default)]
-    title: Title,
-    #[serde(default)]
-    codes: BTreeMap<String, Vec<String>>,
-    #[serde(default)]
-    words: BTreeMap<String, Title>,
+    ignored: HashSet<String>,
+    passed_over: Vec<String>,
 }
 
 impl Form {
-    /// Reads a form file.
-    pub fn parse(text: &str) -> Result<Self, FormError> {
-        let file: FormFile = toml::from_str(text).map_err(|error| {
-            let line = line_at(text, error.span());
-            FormError::Syntax(line, text.lines().nth(line - 1).unwrap_or_default().trim().to_owned())
-        })?;
-        if !is_name(&file.name) || file.version == 0 {
-            return Err(FormError::Name(format!("{}-{}", file.name, file.version)));
-        }
-        let mut columns = Vec::with_capacity(file.column.len());
-        let mut headers = HashMap::new();
-        let mut fields = HashSet::new();
-        for column in file.column {
-            let column = Column::new(column)?;
-            if !fields.insert(column.field.name.clone()) {
-                return Err(FormError::FieldTwice(column.field.name));
-            }
-            for header in &column.headers {
-                if headers.insert(fold_header(header), columns.len()).is_some_and(|at| at != columns.len()) {
-                    return Err(FormError::HeaderTwice(header.clone()));
-                }
-            }
-            columns.push(column);
-        }
-        let form = Self {
-            id: FormRef { name: file.name, version: file.version },
-            what: file.what,
-            title: file.title,
-            columns,
-            text: text.to_owned(),
-            headers,
-        };
-        form.check_fields()?;
-        Ok(form)
-    }
-
-    fn check_fields(&self) -> Result<(), FormError> {
-        let (sheet, needed): (_, &[&'static str]) = match self.what {
-            What::Report => (None, &["name"]),
-            What::Roster => (Some(Sheet::Roster), &["no", "name"]),
-            What::Units => (Some(Sheet::Units), &["name"]),
-        };
-        for field in needed {
-            if self.index_of(field).is_none() {
-                return Err(FormError::FieldMissing(field));
-            }
-        }
-        for Field { name, kind, .. } in self.columns.iter().map(|column| &column.field) {
-            let known = known(name);
-            if sheet.is_some_and(|sheet| !known.is_some_and(|known| known.stands_in(sheet))) {
-                return Err(FormError::UnknownField(name.clone()));
-            }
-            if known.is_some_and(|known| known.fixed && known.kind != *kind) {
-                return Err(FormError::Codes(name.clone()));
-            }
-        }
-        Ok(())
-    }
-
     /// The place of a canonical field among the columns.
     pub fn index_of(&self, field: &str) -> Option<usize> {
         self.columns.iter().position(|column| column.field.name == field)
@@ -209,11 +128,39 @@ impl Form {
         find_header(header, |folded| self.headers.get(folded).copied())
     }
 
-    /// The fields kept in `Reading::rest`, in column order: everything but identity, the three parts of the place, and
-    /// the fields with a typed place of their own.
+    /// The headers of columns that are passed over, as declared.
+    pub fn ignored(&self) -> &[String] {
+        &self.passed_over
+    }
+
+    /// Whether a column headed so is passed over without a word.
+    pub fn ignores(&self, header: &str) -> bool {
+        self.ignored.contains(&fold_header(header))
+    }
+
+    /// Sets the columns of a row that say the same against each other: an empty one has the value of the other. Which
+    /// columns say something else than the one they repeat.
+    pub fn agree(&self, values: &mut [String]) -> Vec<usize> {
+        let mut differ = Vec::new();
+        for (at, column) in self.columns.iter().enumerate() {
+            let Some(other) = column.same_as.as_deref().and_then(|field| self.index_of(field)) else {
+                continue;
+            };
+            let said = std::mem::take(&mut values[at]);
+            if values[other].is_empty() {
+                values[other] = said;
+            } else if !said.is_empty() && said != values[other] {
+                differ.push(at);
+            }
+        }
+        differ
+    }
+
+    /// The fields kept in `Reading::rest`, in column order: everything but identity, the three parts of the place, the
+    /// fields with a typed place of their own, and what another column says already.
     pub fn rest(&self) -> impl Iterator<Item = &Field> {
-        let fields = self.columns.iter().map(|column| &column.field);
-        fields.filter(|field| !known(&field.name).is_some_and(|known| known.apart))
+        let own = self.columns.iter().filter(|column| column.same_as.is_none());
+        own.map(|column| &column.field).filter(|field| !known(&field.name).is_some_and(|known| known.apart))
     }
 
     /// The canonical names of [`Form::rest`].
@@ -247,25 +194,6 @@ pub fn header_among<'a>(
 }
 
 impl Column {
-    fn new(file: ColumnFile) -> Result<Self, FormError> {
-        if file.headers.iter().all(|header| fold_header(header).is_empty()) {
-            return Err(FormError::NoHeaders(file.field));
-        }
-        let ColumnFile { field: name, headers, kind, required, title, codes, words } = file;
-        let field = Field::new(Said { name, title, kind, required, codes, words, own: false });
-        let field = field.map_err(|fault| match fault {
-            Fault::Name(name) => FormError::Name(name),
-            Fault::Codes(what) => FormError::Codes(what),
-        })?;
-        let mut column = Self { field, headers };
-        if column.field.title.is_empty() && known(&column.field.name).is_none() {
-            // An office's own field goes by its header.
-            let (zh, en) = (column.header().to_owned(), column.english().to_owned());
-            column.field.title = Title { zh, en };
-        }
-        Ok(column)
-    }
-
     /// The header as shown.
     pub fn header(&self) -> &str {
         self.headers.first().map_or("", String::as_str)
@@ -289,11 +217,6 @@ const NUMBER: &str = "No";
 /// Whether a header is the English word for a number, and so may name the rows or the people.
 pub fn is_number_header(header: &str) -> bool {
     matches!(fold_header(header).as_str(), "no" | "no.")
-}
-
-fn is_name(name: &str) -> bool {
-    let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_');
-    !name.is_empty() && name.len() <= 32 && name.chars().all(fits)
 }
 
 fn fold_header(header: &str) -> String {
@@ -323,6 +246,11 @@ fn without_note(folded: &str) -> &str {
 }
 
 const BUILTIN: &[&str] = &[
+    include_str!("../../data/forms/return-1.toml"),
+    include_str!("../../data/forms/checkin-1.toml"),
+    include_str!("../../data/forms/checkin-2.toml"),
+    include_str!("../../data/forms/rounds-1.toml"),
+    include_str!("../../data/forms/morning-1.toml"),
     include_str!("../../data/forms/staff-1.toml"),
     include_str!("../../data/forms/staff-2.toml"),
     include_str!("../../data/forms/staff-3.toml"),

@@ -21,6 +21,7 @@ pub mod keep;
 pub mod ledger;
 pub mod letterhead;
 pub mod limits;
+pub mod mark;
 pub mod mask;
 pub mod office;
 pub mod officer;

@@ -4,7 +4,7 @@
 use super::forms::{NO_WORD, YES_WORD};
 use super::terms::word;
 use crate::domain::case::Measure;
-use crate::domain::field::{Field, Title, Type, known};
+use crate::domain::field::{Field, Span, Title, Type, known};
 use crate::domain::person::PersonKind;
 use crate::say::{Say, Word};
 
@@ -16,10 +16,27 @@ pub fn named(field: &str) -> Option<Word> {
 
 /// The label of a field: as its form has it, else as the program does; a name that neither knows stands for itself.
 pub fn label(fields: &[Field], name: &str) -> Say {
-    let own = fields.iter().find(|field| field.name == name).map(|field| &field.title);
-    match own.filter(|title| !title.is_empty()).or_else(|| Some(&known(name)?.title)) {
+    let own = fields.iter().find(|field| field.name == name);
+    let titled = own.map(|field| &field.title).filter(|title| !title.is_empty());
+    let label = match titled.or_else(|| Some(&known(name)?.title)) {
         Some(title) if !title.is_empty() => Say { zh: title.zh.clone(), en: capital(&title.en) },
         _ => Say::same(name),
+    };
+    match own.and_then(|field| field.span) {
+        Some(span) => asked_over(&label, span),
+        None => label,
+    }
+}
+
+/// A label, and over which time it asks.
+fn asked_over(label: &Say, span: Span) -> Say {
+    let Say { zh, en } = label;
+    match span {
+        Span::Days(1) => Say { zh: format!("{zh}（1 天内）"), en: format!("{en} (within a day)") },
+        Span::Days(days) => {
+            Say { zh: format!("{zh}（{days} 天内）"), en: format!("{en} (within {days} days)") }
+        }
+        Span::Since(day) => Say { zh: format!("{zh}（{day} 以来）"), en: format!("{en} (since {day})") },
     }
 }
 
@@ -51,7 +68,17 @@ pub fn value(fields: &[Field], name: &str, value: &str) -> Say {
         (Some(Type::Bool), "0") => return NO_WORD.into(),
         _ => {}
     }
-    match own.filter(|_| program.is_none()).and_then(|field| field.spelled(value)) {
+    if own.is_some_and(|field| field.kind == Type::Codes) && value.contains(',') {
+        let all: Vec<Say> = value.split(',').map(|code| self::value(fields, name, code)).collect();
+        return Say {
+            zh: Say::listed(all.iter().map(|one| &one.zh)).zh,
+            en: Say::listed(all.iter().map(|one| &one.en)).en,
+        };
+    }
+    match own
+        .filter(|field| program.is_none_or(|known| known.is_open(field)))
+        .and_then(|field| field.spelled(value))
+    {
         Some((zh, en)) => Say { zh: zh.to_owned(), en: en.to_owned() },
         None => Say::same(value),
     }
@@ -82,6 +109,19 @@ mod tests {
         assert_eq!(both(value(&fields, "masks", "1")), pair("是", "Yes"));
         assert_eq!(both(label(&fields, "symptoms")), pair("不适", "Complaints"));
         assert_eq!(both(label(&fields, "unheard_of")), pair("unheard_of", "unheard_of"));
+    }
+
+    #[test]
+    fn a_question_is_told_with_the_time_it_asks_over_and_several_answers_each_by_its_word() {
+        let form = crate::domain::form::builtin("return", 1).unwrap();
+        let fields: Vec<Field> = form.rest().cloned().collect();
+        assert_eq!(label(&fields, "via_hubei").zh, "途经湖北（30 天内）");
+        assert_eq!(label(&fields, "via_hubei").en, "Via Hubei (within 30 days)");
+        assert_eq!(label(&fields, "met_from_hubei").zh, "接触湖北来人（2020-01-01 以来）");
+        let form = crate::domain::form::builtin("morning", 1).unwrap();
+        let fields: Vec<Field> = form.rest().cloned().collect();
+        let said = value(&fields, "symptoms", "发热,咳嗽");
+        assert_eq!((said.zh.as_str(), said.en.as_str()), ("发热、咳嗽", "fever, cough"));
     }
 
     #[test]

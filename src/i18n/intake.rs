@@ -3,7 +3,7 @@
 use crate::domain::field::{Field, LONGEST};
 use crate::domain::form::file::{MAX_CELLS, MAX_COLUMNS, MAX_FILE, MAX_ROWS, MAX_SHEETS, Refusal};
 use crate::domain::form::value::Flaw;
-use crate::domain::form::{Column, FormError, What};
+use crate::domain::form::{Column, FormError, FormFault, What};
 pub use crate::i18n::common::PLEASE_NOTE as PLAN_WARNINGS;
 pub use crate::i18n::common::REPORT as BLANK_REPORT;
 pub use crate::i18n::common::ROSTER as BLANK_ROSTER;
@@ -277,6 +277,10 @@ pub fn misread(flaw: Flaw, field: &Field) -> Say {
             zh: "不是日期加时刻；请填如 2020-02-17 10:00",
             en: "not a day and a time; write it like 2020-02-17 10:00",
         },
+        Flaw::Differs => Word {
+            zh: "与旁边的代码列不一致；请核对后改正",
+            en: "says something else than the column of codes beside it; check and correct it",
+        },
         Flaw::Whole => {
             Word { zh: "不是整数；请填如 120", en: "not a whole number; write it like 120" }
         }
@@ -372,33 +376,70 @@ pub fn refusal(why: Refusal, name: &str, place: &str) -> (Say, Word) {
     (Say { zh: format!("「{name}」{zh}"), en: format!("\"{name}\" {en}") }, hint)
 }
 
-/// What is wrong with a form file.
-pub fn form_error(name: &str, error: &FormError) -> Say {
-    let (zh, en) = match error {
-        FormError::Syntax(line, text) => (
-            format!("第 {line} 行写法有误：{text}"),
-            format!("is not written as a form is, in line {line}: {text}"),
-        ),
-        FormError::Name(what) => (
-            format!("名称、版本或字段「{what}」不合规"),
-            format!("has a bad name, version or field \"{what}\""),
-        ),
-        FormError::FieldTwice(what) => {
-            (format!("字段 {what} 出现两次"), format!("has the field {what} twice"))
-        }
-        FormError::HeaderTwice(what) => {
-            (format!("表头「{what}」属于两列"), format!("gives the header \"{what}\" to two columns"))
-        }
-        FormError::NoHeaders(what) => {
-            (format!("字段 {what} 没有表头"), format!("has no header for the field {what}"))
-        }
-        FormError::Codes(what) => {
-            (format!("字段的类型或选项有误：{what}"), format!("has a wrong type or code: {what}"))
-        }
-        FormError::UnknownField(what) => (format!("没有字段 {what}"), format!("has an unknown field {what}")),
-        FormError::FieldMissing(what) => (format!("缺少字段 {what}"), format!("lacks the field {what}")),
-    };
-    Say { zh: format!("采集表文件「{name}」{zh}"), en: format!("The form file \"{name}\" {en}") }
+/// What is wrong with a form file, and where.
+pub fn form_error(name: &str, fault: &FormFault) -> Say {
+    let Say { zh, en } = form_fault(fault);
+    Say {
+        zh: format!("采集表文件「{name}」第 {} 行：{zh}", fault.line),
+        en: format!("The form file \"{name}\", line {}: {en}", fault.line),
+    }
+}
+
+crate::words! {
+    /// Something wrong in a form.
+    form_name(what): "名称、版本或字段“{what}”不合规：名称只用小写字母、数字、- 和 _，字段只用小写字母、数字和 _，版本从 1 起",
+        "the name, version or field \"{what}\" is not well formed: names have small letters, digits, - and _; fields small letters, digits and _; versions begin with 1";
+    /// Something wrong in a form.
+    form_field_twice(what): "字段 {what} 前面已经有一列，请删去一列或改名", "the field {what} has a column already: take one out or name it otherwise";
+    /// Something wrong in a form.
+    form_header_twice(what): "表头“{what}”属于两列，分不清是哪一列；请从其中一列删去", "the header \"{what}\" belongs to two columns: take it out of one";
+    /// Something wrong in a form.
+    form_no_headers(what): "字段 {what} 没有表头，请在 headers 里写上表上的写法", "the field {what} has no header: write in headers how the sheet has it";
+    /// Something wrong in a form.
+    form_codes(what): "类型或选项不对：{what}（type = \"code\" 和 \"codes\" 要有选项，bool 的选项只能是 1 和 0，其他类型不能有选项）",
+        "wrong type or code: {what} (type = \"code\" and \"codes\" need codes, those of bool are 1 and 0, other types have none)";
+    /// Something wrong in a form.
+    form_spelling_twice(what): "“{what}”这种写法属于两个选项，请从其中一个删去", "the spelling \"{what}\" stands for two codes: take it out of one";
+    /// Something wrong in a form.
+    form_list(what): "没有叫 {what} 的选项表，或同时又写了 codes；请在文件开头写 [list.{what}]，两者只留一个", "there is no list {what}, or codes stand beside it: write [list.{what}] at the top of the file, and one of the two";
+    /// Something wrong in a form.
+    form_same_as(what): "same_as 要写前面一列的字段，且类型相同、那一列自己没有 same_as：{what}", "same_as names the field of a column before it, of the same type and without a same_as of its own: {what}";
+    /// Something wrong in a form.
+    form_span(what): "days 是 1 到 366 的天数，since 是如 2020-01-01 的日期，两者只写一个：{what}", "days is a number from 1 to 366, since a day like 2020-01-01, and one of them stands: {what}";
+    /// Something wrong in a form.
+    form_unknown_field(what): "名册里没有字段 {what}；程序认得的字段见手册“导入”", "a roster has no field {what}; the manual's page on importing has those the program knows";
+    /// Something wrong in a form.
+    form_type(kind): "程序按类型 {kind} 读这个字段，请写 type = \"{kind}\"", "the program reads this field as {kind}: write type = \"{kind}\"";
+    /// Something wrong in a form.
+    form_missing(what): "缺少字段 {what}，没有它认不出是谁", "the field {what} is missing: without it nobody is known by the sheet";
+}
+
+/// What is wrong with a form, without where.
+pub fn form_fault(fault: &FormFault) -> Say {
+    match &fault.wrong {
+        FormError::Syntax(line, said) => super::ledger_syntax::wrong(line, said),
+        FormError::Name(what) => form_name(what),
+        FormError::FieldTwice(what) => form_field_twice(what),
+        FormError::HeaderTwice(what) => form_header_twice(what),
+        FormError::NoHeaders(what) => form_no_headers(what),
+        FormError::Codes(what) => form_codes(what),
+        FormError::SpellingTwice(what) => form_spelling_twice(what),
+        FormError::List(what) => form_list(what),
+        FormError::SameAs(what) => form_same_as(what),
+        FormError::Span(what) => form_span(what),
+        FormError::UnknownField(what) => form_unknown_field(what),
+        FormError::Type(kind) => form_type(kind.code()),
+        FormError::FieldMissing(what) => form_missing(what),
+    }
+}
+
+crate::words! {
+    /// A row of another day than the report's.
+    row_of_other_day(said, day): "这一行是 {said} 的，不是 {day} 的日报；请改正日期，或按那一天另行导入", "this row is for {said}, not for {day}: correct the day, or import it for that one";
+    /// Rows of another round than the report's.
+    rows_of_other_round(rows, said; are = rows "row is" "rows are"): "{rows} 行属于轮次 {said}，未收；请用 --round {said} 再导入一次", "{rows} {are} of round {said} and left out: import the file once more with --round {said}";
+    /// Two forms fit a sheet as well, and read it otherwise.
+    forms_alike(one, other, column, value): "采集表 {one} 和 {other} 与表头同样相符，但对「{column}」的“{value}”读法不同；请用 --form 指明是哪一种", "The forms {one} and {other} fit the headers as well, and read \"{value}\" of \"{column}\" each in its way: say which with --form";
 }
 
 crate::words! {

@@ -151,6 +151,10 @@ crate::words! {
     REDRAW: "重画屏幕", "redraw";
     /// Preview and print.
     PRINT: "打印", "print";
+    /// Sheets to be filled in.
+    UNIT_FORMS: "写填报表", "write their sheets to fill in";
+    /// Sheets to be filled in.
+    ALL_FORMS: "写全部单位的填报表", "write the sheets of all units";
     /// A file.
     WRITE_PDF: "存 PDF", "PDF file";
     /// A file.

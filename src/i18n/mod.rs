@@ -17,6 +17,8 @@ pub mod fields;
 pub mod file;
 pub mod find;
 pub mod findings;
+pub mod form_file;
+pub mod form_sheet;
 pub mod forms;
 pub mod handover;
 pub mod intake;

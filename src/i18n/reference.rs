@@ -342,4 +342,8 @@ const FLAW_WORDS: &[(&str, Word)] = &[
     ("not-a-time", w("不是时刻", "no time of day")),
     ("not-a-date-and-time", w("不是日期和时刻", "no day and time")),
     ("not-a-whole-number", w("不是整数", "no whole number")),
+    (
+        "code-and-word-differ",
+        w("代码列与文字列不一致", "a column of words says something else than the one of codes beside it"),
+    ),
 ];

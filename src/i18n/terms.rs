@@ -244,6 +244,7 @@ pub fn paper(code: &str) -> Word {
         "unit-sheet" => w("单位催报单", "unit sheet"),
         "access" => w("查看记录", "access log"),
         "ledger" => w("台账", "ledger"),
+        "unit-form" => w("填报表", "sheet to fill in"),
         _ => w("文书", "paper"),
     }
 }

@@ -53,12 +53,20 @@ pub fn load_forms(folder: Option<&Path>) -> Result<Vec<Form>> {
     paths.sort();
     for path in paths {
         let name = super::cells::parent::file_name(&path);
-        let text = std::fs::read_to_string(&path).map_err(|error| unreadable(&name, &error))?;
+        let text = form_text(&path)?;
         let form = Form::parse(&text).map_err(|error| Error::file(words::form_error(&name, &error)))?;
         forms.retain(|other| other.id != form.id);
         forms.push(form);
     }
     Ok(forms)
+}
+
+/// The text of a form file.
+///
+/// # Errors
+/// It cannot be read.
+pub fn form_text(path: &Path) -> Result<String> {
+    std::fs::read_to_string(path).map_err(|error| unreadable(&super::cells::parent::file_name(path), &error))
 }
 
 fn unreadable(name: &str, error: &std::io::Error) -> Error {
@@ -114,6 +122,10 @@ pub fn choose<'f>(forms: &'f [Form], what: What, cells: &Cells, wanted: Option<&
             let hint = words::looks_like_hint(rival.what.code());
             return Err(Error::file(words::looks_like(rival.what, what)).hint(hint));
         }
+    }
+    if wanted.is_none() {
+        let equal = named.iter().filter(|other| score(other, cells).is_some_and(|fit| fit.0 == found.0));
+        super::rival::refuse(form, equal.copied().filter(|other| other.id != form.id), cells)?;
     }
     let sheets = cells.sheets.iter().map(|sheet| map(form, sheet)).collect();
     Ok(Chosen { form, sheets })
@@ -179,7 +191,7 @@ fn map_row(form: &Form, sheet: &Sheet, at: usize) -> Mapping {
         match form.column_for(header) {
             Some(column) if found.columns[column].is_none() => found.columns[column] = Some(cell.col),
             Some(_) => found.twice.push(header.trim().to_owned()),
-            None if fold(header).is_empty() => {}
+            None if fold(header).is_empty() || form.ignores(header) => {}
             None => found.unknown.push(header.trim().to_owned()),
         }
     }

@@ -9,9 +9,12 @@
 
 pub mod cells;
 pub mod entries;
+pub mod guess;
 pub mod ledgers;
 pub mod mapping;
 pub mod plan;
+pub mod returned;
+mod rival;
 
 pub use cells::child::main as child_main;
 pub use plan::back::look_back;
@@ -46,6 +49,8 @@ pub struct Options {
     pub day: Option<NaiveDate>,
     /// For a report: the round of that day.
     pub round: Round,
+    /// The round was said, and is not the one that happens to be collected.
+    pub round_said: bool,
     /// The unit (name, short name or code) of rows that name none.
     pub unit: Option<String>,
     /// The form, as `name` or `name-version`; found by the headers when absent.
@@ -78,17 +83,24 @@ pub fn prepare(
     mint: &mut dyn Mint,
     now: Ts,
 ) -> Result<ImportPlan> {
-    if what == What::Report {
-        let day = options.day.ok_or_else(|| Error::input(words::DAY_MISSING))?;
-        if day > latest_day(now) {
-            return Err(Error::input(words::day_ahead(day)).hint(words::DAY_AHEAD_HINT));
-        }
+    let ahead = |day: NaiveDate| Error::input(words::day_ahead(day)).hint(words::DAY_AHEAD_HINT);
+    // Refused before the file is read, where it can be.
+    if let Some(day) = options.day.filter(|day| what == What::Report && *day > latest_day(now)) {
+        return Err(ahead(day));
     }
     let forms = mapping::load_forms(options.form_dir.as_deref())?;
     let patience = options.patience.unwrap_or(cells::parent::PATIENCE);
     let (program, stop) = (options.program.as_deref(), options.stop.as_deref());
     let cells = cells::parent::read(path, program, stop, patience, options.limits)?;
     let file = cells::parent::file_name(path);
+    let mark = (what == What::Report).then(|| returned::mark(&cells)).flatten();
+    let options = &*returned::said(options, mark.as_ref(), &forms, known)?;
+    if what == What::Report {
+        let day = options.day.ok_or_else(|| Error::input(words::DAY_MISSING))?;
+        if day > latest_day(now) {
+            return Err(ahead(day));
+        }
+    }
     plan(&cells, &file, what, &forms, known, options, mint, now)
 }
 

@@ -44,6 +44,7 @@ pub mod summary;
 mod system;
 mod tags;
 pub mod template;
+pub mod to_fill;
 mod together;
 pub mod unit_sheet;
 pub mod workbook;

@@ -141,13 +141,13 @@ fn write(to: &mut Worksheet, sheet: &Sheet, formats: &Formats) -> Result<(), Xls
     Ok(())
 }
 
-fn excel(day: NaiveDate) -> Result<ExcelDateTime, XlsxError> {
+pub(super) fn excel(day: NaiveDate) -> Result<ExcelDateTime, XlsxError> {
     // A year no workbook holds is refused by the writer.
     ExcelDateTime::from_ymd(u16::try_from(day.year()).unwrap_or(0), day.month() as u8, day.day() as u8)
 }
 
 /// A name that a tab can have.
-fn tab(name: &str) -> String {
+pub(super) fn tab(name: &str) -> String {
     let kept: String = name.chars().filter(|c| !"[]:*?/\\'".contains(*c)).take(31).collect();
     if kept.trim().is_empty() { "1".to_owned() } else { kept }
 }

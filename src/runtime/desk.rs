@@ -366,6 +366,7 @@ impl<F: Face> Desk<F> {
             Effect::Cancel { token } => self.work.cancel(token),
             Effect::Preview { token, ask, lang, revealed } => self.work.preview(token, ask, lang, revealed),
             Effect::WritePaper { token, officer, format } => self.work.write_paper(token, officer, format),
+            Effect::WriteForms { officer, units, lang } => self.work.write_forms(officer, units, lang),
             Effect::PrintPaper { token, officer, job } => self.work.print_paper(token, officer, job),
             Effect::Printers { token } => self.work.printers(token),
             Effect::WriteHandover { officer, shift } => {

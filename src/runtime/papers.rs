@@ -6,16 +6,19 @@ use super::writer::Write;
 use super::{Event, guarded, sentence, spawn};
 use crate::app::shown::paper::{Logged, PaperAsk, Sheaf};
 use crate::app::{Msg, Tone};
-use crate::domain::ids::{OfficerId, ShiftId};
+use crate::domain::form::What;
+use crate::domain::ids::{OfficerId, ShiftId, Subject, UnitId};
 use crate::domain::time::Ts;
-use crate::error::Result;
+use crate::error::{Error, Kind, Result};
+use crate::i18n::form_sheet as sheets;
 use crate::i18n::runtime as say;
+use crate::intake::{form_dir_beside, mapping};
 use crate::paper::file::{Format, bytes};
 use crate::paper::fonts::Fonts;
 use crate::paper::glyphs::printable;
 use crate::paper::print::{self, Job, Sides};
 use crate::paper::template::Templates;
-use crate::paper::{Paper, preview};
+use crate::paper::{Paper, preview, to_fill};
 use crate::say::{Lang, Say};
 use crate::store::act::Act;
 use crate::store::{Reader, local, query};
@@ -91,6 +94,38 @@ impl Work {
         });
     }
 
+    /// Writes the sheets that units fill in into a new folder beside the database.
+    pub(super) fn write_forms(&self, officer: OfficerId, units: Vec<UnitId>, lang: Lang) {
+        let (path, clock) = (self.path.clone(), self.clock.clone());
+        self.beside("work-sheets", officer, move || {
+            let reader = Reader::open(&path)?;
+            let forms = mapping::load_forms(form_dir_beside(&path).as_deref())?;
+            let form = mapping::newest(&forms, What::Report, None)?;
+            let known = query::roster(&reader)?;
+            let mut which: Vec<UnitId> = units.iter().map(|unit| known.reporting_unit(*unit)).collect();
+            which.dedup();
+            let which = (!which.is_empty()).then_some(which.as_slice());
+            let of = query::to_fill(&reader, which, None, None, clock.now())?;
+            if of.units.is_empty() {
+                return Err(Error::refused(sheets::NO_UNITS));
+            }
+            let folder = new_folder(&path, &format!("{}-{}", sheets::SHEETS.get(lang), of.day))?;
+            for (unit, name) in of.units.iter().zip(to_fill::names(&of)) {
+                let sheet = to_fill::Sheet { of: &of, unit, form, to: "", revealed: false };
+                print::write(&sheet.xlsx(lang)?, &folder.join(format!("{name}.xlsx")))?;
+            }
+            let name = name_of(&folder);
+            let subject = match of.units.as_slice() {
+                [one] => Some(Subject::Unit(one.unit.id)),
+                _ => None,
+            };
+            let to = format!("{name} ×{}", of.units.len());
+            let act =
+                Act::Printed { paper: to_fill::PAPER.to_owned(), to, head: of.face.head.clone(), subject };
+            Ok((act, Tone::Good, sheets::all_written(folder.display(), of.units.len())))
+        });
+    }
+
     /// Writes a kept paper as PDF and hands it to the printer; what the queue answers is told when it is known.
     pub(super) fn print_paper(&self, token: u64, officer: OfficerId, job: Job) {
         let Some(kept) = self.kept(token) else { return };
@@ -154,6 +189,18 @@ impl Work {
         }
         kept
     }
+}
+
+/// A folder beside the database that was not there before.
+fn new_folder(database: &Path, name: &str) -> Result<PathBuf> {
+    let beside = |n: u32| match n {
+        1 => database.with_file_name(name),
+        n => database.with_file_name(format!("{name}-{n}")),
+    };
+    let folder = (1..1000).map(beside).find(|folder| !folder.exists()).unwrap_or_else(|| beside(1));
+    std::fs::create_dir(&folder)
+        .map_err(|error| Error::machine(Kind::NotSaved, &error, crate::i18n::paper::workbook_failed))?;
+    Ok(folder)
 }
 
 /// Lays papers out for the screen; none when nobody waits any longer.

@@ -96,6 +96,22 @@ fn p_prints_whatever_is_selected() {
 }
 
 #[test]
+fn w_writes_the_sheets_of_the_selected_or_marked_units_or_of_all() {
+    let wrote = |keys: &str| {
+        let mut desk = desk();
+        desk.keys(keys);
+        desk.taken().into_iter().rev().find_map(|effect| match effect {
+            Effect::WriteForms { officer, units, lang } => Some((officer == me(), units, lang)),
+            _ => None,
+        })
+    };
+    assert_eq!(wrote("3jW"), Some((true, vec![unit_id(4)], Lang::Zh)));
+    assert_eq!(wrote("3  W"), Some((true, vec![unit_id(1), unit_id(4)], Lang::Zh)), "the marked ones");
+    assert_eq!(wrote("2:sheets-all\n"), Some((true, Vec::new(), Lang::Zh)));
+    assert_eq!(wrote("4W"), None);
+}
+
+#[test]
 fn pages_turn_and_esc_comes_back_to_the_same_row() {
     let mut desk = desk();
     desk.keys("4jjp\n");

@@ -2,7 +2,7 @@
 
 use super::paper::{Logged, PaperAsk};
 pub use super::query::Query;
-use crate::domain::ids::{OfficerId, ShiftId};
+use crate::domain::ids::{OfficerId, ShiftId, UnitId};
 use crate::domain::pin::Pin;
 use crate::domain::report::Round;
 use crate::domain::time::Ts;
@@ -98,6 +98,15 @@ pub enum Effect {
         officer: OfficerId,
         /// In which form.
         format: Format,
+    },
+    /// Write the sheets that units fill in, into a new folder; answer with `Notice`.
+    WriteForms {
+        /// Who: it is logged.
+        officer: OfficerId,
+        /// Of which units; of all that send reports where there is none.
+        units: Vec<UnitId>,
+        /// In which language.
+        lang: Lang,
     },
     /// Print a kept paper, or write it where there is no printer; what the queue answers comes as `Notice`. The choice
     /// is kept on this machine.

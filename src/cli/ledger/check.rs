@@ -275,20 +275,9 @@ fn kind(column: &Column) -> String {
 
 const fn type_word(kind: Type) -> &'static str {
     match kind {
-        Type::Text => "text",
-        Type::Name => "name",
-        Type::No => "no",
-        Type::Phone => "phone",
-        Type::Id => "id",
-        Type::Date => "date",
-        Type::Bool => "bool",
-        Type::Code => "code",
-        Type::Codes => "codes",
+        // A declaration writes it out.
         Type::Temp => "temperature",
-        Type::Time => "time",
-        Type::DateTime => "datetime",
-        Type::Integer => "integer",
-        Type::File => "file",
+        _ => kind.code(),
     }
 }
 

@@ -1,3 +1,4 @@
+use super::field::Type;
 use super::value::Flaw;
 use super::*;
 use chrono::NaiveDate;
@@ -235,18 +236,105 @@ fn a_bad_form_file_says_what_is_wrong() {
     let head = "name='x'\nversion=1\nwhat='roster'\n";
     let no = "[[column]]\nfield='no'\nheaders=['工号']\ntype='no'\n";
     let name = "[[column]]\nfield='name'\nheaders=['姓名']\n";
-    let parse = |more: &str| Form::parse(&format!("{head}{no}{name}{more}")).map(|_| ());
+    let parse = |more: &str| {
+        Form::parse(&format!("{head}{no}{name}{more}")).map(|_| ()).map_err(|fault| (fault.line, fault.wrong))
+    };
     assert_eq!(parse(""), Ok(()));
-    let twice = "[[column]]\nfield='phone'\nheaders=['姓 名']\n";
-    assert_eq!(parse(twice), Err(FormError::HeaderTwice("姓 名".into())));
-    assert_eq!(parse(no), Err(FormError::FieldTwice("no".into())));
+    let twice = "[[column]]\nfield='phone'\nheaders=['姓 名']\ntype='phone'\n";
+    assert_eq!(parse(twice), Err((13, FormError::HeaderTwice("姓 名".into()))));
+    assert_eq!(parse(&no.replace("工号", "编号")), Err((12, FormError::FieldTwice("no".into()))));
     let unknown = "[[column]]\nfield='blood'\nheaders=['血型']\n";
-    assert_eq!(parse(unknown), Err(FormError::UnknownField("blood".into())));
+    assert_eq!(parse(unknown), Err((12, FormError::UnknownField("blood".into()))));
     let kind = "[[column]]\nfield='kind'\nheaders=['类别']\ntype='code'\n[column.codes]\nwizard=['法师']\n";
-    assert_eq!(parse(kind), Err(FormError::Codes("kind: wizard".into())));
-    assert_eq!(Form::parse(&format!("{head}{name}")).map(|_| ()), Err(FormError::FieldMissing("no")));
-    assert!(matches!(Form::parse("name = 3"), Err(FormError::Syntax(..))));
-    assert!(matches!(Form::parse(&format!("{head}{no}colour='red'\n")), Err(FormError::Syntax(..))));
+    assert_eq!(parse(kind), Err((15, FormError::Codes("kind: wizard".into()))));
+    let plain = "[[column]]\nfield='phone'\nheaders=['手机']\n";
+    assert_eq!(parse(plain), Err((12, FormError::Type(Type::Phone))));
+    let missing = Form::parse(&format!("{head}{name}")).map(|_| ()).unwrap_err();
+    assert_eq!((missing.line, missing.wrong), (1, FormError::FieldMissing("no")));
+    let syntax =
+        |text: &str| matches!(Form::parse(text).map_err(|fault| fault.wrong), Err(FormError::Syntax(..)));
+    assert!(syntax("name = 3") && syntax(&format!("{head}{no}colour='red'\n")));
+}
+
+#[test]
+fn everything_that_is_wrong_is_told_with_its_line_and_field() {
+    let text = "name = 'Own'\nversion = 1\nwhat = 'report'\nignore = ['姓名']\n\
+                [[column]]\nfield = 'name'\nheaders = ['姓名']\n\
+                [[column]]\nfield = 'fever'\nheaders = ['发热']\ntype = 'bool'\nlist = 'answers'\n\
+                [[column]]\nfield = 'cough'\nheaders = ['咳嗽']\ntype = 'code'\n[column.codes]\na = ['1']\nb = ['1']\n\
+                [[column]]\nfield = 'via_hubei'\nheaders = ['途经']\ntype = 'bool'\ndays = 0\n\
+                [[column]]\nfield = 'colour'\nheaders = ['颜色']\nsame_as = 'colours'\n";
+    let faults = Form::check(text).map(|_| ()).unwrap_err();
+    let told: Vec<(usize, &str, FormError)> =
+        faults.iter().map(|fault| (fault.line, fault.field.as_str(), fault.wrong.clone())).collect();
+    assert_eq!(
+        told,
+        [
+            (1, "", FormError::Name("Own-1".into())),
+            (4, "", FormError::HeaderTwice("姓名".into())),
+            (12, "fever", FormError::List("answers".into())),
+            (17, "cough", FormError::SpellingTwice("cough: 1".into())),
+            (24, "via_hubei", FormError::Span("0".into())),
+            (28, "colour", FormError::SameAs("colours".into())),
+        ]
+    );
+}
+
+fn of(name: &str, version: u16, field: &str) -> Field {
+    let form = builtin(name, version).unwrap();
+    form.columns[form.index_of(field).unwrap()].field.clone()
+}
+
+#[test]
+fn the_same_mark_means_what_its_form_says() {
+    let day = NaiveDate::from_ymd_opt(2020, 2, 17);
+    let read = |name: &str, version, field: &str, raw: &str| of(name, version, field).read(raw, day);
+    // The number of an option in one, yes and no in the next.
+    for (raw, one, two) in [("1", "0", "0"), ("2", "0", ""), ("3", "1", ""), ("5", "1", ""), ("0", "", "1")] {
+        assert_eq!(read("checkin", 1, "fever", raw).unwrap_or_default(), one, "{raw}");
+        assert_eq!(read("checkin", 2, "fever", raw).unwrap_or_default(), two, "{raw}");
+    }
+    for (form, version, zero) in [("return", 1, "1"), ("checkin", 1, "0"), ("checkin", 2, "1")] {
+        assert_eq!(read(form, version, "met_case", "0").as_deref(), Ok(zero), "{form}-{version}");
+        assert_eq!(read(form, version, "met_case", "是").as_deref(), Ok("1"), "{form}-{version}");
+        // A number and a word that say different things are no answer.
+        let both = if zero == "1" { "1是" } else { "0是" };
+        assert_eq!(read(form, version, "met_case", both), Err(Flaw::Bool), "{form}-{version}");
+    }
+    assert_eq!(read("checkin", 1, "exam_result", "0.正常").as_deref(), Ok("normal"));
+    assert_eq!(read("checkin", 1, "exam_result", "1.正常"), Err(Flaw::Code));
+    assert_eq!(read("checkin", 1, "saw_doctor", "x").as_deref(), Ok(""), "no answer, by this form");
+    assert_eq!(read("staff", 3, "saw_doctor", "x").as_deref(), Ok("0"));
+    for raw in ["20200217", "2020-02-17", "2020/2/17"] {
+        assert_eq!(read("checkin", 1, "day", raw).as_deref(), Ok("2020-02-17"), "{raw}");
+    }
+    assert_eq!(read("morning", 1, "symptoms", "咳嗽、1").as_deref(), Ok("发热,咳嗽"));
+    assert_eq!(read("morning", 1, "symptoms", "无").as_deref(), Ok("无"));
+    assert_eq!(read("morning", 1, "symptoms", "咳嗽、头晕"), Err(Flaw::Code));
+    assert_eq!(of("return", 1, "via_hubei").span, Some(field::Span::Days(30)));
+    assert_eq!(
+        of("return", 1, "met_from_hubei").span,
+        NaiveDate::from_ymd_opt(2020, 1, 1).map(field::Span::Since)
+    );
+}
+
+#[test]
+fn columns_that_say_the_same_are_set_against_each_other() {
+    let form = builtin("rounds", 1).unwrap();
+    let (code, words) = (form.index_of("round").unwrap(), form.index_of("round_words").unwrap());
+    let row = |said: [&str; 2]| {
+        let mut values = vec![String::new(); form.columns.len()];
+        for (at, text) in [(code, said[0]), (words, said[1])] {
+            values[at] = form.columns[at].field.read(text, None).unwrap();
+        }
+        let differ = form.agree(&mut values);
+        (values[code].clone(), differ)
+    };
+    assert_eq!(row(["1", "早上"]), ("am".into(), vec![]));
+    assert_eq!(row(["", "晚上"]), ("pm".into(), vec![]));
+    assert_eq!(row(["2", ""]), ("noon".into(), vec![]));
+    assert_eq!(row(["1", "中午"]), ("am".into(), vec![words]), "the two contradict");
+    assert!(!form.rest_fields().contains(&"round_words"));
 }
 
 #[test]
@@ -265,5 +353,8 @@ fn private_columns_of_a_reading_are_known() {
     assert_eq!(Form::parse(own).unwrap().rest_private(), [false, true]);
     // A private number cannot be declared as plain words.
     let plain = format!("{own}[[column]]\nfield='phone'\nheaders=['手机']\n");
-    assert_eq!(Form::parse(&plain).map(|_| ()), Err(FormError::Codes("phone".into())));
+    assert_eq!(
+        Form::parse(&plain).map(|_| ()).map_err(|fault| fault.wrong),
+        Err(FormError::Type(Type::Phone))
+    );
 }

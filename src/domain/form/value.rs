@@ -49,6 +49,8 @@ codes! {
         Moment = "not-a-date-and-time",
         /// Not a whole number.
         Whole = "not-a-whole-number",
+        /// A column in words says something else than the one in codes beside it.
+        Differs = "code-and-word-differ",
     }
 }
 
@@ -56,7 +58,7 @@ impl Field {
     /// The canonical value of a cell; empty for an empty one. `day` gives the year to dates without one.
     pub fn read(&self, raw: &str, day: Option<NaiveDate>) -> Result<String, Flaw> {
         let text = raw.trim_matches(is_invisible);
-        if text.is_empty() {
+        if text.is_empty() || self.is_blank(text) {
             return Ok(String::new());
         }
         if text.contains('\u{fffd}') {
@@ -73,14 +75,18 @@ impl Field {
             Type::Text | Type::File => Ok(if is_dash(text) { String::new() } else { kept.to_owned() }),
             Type::Name => Ok(name(kept)),
             Type::Bool if is_dash(text) => Ok(String::new()),
-            Type::Bool => self.code_for(text).map(str::to_owned).ok_or(Flaw::Bool),
-            Type::Code => match self.code_for(text) {
+            Type::Bool => self.code(text).map(str::to_owned).ok_or(Flaw::Bool),
+            Type::Code => match self.code(text) {
                 Some(code) => Ok(code.to_owned()),
                 None if is_nothing(text) => Ok(String::new()),
                 None => Err(Flaw::Code),
             },
+            // A list may have a word for nothing of it.
+            Type::Codes => match self.several(text) {
+                Err(_) if is_nothing(text) => Ok(String::new()),
+                read => read,
+            },
             _ if is_nothing(text) => Ok(String::new()),
-            Type::Codes => self.several(text),
             Type::DateTime => moment(text, day).ok_or(Flaw::Moment),
             Type::Integer => whole(text).map(|number| number.to_string()).ok_or(Flaw::Whole),
             Type::No => number(text),
@@ -92,12 +98,17 @@ impl Field {
         }
     }
 
+    /// The code a cell means, by its number, its word or both.
+    fn code(&self, text: &str) -> Option<&str> {
+        self.code_for(text).or_else(|| self.code_twice(text))
+    }
+
     /// Several codes as a cell lists them, each once, in the order declared.
     fn several(&self, text: &str) -> Result<String, Flaw> {
         let mut found = BTreeSet::new();
         let parts = text.split([',', '，', '、', ';', '；', '/', '+', '\n']);
         for part in parts.map(|part| part.trim_matches(is_invisible)).filter(|part| !part.is_empty()) {
-            found.insert(self.code_for(part).ok_or(Flaw::Code)?);
+            found.insert(self.code(part).ok_or(Flaw::Code)?);
         }
         let codes: Vec<&str> =
             self.codes.keys().map(String::as_str).filter(|code| found.contains(code)).collect();

@@ -405,10 +405,11 @@ fn column(file: ColumnFile, knows: &dyn Fn(&str) -> bool) -> Read<Column> {
         codes: file.codes,
         words: file.words,
         own: true,
+        ..Said::default()
     };
     let field = Field::new(said).map_err(|fault| match fault {
         field::Fault::Name(name) => (span.clone(), Wrong::Name(name)),
-        field::Fault::Codes(what) => (span.clone(), Wrong::Codes(what)),
+        field::Fault::Codes(what) | field::Fault::Spelling(what) => (span.clone(), Wrong::Codes(what)),
     })?;
     if field.title.zh.trim().is_empty() || field.title.en.trim().is_empty() {
         return Err((span, Wrong::Name(field.name)));

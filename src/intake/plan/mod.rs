@@ -12,6 +12,7 @@ use super::mapping::Chosen;
 use super::{Known, Options};
 use crate::domain::field::Field;
 use crate::domain::form::Form;
+use crate::domain::mark::LISTS;
 use crate::domain::time::Ts;
 use crate::i18n::fields;
 use crate::i18n::intake as words;
@@ -221,7 +222,7 @@ fn sheet_warnings(input: &Input<'_>) -> Vec<Say> {
     let mut unknown = BTreeSet::new();
     for (sheet, mapping) in input.cells.sheets.iter().zip(&input.chosen.sheets) {
         match mapping {
-            _ if sheet.is_empty() => {}
+            _ if sheet.is_empty() || sheet.name == LISTS => {}
             _ if sheet.hidden => out.push(words::hidden_sheet(&sheet.name)),
             None => out.push(words::sheet_left_out(&sheet.name)),
             Some(mapping) => {

@@ -11,7 +11,7 @@ use crate::i18n::intake as words;
 use crate::say::Say;
 use crate::store::query::roster::name_key;
 use chrono::NaiveDate;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// How many names a warning lists before it only counts.
 const NAMED: usize = 5;
@@ -37,6 +37,7 @@ pub fn plan(input: &Input<'_>) -> Result<ImportPlan> {
         moved: HashMap::new(),
         unit_texts: HashMap::new(),
         order: Vec::new(),
+        other_rounds: BTreeMap::new(),
     };
     rows::for_each(input, Some(day), |row| {
         if let Err(rejected) = planner.row(row) {
@@ -47,6 +48,8 @@ pub fn plan(input: &Input<'_>) -> Result<ImportPlan> {
 }
 
 struct Columns {
+    day: Option<usize>,
+    round: Option<usize>,
     unit: Option<usize>,
     no: Option<usize>,
     name: Option<usize>,
@@ -65,6 +68,8 @@ impl Columns {
         let form = input.form();
         let of = |field| form.index_of(field);
         Self {
+            day: of("day"),
+            round: of("round"),
             unit: of("unit"),
             no: of("no"),
             name: of("name"),
@@ -95,10 +100,15 @@ struct Planner<'a> {
     /// What a unit cell says → the unit, since a sheet says the same a hundred times.
     unit_texts: HashMap<String, Option<UnitId>>,
     order: Vec<UnitId>,
+    /// Rows of other rounds of the day.
+    other_rounds: BTreeMap<String, u32>,
 }
 
 impl<'a> Planner<'a> {
     fn row(&mut self, mut row: Row<'a>) -> Result<(), Box<Rejected>> {
+        if !self.is_of_the_report(&row)? {
+            return Ok(());
+        }
         let found = self.person(&row);
         // A person whose row is refused is not missing from the sheet.
         if let Ok(person) = &found {
@@ -153,6 +163,20 @@ impl<'a> Planner<'a> {
         self.plan.import.readings.push(reading);
         self.plan.accepted += 1;
         Ok(())
+    }
+
+    /// Whether a row that says its day and round is of this report: one of another round waits for that one's import.
+    fn is_of_the_report(&mut self, row: &Row<'_>) -> Result<bool, Box<Rejected>> {
+        let (day, round) = (row.get(self.columns.day), row.get(self.columns.round));
+        if !day.is_empty() && day != self.day.to_string() {
+            let reason = words::row_of_other_day(day, self.day);
+            return Err(Box::new(row.place.reject(self.columns.day, "other-day", reason)));
+        }
+        let is_other = !round.is_empty() && round != self.input.options.round.0;
+        if is_other {
+            *self.other_rounds.entry(round.to_owned()).or_default() += 1;
+        }
+        Ok(!is_other)
     }
 
     /// Who the row is about: by number, and then the name must agree; without a number by the name, if only one
@@ -287,6 +311,8 @@ impl<'a> Planner<'a> {
             }
             self.plan.units.push(UnitCount { unit: name, rows, missing: absent.len() as u32 });
         }
+        let other = self.other_rounds.iter().map(|(round, rows)| words::rows_of_other_round(rows, round));
+        self.plan.warnings.extend(other);
         let name = |unit| known.unit(unit).map_or("", |unit| unit.name.as_str());
         let mut moved: Vec<_> = self.moved.iter().collect();
         moved.sort();

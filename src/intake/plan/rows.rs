@@ -247,6 +247,8 @@ impl<'a> Reader<'a> {
                 row.numbers.push(column);
             }
         }
+        let differ = self.form.agree(&mut row.values);
+        row.flaws.extend(differ.into_iter().map(|column| (column, Flaw::Differs)));
         self.require(&mut row);
         Some(row)
     }

@@ -6,6 +6,7 @@ use crate::domain::person::{Person, PersonFacts, PersonKind};
 use crate::error::Result;
 use crate::store::Reader;
 use crate::store::sql::Code;
+use rusqlite::Connection;
 
 /// Everybody and every unit as they now stand.
 ///
@@ -13,6 +14,10 @@ use crate::store::sql::Code;
 /// The database cannot be read.
 pub fn roster(reader: &Reader) -> Result<Roster> {
     let tx = reader.snapshot()?;
+    roster_in(&tx)
+}
+
+pub(super) fn roster_in(tx: &Connection) -> Result<Roster> {
     let mut query = tx.prepare_cached(
         "SELECT id, no, name, unit, sex, kind, campus, phone, id_number, origin, address, contact, family_phone \
          FROM cur_person ORDER BY no",
@@ -43,6 +48,6 @@ pub fn roster(reader: &Reader) -> Result<Roster> {
     let mut query = tx.prepare_cached(&format!("SELECT {columns} FROM cur_unit ORDER BY code"))?;
     let units = query.query_map([], unit)?.collect::<rusqlite::Result<_>>()?;
     let mut roster = Roster::new(people, units);
-    roster.officers = super::status::officers_in(&tx)?;
+    roster.officers = super::status::officers_in(tx)?;
     Ok(roster)
 }

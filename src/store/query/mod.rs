@@ -30,6 +30,7 @@ mod found;
 mod glance;
 mod gone;
 mod handed;
+mod handed_out;
 mod ledger;
 mod lines;
 mod log;
@@ -86,6 +87,7 @@ pub(in crate::store) use handed::adopted_template_in;
 #[cfg(test)]
 pub(in crate::store) use handed::open_both_ways;
 pub use handed::{questions, to_do, unread};
+pub use handed_out::{ToFill, UnitToFill, to_fill};
 pub use known::roster;
 pub(in crate::store) use ledger::Checked;
 #[cfg(test)]

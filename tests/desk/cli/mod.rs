@@ -10,6 +10,7 @@ use tempfile::TempDir;
 mod blank;
 mod calls;
 mod erase;
+mod form_sheet;
 mod heads;
 mod languages;
 mod ledger;

@@ -240,7 +240,9 @@ fn a_wrong_file_of_the_office_is_told_by_its_line() {
     let form = "name = \"own\"\nversion = 1\nwhat = \"roster\"\ncolour = \"red\"\n";
     office.file("forms/own.toml", form);
     let import = ["import", "roster", "roster.csv"];
-    told(run("zh", &import), run("en", &import), "colour = \"red\"");
+    told(run("zh", &import), run("en", &import), "colour");
+    told(run("zh", &import), run("en", &import), "own.toml");
+    assert!(run("en", &import).err.contains("line 4"), "its line");
     std::fs::remove_dir_all(office.path("forms")).unwrap();
     for lang in ["zh", "en"] {
         office.file(&format!("templates/handover.{lang}.md"), "# x\n\n{{ nobody_knows_this }}\n");

@@ -137,6 +137,20 @@ fn reads(office: &mut Office) {
     office.json("shift-unread", &["shift", "unread", "--json"]);
     office.json("settings", &["settings", "--json"]);
     office.json("settings", &["settings", "slots", "--json"]);
+    office.json("form-list", &["form", "list", "--json"]);
+    for form in ["return", "checkin", "staff-3"] {
+        office.json("form-show", &["form", "show", form, "--json"]);
+    }
+    let own = "name='checkin'\nversion=1\nwhat='report'\ntitle='打卡'\n[[column]]\nfield='name'\nheaders=['姓名']\n\
+               [[column]]\nfield='unwell'\nheaders=['14日内是否身体不适']\ntype='bool'\n";
+    std::fs::write(office.folder.join("own.toml"), own).unwrap();
+    office.json("form-check", &["form", "check", "own.toml", "--json"]);
+    std::fs::write(office.folder.join("own.toml"), own.replace("'bool'", "'code'")).unwrap();
+    office.json("form-check", &["form", "check", "own.toml", "--json"]);
+    let sheet = "工号,姓名,手机,体温,码,码义,空\n1001,王芳,13812345678,2,1,绿色,\n1002,李强,13812345679,3,2,黄色,\n\
+                 1003,赵敏,无,2,1,绿色,\n1004,孙悦,?,2,2,黄色,\n";
+    std::fs::write(office.folder.join("sheet.csv"), sheet).unwrap();
+    office.json("form-guess", &["form", "guess", "sheet.csv", "--json"]);
     office.json("find", &["find", "车次", "--json"]);
     office.json("find", &["find", "留样柜", "--json"]);
 }
