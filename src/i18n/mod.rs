@@ -17,6 +17,7 @@ pub mod find;
 pub mod findings;
 pub mod forms;
 pub mod handover;
+pub mod inbox;
 pub mod intake;
 pub mod items;
 pub mod keys;
