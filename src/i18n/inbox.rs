@@ -4,6 +4,7 @@ use crate::domain::inbox::{Source, Stand};
 pub use crate::i18n::common::ROUND as C_ROUND;
 pub use crate::i18n::common::STATUS as C_STAND;
 pub use crate::i18n::common::UNIT as C_UNIT;
+pub use crate::i18n::forms::CAME_WHEN as C_CAME;
 pub use crate::i18n::forms::FILE as C_FILE;
 pub use crate::i18n::runtime::ACCEPTED as C_TAKEN;
 use crate::i18n::terms::Term;
@@ -52,6 +53,8 @@ crate::words! {
     NO_FOLDER_HINT: "请在设置里改“收件目录”（inbox），或先建好这个目录", "Change the setting “Inbox”, or make that folder first";
     /// It cannot be read.
     folder_unreadable(path, why): "无法查看收件目录 {path}：{why}", "The inbox folder {path} cannot be read: {why}";
+    /// About the setting.
+    WATCHED: "值班台一直看着它；单位发来的文件放进去就列出来", "it is watched: units' files that are put there are listed";
     /// No folder is set.
     NOT_SET: "还没有设收件目录", "No inbox folder is set";
     /// What to do about it.
@@ -86,13 +89,13 @@ crate::words! {
     /// Name and rows say different things.
     units_differ(zh_said, zh_of, en_said, en_of): "文件名写的是{zh_said}，表内的人是{zh_of}的：是谁的？", "Its name says {en_said}, its people are of {en_of}: whose is it?";
     /// Hardly anybody in it is known.
-    hardly_known(strange, rows): "{rows} 行里有 {strange} 行的人不在名册上，像是别的学校的，或名册还没导入", "Of {rows} rows {strange} are of nobody on the roster: another school's, or the roster is not in yet";
+    hardly_known(strange, rows): "{rows} 行里有 {strange} 行的人不在名册上，像是别的学校的，或名册还没导入", "{strange} of {rows} are of nobody on the roster: another school's, or the roster is not in yet";
     /// Nothing in it is new.
     NOTHING_NEW: "与现有资料相比没有新内容", "It says nothing new";
     /// Every row is refused.
     ALL_REFUSED: "各行都有问题，一行也收不了", "Every row of it is refused";
     /// It changes people or units.
-    changes_people(new, changed, units): "新增 {new} 人、改动 {changed} 处、新增单位 {units} 个，请先看过", "{new} new people, {changed} changes, {units} new units: look at it first";
+    changes_people(new, changed, units): "新增 {new} 人、改动 {changed} 处、新增单位 {units} 个，请先看过", "new people {new}, changes {changed}, new units {units}: look at it first";
     /// It corrects reports.
     would_correct(zh, en): "{zh} 已经报过，再收即为更正", "{en} has reported already: this would be a correction";
     /// The same file lies there twice.
@@ -108,7 +111,7 @@ crate::words! {
     /// A file went back without a reason given.
     SENT_BACK: "未收，请核对后重发", "It was not taken in; check it and send it again";
     /// What the log says of rows that were mended.
-    mended_rows(rows): "补收退回后改正的 {rows} 行", "{rows} rows taken that were sent back and mended";
+    mended_rows(rows; are = rows "row" "rows"): "补收退回后改正的 {rows} 行", "{rows} {are} that had been sent back, mended";
 
     /// The header over the reasons in a sheet of refused rows; with it the sheet is known when it comes back.
     WHY_COLUMN: "退回原因", "Why it came back";
@@ -155,8 +158,6 @@ crate::words! {
     C_CHANGED: "改动", "Changed";
     /// A column: why it stands so.
     C_NOTE: "缘由", "Why so";
-    /// When it came.
-    C_CAME: "收到时间", "Came at";
     /// The page's title.
     title(files, ready): "收件 {files} · 可收 {ready}", "Inbox {files} · {ready} ready";
     /// The same while files are read.
@@ -172,7 +173,7 @@ crate::words! {
     /// Nothing can be taken in.
     NONE_READY: "没有可以直接收的文件；Enter 看这一份", "No file is ready to take in; Enter looks at this one";
     /// What will be taken in.
-    will_take(files, rows, refused; are = files "file is" "files are"): "可收 {files} 份，共 {rows} 行，退 {refused} 行", "{files} {are} ready: {rows} rows in, {refused} go back";
+    will_take(files, rows, refused; are = files "file is" "files are"): "可收 {files} 份，共 {rows} 行，退 {refused} 行", "{files} {are} ready; rows taken {rows}, sent back {refused}";
     /// Those that correct.
     correct(files, zh, en; are = files "corrects a report" "correct reports"): "更正 {files} 份：{zh}；写明原因才一并收", "{files} {are}: {en}; taken too once there is a reason";
     /// Those that stay.
@@ -188,11 +189,11 @@ crate::words! {
     /// Files are being sent back.
     RETURNING: "正在退回", "Sending back";
     /// It is not whole yet.
-    NOT_WHOLE: "文件还没写完", "The file is not whole yet";
+    NOT_WHOLE: "文件还未写完", "The file is not whole yet";
     /// The form's title.
     return_title(first, n): "退回：{first}（{n} 份）", "Send back: {first} ({n})";
     /// Why it goes back.
-    RETURN_WHY: "退回的理由", "Why";
+    RETURN_WHY: "退回的原因", "Why";
     /// About it.
     RETURN_HINT: "空着则写上查出的问题", "left empty, what is wrong with it";
     /// There is no such unit.
@@ -208,7 +209,7 @@ crate::words! {
     /// Files went back.
     sent_back(n; files = n "file" "files"): "已退回 {n} 份，说明在 returned 目录", "{n} {files} sent back; the messages are in the folder returned";
     /// Files were taken in.
-    taken_in(n, rows, refused; files = n "file" "files"): "已收 {n} 份、{rows} 行，退 {refused} 行", "{n} {files} in: {rows} rows taken, {refused} go back";
+    taken_in(n, rows, refused; files = n "file" "files"): "已收 {n} 份、{rows} 行，退 {refused} 行", "{n} {files} in; rows taken {rows}, sent back {refused}";
     /// What they brought to act on.
     and_findings(n, zh, en; people = n "person" "people"): "待处置 {n} 人：{zh}", "{n} {people} to act on: {en}";
     /// Some were not.

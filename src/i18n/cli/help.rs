@@ -363,7 +363,7 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("inbox take:reason", "再次报送的原因（更正）", "Why reports are sent again"),
     ("inbox take:yes", "不询问，直接写入", "Write without asking"),
     ("inbox return:files", "文件名", "Names of the files"),
-    ("inbox return:reason", "退回的理由；不写则写上查出的问题", "Why; what is wrong with it when absent"),
+    ("inbox return:reason", "退回的原因；不写则写上查出的问题", "Why; what is wrong with it when absent"),
     ("inbox message:file", "文件名，收过或退回的也行", "Name of the file; one put away will do"),
     (
         "import:blank",

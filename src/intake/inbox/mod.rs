@@ -381,8 +381,7 @@ impl Inbox {
     ) -> Result<Settled> {
         let Some(item) = self.items.get(name) else { return Err(Error::not_found(words::FILE_GONE)) };
         let receipt = desk.receipt(item, Some(taken), None);
-        let settled = self.put_away(office, desk, name, receipt)?;
-        Ok(settled)
+        self.put_away(office, desk, name, receipt)
     }
 
     /// Sends a file back whole.
@@ -650,6 +649,9 @@ impl Desk {
             if let Some(unit) = unit {
                 made = make(&guess, Some(unit))?;
                 default = Some(unit);
+                lacking = 0;
+            } else if of_rows.len() > 1 {
+                // A row or two among those of several units: they are refused, and no question.
                 lacking = 0;
             }
         } else if said.unit.is_none() && !made.import.reports.is_empty() {

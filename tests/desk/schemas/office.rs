@@ -323,7 +323,14 @@ fn sheets(office: &mut Office) {
     office.json("inbox-list", &["inbox", "list", "--json"]);
     office.json("inbox-done", &["inbox", "take", "新设学院2.16.csv", "--yes", "--json"]);
     office.json("inbox-message", &["inbox", "message", "新设学院2.16.csv", "--json"]);
+    office.json("inbox-done", &["inbox", "take", "坏.csv", "--yes", "--json"]);
     office.json("inbox-done", &["inbox", "return", "坏.csv", "--reason", "不是日报", "--json"]);
+    let other = office.json("list-people", &["list", "people", "--limit", "1", "--json"])[0].clone();
+    let (no, name) = (other["no"].as_str().unwrap(), other["name"].as_str().unwrap());
+    put("合报2.15.csv", &format!("工号,姓名,上午体温\n77010,试一,36.6\n{no},{name},36.5\n"));
+    let part =
+        ["inbox", "take", "合报2.15.csv", "--except", "新设学院", "--reason", "补报", "--yes", "--json"];
+    office.json("inbox-done", &part);
     office.json(
         "import",
         &["import", "report", "again.csv", "--date", "2020-02-17", "--reason", "重报", "--yes", "--json"],
