@@ -144,7 +144,7 @@ fn day_at(chars: &[char], begin: usize, end: usize, today: NaiveDate) -> (Option
             let is_room = matches!(sign(after), '班' | '室' | '级' | '栋' | '楼' | '%');
             let is_other = sign(end) != '月' && (goes_on || is_room);
             if length > 2 || is_other {
-                return (None, end);
+                return (None, after);
             }
             (near(first, day, today), after)
         }

@@ -77,7 +77,9 @@ impl Receipt {
             out.push(words::r_refused(self.refused.len()).get(lang).to_owned());
             for (n, row) in self.refused.iter().take(LISTED).enumerate() {
                 let at = place(&row.sheet, row.row, &row.column, &row.value);
-                out.push(format!("{}. {} {}", n + 1, at.get(lang), row.reason.get(lang)));
+                let (at, why) = (at.get(lang), row.reason.get(lang));
+                let between = if at.ends_with('：') { "" } else { " " };
+                out.push(format!("{}. {at}{between}{why}", n + 1));
             }
             if self.refused.len() > LISTED {
                 out.push(words::r_more(self.refused.len() - LISTED).get(lang).to_owned());
