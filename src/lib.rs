@@ -14,7 +14,7 @@
 //! | [`error`] | `User` (what to do about it) and `Internal` errors | screens |
 //! | [`log`] | events, wire names, upcasting, the hash chain: pure | SQL, screens |
 //! | [`store`] | schema and settings; `act` + `append`, the only write transaction of acts; `project` folds a subject into rows; `query`, one read struct and one function per screen; `local`; `check` rebuilds and compares | the clock, screens; `query` never writes |
-//! | [`intake`] | a spreadsheet → cells → form mapping → `ImportPlan` | database writes |
+//! | [`intake`] | a spreadsheet → cells → form mapping → `ImportPlan`; the queue of the watched inbox | database writes |
 //! | [`search`] | search keys (pinyin, digits) and ranking | SQL, terminal |
 //! | [`paper`] | log slice → `Source` (plain data) → template → blocks → pages, PDF, text, xlsx, JSON; printing | live tables |
 //! | [`demo`] | the made-up office, as acts | SQL, terminal |

@@ -61,6 +61,7 @@ impl State {
             Action::Boundary => self.turn_boundary(fx),
             Action::ClosePromise => self.settle(fx),
             Action::ReadAll => self.read_all(),
+            Action::Open if self.page_context() == Context::Inbox => self.open_file(fx),
             Action::Open => self.enter(fx),
             Action::Back => self.back(fx),
             Action::Mark => self.with_list(|list| list.toggle_mark()),
@@ -97,6 +98,8 @@ impl State {
             Action::Print => self.print(fx),
             Action::UnitForms => self.unit_forms(fx, false),
             Action::AllForms => self.unit_forms(fx, true),
+            Action::Inbox => self.open_inbox(fx),
+            Action::CopyMessage => self.copy_message(fx),
             Action::Backup | Action::StartShift => self.office_act(fx, action),
             _ => match pages::opened_by(action) {
                 Some(page) => self.open_above(fx, page),

@@ -6,12 +6,13 @@ use crate::app::shown::effect::Effect;
 use crate::app::shown::msg::{PlanView, Tone};
 use crate::app::shown::state::{Layer, PickFor, PlanBox, Purpose, State, Walk, Working};
 use crate::app::shown::table::moved;
-use crate::i18n::screen as say;
+use crate::i18n::{inbox, screen as say};
 use crate::say::{Lang, Say};
 use crate::store::act::Act;
-use crossterm::event::{Event, KeyEvent};
+use crossterm::event::{Event, KeyCode, KeyEvent};
 use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
+use std::collections::BTreeSet;
 use tui_input::backend::crossterm::EventHandler;
 
 /// Which of the table's commands fit what is typed, the best first.
@@ -254,7 +255,7 @@ impl State {
         }
         if let Some(Layer::Working(work)) = self.layers.pop() {
             fx.push(Effect::Cancel { token: work.token });
-            self.layers.push(Layer::Form(work.form));
+            self.layers.extend(work.form.map(Layer::Form));
             self.tell(Tone::Info, say::CANCELLED);
         }
     }
@@ -299,13 +300,20 @@ impl State {
             reason: tui_input::Input::default(),
             error: None,
             sending: false,
+            out: BTreeSet::new(),
+            unit: None,
         })));
     }
 
     pub(super) fn import_failed(&mut self, token: u64, error: Say) {
-        if let Some(mut work) = self.take_working(token) {
-            work.form.error = Some(error);
-            self.put(Layer::Form(work.form));
+        if let Some(work) = self.take_working(token) {
+            match work.form {
+                Some(mut form) => {
+                    form.error = Some(error);
+                    self.put(Layer::Form(form));
+                }
+                None => self.tell_here(error),
+            }
         } else if !self.plan_failed(token, &error) {
             self.tell(Tone::Bad, error);
         }
@@ -331,10 +339,12 @@ impl State {
             return;
         }
         // While a reason is asked for, letters are its text: only the keys without a letter answer.
-        let typing = plan.plan.needs_reason && matches!(key.code, crossterm::event::KeyCode::Char(_));
+        let typing = plan.plan.needs_reason && matches!(key.code, KeyCode::Char(_));
         let shown = &plan.plan;
         let len = shown.problems.len() + shown.changes.len() + shown.warnings.len() + shown.findings.len();
+        let len = len + shown.units.len();
         match action {
+            _ if plan.unit_key(key) => {}
             _ if typing => {
                 plan.input_reason(key);
             }
@@ -342,7 +352,11 @@ impl State {
             Some(action @ (Action::Yes | Action::Open)) if plan.yes || action == Action::Yes => {
                 plan.yes = true;
                 let (token, reason) = (plan.token, plan.reason.value().trim().to_owned());
-                let happened_at = plan.request.happened_at;
+                let (happened_at, except) = (plan.request.happened_at, plan.out.clone());
+                if !plan.plan.units.is_empty() && except.len() == plan.plan.units.len() {
+                    plan.error = Some(inbox::NO_UNIT_LEFT.into());
+                    return;
+                }
                 if plan.plan.needs_reason && reason.is_empty() {
                     plan.error = Some(say::REASON_NEEDED.into());
                     return;
@@ -353,7 +367,7 @@ impl State {
                     plan.error = None;
                 }
                 self.sent.insert(token, Purpose::Import);
-                fx.push(Effect::RunImport { token, officer, reason, happened_at });
+                fx.push(Effect::RunImport { token, officer, reason, happened_at, except });
             }
             // With a reason to type, Enter is no answer yet: it must never mean no without a word.
             Some(Action::Open) if plan.plan.needs_reason => {
@@ -364,7 +378,7 @@ impl State {
             Some(Action::No | Action::Open) => {
                 fx.push(Effect::Cancel { token: plan.token });
                 if let Some(Layer::Plan(plan)) = self.layers.pop() {
-                    self.layers.push(Layer::Form(plan.form));
+                    self.layers.extend(plan.form.map(Layer::Form));
                 }
                 self.tell(Tone::Info, say::CANCELLED);
             }
@@ -375,6 +389,36 @@ impl State {
 }
 
 impl PlanBox {
+    /// Left and right step through the units of a sheet of several, the space leaves one out or takes it after all.
+    fn unit_key(&mut self, key: KeyEvent) -> bool {
+        let last = match self.plan.units.len() {
+            0 => return false,
+            n => n - 1,
+        };
+        match (key.code, self.unit) {
+            (KeyCode::Right, None) => self.unit = Some(0),
+            (KeyCode::Left, None) => self.unit = Some(last),
+            (KeyCode::Right, Some(at)) => self.unit = Some(if at == last { 0 } else { at + 1 }),
+            (KeyCode::Left, Some(at)) => self.unit = Some(at.checked_sub(1).unwrap_or(last)),
+            (KeyCode::Char(' '), Some(at)) => {
+                let unit = self.plan.units[at].id;
+                if !self.out.remove(&unit) {
+                    self.out.insert(unit);
+                }
+                self.error = None;
+            }
+            // A reason that is typed is no longer about the unit.
+            (KeyCode::Char(_), Some(_)) => {
+                self.unit = None;
+                return false;
+            }
+            _ => return false,
+        }
+        // The units stand first.
+        self.scroll = 0;
+        true
+    }
+
     fn input_reason(&mut self, key: KeyEvent) {
         if self.plan.needs_reason {
             self.reason.handle_event(&Event::Key(key));

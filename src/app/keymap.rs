@@ -53,6 +53,8 @@ pub enum Context {
     Ledger,
     /// One entry of a ledger.
     Entry,
+    /// The files of the watched folder.
+    Inbox,
     /// The filter of a table is being typed.
     Filter,
     /// A form.
@@ -236,6 +238,16 @@ pub enum Action {
     RemoveContact,
     /// Take in a sheet.
     Import,
+    /// The files of the watched folder.
+    Inbox,
+    /// Take in all that are ready, or those that are marked.
+    TakeFiles,
+    /// Send a file back whole.
+    ReturnFile,
+    /// Say what a file is.
+    SayFile,
+    /// Copy the message to a file's sender.
+    CopyMessage,
     /// The office's settings.
     Settings,
     /// Take a backup.
@@ -318,6 +330,7 @@ impl Action {
             | Self::Callers
             | Self::Contacts
             | Self::Access
+            | Self::Inbox
             | Self::Spoken
             | Self::EraseDue => Group::Go,
             Self::Find
@@ -374,6 +387,10 @@ impl Action {
             | Self::Decline
             | Self::RemoveContact
             | Self::Import
+            | Self::TakeFiles
+            | Self::ReturnFile
+            | Self::SayFile
+            | Self::CopyMessage
             | Self::Save
             | Self::Fresh
             | Self::NewLine
@@ -495,6 +512,7 @@ pub const PAGES: &[Context] = &[
     C::Ledgers,
     C::Ledger,
     C::Entry,
+    C::Inbox,
 ];
 /// The main screens: nothing lies below them.
 const MAIN: &[Context] = &[
@@ -522,6 +540,7 @@ const OVER: &[Context] = &[
     C::Contact,
     C::Ledger,
     C::Entry,
+    C::Inbox,
 ];
 /// Where `?` shows the keys.
 const HELPED: &[Context] = &[C::Walk, C::Results, C::Paper];
@@ -542,6 +561,7 @@ const LISTS: &[Context] = &[
     C::Ledgers,
     C::Ledger,
     C::Entry,
+    C::Inbox,
 ];
 const MARKED: &[Context] = &[
     C::Board,
@@ -555,6 +575,7 @@ const MARKED: &[Context] = &[
     C::Behind,
     C::Ledger,
     C::Entry,
+    C::Inbox,
 ];
 const SUBJECTS: &[Context] = &[
     C::Board,
@@ -620,6 +641,7 @@ const MOVING: &[Context] = &[
     C::Ledgers,
     C::Ledger,
     C::Entry,
+    C::Inbox,
 ];
 const PAGING: &[Context] = &[
     C::Board,
@@ -646,6 +668,7 @@ const PAGING: &[Context] = &[
     C::Ledgers,
     C::Ledger,
     C::Entry,
+    C::Inbox,
 ];
 const PRINTED: &[Context] = &[
     C::Board,
@@ -685,12 +708,32 @@ const TOLD_BY_NAME: &[Context] = &[
     C::Ledgers,
     C::Ledger,
     C::Entry,
+    C::Inbox,
 ];
 /// What lies above a page and takes no text: `L` locks there too.
 const LOCKED_FROM: &[Context] = &[C::Results, C::Pick, C::Walk, C::Reading, C::Paper, C::Spoken, C::Working];
 /// Where letters are text.
 const TYPED: &[Context] = &[C::Form, C::Find, C::Filter, C::Palette, C::Question, C::Help];
 const REPORTS: &[Context] = &[C::Board, C::Units, C::Outstanding, C::Unit];
+/// Where the inbox has no key of its own.
+const INBOX_BY_NAME: &[Context] = &[
+    C::Cases,
+    C::Due,
+    C::People,
+    C::Log,
+    C::Handover,
+    C::Sitrep,
+    C::Told,
+    C::Shifts,
+    C::Behind,
+    C::Callers,
+    C::Dossier,
+    C::Contacts,
+    C::Contact,
+    C::Ledgers,
+    C::Ledger,
+    C::Entry,
+];
 
 const fn b(
     at: &'static [Context],
@@ -816,6 +859,12 @@ pub const BINDINGS: &[Binding] = &[
     b(PAGES, &[ctrl('z')], Action::Suspend, "", say::SUSPEND, 0),
     b(PAGES, &[ctrl('l')], Action::Redraw, "", say::REDRAW, 0),
     b(PAGES, &[], Action::Import, "import", say::IMPORT, 0),
+    b(REPORTS, &[c('R')], Action::Inbox, "inbox", say::INBOX, 9),
+    b(INBOX_BY_NAME, &[], Action::Inbox, "inbox", say::INBOX, 0),
+    b(&[C::Inbox], &[c('a')], Action::TakeFiles, "take", say::TAKE_FILES, 2),
+    b(&[C::Inbox], &[c('e')], Action::SayFile, "", say::SAY_FILE, 3),
+    b(&[C::Inbox], &[c('x')], Action::ReturnFile, "return", say::RETURN_FILE, 4),
+    b(&[C::Inbox], &[c('y')], Action::CopyMessage, "", say::COPY_MESSAGE, 5),
     b(PAGES, &[], Action::Settings, "settings", say::SETTINGS, 0),
     b(PAGES, &[], Action::Backup, "backup", say::BACKUP, 0),
     b(PAGES, &[], Action::StartShift, "start-shift", say::START_SHIFT, 0),
@@ -1041,6 +1090,7 @@ mod tests {
             C::Ledgers,
             C::Ledger,
             C::Entry,
+            C::Inbox,
             C::Spoken,
             C::Locked,
         ] {

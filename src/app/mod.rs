@@ -35,6 +35,7 @@ pub(crate) mod fixture;
 pub mod forms;
 pub mod handover;
 pub mod help;
+mod inbox;
 pub mod keymap;
 pub mod layout;
 pub mod left;

@@ -437,7 +437,13 @@ fn an_import_is_planned_looked_at_and_only_then_taken_in() {
     let Effect::PlanImport { token, .. } = &planned[0] else { panic!() };
     desk.send(Msg::ImportPlanned { token: *token, plan: Box::new(PlanView::default()) });
     desk.keys("y\n");
-    let run = Effect::RunImport { token: *token, officer: me(), reason: String::new(), happened_at: None };
+    let run = Effect::RunImport {
+        token: *token,
+        officer: me(),
+        reason: String::new(),
+        happened_at: None,
+        except: std::collections::BTreeSet::new(),
+    };
     assert_eq!(desk.taken(), [run]);
 }
 
@@ -891,8 +897,13 @@ fn a_correction_asks_why_and_enter_never_means_no_without_a_word() {
     assert!(error(&desk).contains("再按 Enter"));
     assert!(desk.taken().is_empty());
     desk.keys("\n");
-    let run =
-        Effect::RunImport { token: *token, officer: me(), reason: "yn漏报".to_owned(), happened_at: None };
+    let run = Effect::RunImport {
+        token: *token,
+        officer: me(),
+        reason: "yn漏报".to_owned(),
+        happened_at: None,
+        except: std::collections::BTreeSet::new(),
+    };
     assert_eq!(desk.taken(), [run]);
 }
 

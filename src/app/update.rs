@@ -3,7 +3,7 @@
 use super::forms;
 use super::keymap::{self, Action, Context};
 use super::layout;
-use crate::app::shown::effect::Effect;
+use crate::app::shown::effect::{Effect, InboxTask};
 use crate::app::shown::field::Entry;
 use crate::app::shown::form::Form;
 use crate::app::shown::lock::Typed;
@@ -54,6 +54,9 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
         Msg::Progress { token, done, total, words } => state.progress(token, done, total, words),
         Msg::ImportPlanned { token, plan } => state.planned(&mut fx, token, *plan),
         Msg::ImportFailed { token, error } => state.import_failed(token, error),
+        Msg::Inbox(view) => state.inbox_is(*view),
+        Msg::FilesDone { token, done } => state.files_done(&mut fx, token, &done),
+        Msg::FileMessage(text) => state.message_is(&mut fx, text),
         Msg::Paged { token, sheaf } => state.paged(token, *sheaf),
         Msg::PaperFailed { token, error } => state.paper_failed(token, error),
         Msg::Printers { token, printers, last } => state.printers(&mut fx, token, &printers, &last),
@@ -374,9 +377,13 @@ impl State {
                     Some(say) => self.notice(Tone::Warn, say),
                     None => self.tell(Tone::Good, say::imported(seq)),
                 }
+                // A file of the inbox is put away now.
+                if !self.inbox.folder.is_empty() {
+                    fx.push(Effect::Inbox(InboxTask::Look { lang: self.lang }));
+                }
             }
             Some(Purpose::Told(word)) => self.tell(Tone::Good, word),
-            Some(Purpose::Plain) | None => self.tell(Tone::Good, say::saved(seq)),
+            Some(Purpose::Files | Purpose::Plain) | None => self.tell(Tone::Good, say::saved(seq)),
         }
         // What was made is what is looked at next.
         if let (Some(Made::Entry(entry)), Some(list)) = (committed.made, self.list_mut()) {

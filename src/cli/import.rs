@@ -4,16 +4,18 @@ use super::office::{Ctx, Office};
 use super::{Done, help, out, value};
 use crate::clock::Ids;
 use crate::domain::form::What;
+use crate::domain::ids::UnitId;
 use crate::domain::report::Round;
 use crate::error::{Error, Result};
 use crate::i18n::cli as say;
-use crate::i18n::{doubts, findings};
+use crate::i18n::{doubts, findings, inbox};
 use crate::intake::{self, ImportPlan, Options};
 use crate::say::{Lang, Say};
 use crate::store::act::Act;
 use crate::store::query;
 use chrono::NaiveDate;
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 #[derive(clap::Args)]
@@ -34,6 +36,10 @@ pub(super) struct Import {
     pub unit: Option<String>,
     #[arg(long, value_name = "NAME")]
     pub form: Option<String>,
+    #[arg(long, value_name = "UNIT", num_args = 1.., conflicts_with_all = ["except", "blank"])]
+    pub only: Vec<String>,
+    #[arg(long, value_name = "UNIT", num_args = 1.., conflicts_with = "blank")]
+    pub except: Vec<String>,
     #[arg(long, value_name = "TEXT", default_value = "")]
     pub reason: String,
     #[arg(long, short = 'y')]
@@ -54,6 +60,8 @@ impl Import {
             at: None,
             unit: None,
             form: None,
+            only: Vec::new(),
+            except: Vec::new(),
             reason: String::new(),
             yes: false,
             json: false,
@@ -165,7 +173,7 @@ fn one(office: &mut Office, args: &Import, file: &Path) -> Result<(Done, Value)>
 /// What a plan that lacks its reason corrects.
 fn sent_again(office: &Office, args: &Import, plan: &ImportPlan) -> Result<Option<Say>> {
     let mut again = Vec::new();
-    if args.reason.trim().is_empty() {
+    if args.reason.trim().is_empty() && plan.import.reason.trim().is_empty() {
         let names = query::roster(&office.reader)?.units;
         for (key, _) in &plan.import.reports {
             if query::is_received(&office.reader, key)? {
@@ -192,8 +200,45 @@ fn plan(office: &Office, args: &Import, file: &Path) -> Result<ImportPlan> {
     };
     let mut plan = intake::prepare(file, args.what, &known, &options, &mut Ids::Random, now)?;
     let came = office.at(args.at.as_deref())?.unwrap_or(now);
+    if !args.only.is_empty() || !args.except.is_empty() {
+        leave_out(&mut plan, &known, &args.only, &args.except)?;
+    }
     intake::look_back(&mut plan, &office.reader, &known, came)?;
     Ok(plan)
+}
+
+/// Takes of a report only these units, or all but those; what is named must be in the file.
+pub(super) fn leave_out(
+    plan: &mut ImportPlan,
+    known: &intake::Known,
+    only: &[String],
+    except: &[String],
+) -> Result<()> {
+    if plan.import.sheet.what != What::Report.code() {
+        return Err(Error::input(inbox::ONLY_REPORTS));
+    }
+    let there: Vec<UnitId> = plan.import.reports.iter().map(|(key, _)| key.unit).collect();
+    let mut named = BTreeSet::new();
+    for text in only.iter().chain(except) {
+        let unit = known.find_unit(text).map(|unit| known.reporting_unit(unit.id));
+        let Some(unit) = unit.filter(|unit| there.contains(unit)) else {
+            let names = there.iter().filter_map(|id| known.unit(*id)).map(|unit| unit.name.as_str());
+            let names = Say::listed(names);
+            return Err(Error::input(inbox::unit_not_in_file(text, names.zh, names.en)));
+        };
+        named.insert(unit);
+    }
+    let out = if only.is_empty() {
+        named
+    } else {
+        there.into_iter().filter(|unit| !named.contains(unit)).collect()
+    };
+    let names = plan.leave_out(&out, known);
+    if !names.is_empty() {
+        let names = Say::listed(&names);
+        plan.warnings.insert(0, inbox::units_left_out(names.zh, names.en));
+    }
+    Ok(())
 }
 
 fn result(plan: &ImportPlan, lang: Lang, op: Option<i64>) -> Value {

@@ -30,6 +30,7 @@ mod form;
 mod handover;
 mod help;
 mod import;
+mod inbox;
 mod init;
 mod ledger;
 mod list;
@@ -81,6 +82,7 @@ enum Command {
     Demo,
     Init(init::Init),
     Import(import::Import),
+    Inbox(inbox::Inbox),
     #[command(name = crate::intake::READ_CELLS, hide = true)]
     ReadCells,
     List(list::List),
@@ -197,6 +199,7 @@ fn run(ctx: &Ctx, command: Option<Command>) -> Result<Done> {
         Command::Demo => demo::run(ctx),
         Command::Init(args) => init::run(ctx, args),
         Command::Import(args) => import::run(ctx, &args),
+        Command::Inbox(args) => inbox::run(ctx, &args),
         // Reached only when options stand before it; the child is always started without any.
         Command::ReadCells => Ok(Done::No),
         Command::List(args) => list::run(ctx, &args),

@@ -259,5 +259,6 @@ fn sheet(
         accepted: accepted as u32,
         unchanged: 0,
         rejected,
+        left_out: 0,
     }
 }

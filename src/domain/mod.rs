@@ -15,6 +15,7 @@ pub mod form;
 pub mod handover;
 pub mod identity;
 pub mod ids;
+pub mod inbox;
 pub mod item;
 pub mod jump;
 pub mod keep;

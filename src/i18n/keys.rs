@@ -189,6 +189,16 @@ crate::words! {
     ADD_OFFICER: "新增值班员", "add officer";
     /// Take in a sheet.
     IMPORT: "导入表格", "import a sheet";
+    /// The files of the watched folder.
+    INBOX: "收件", "inbox";
+    /// Take in all that are ready.
+    TAKE_FILES: "全部收下", "take in";
+    /// Say what a file is.
+    SAY_FILE: "指定", "say what it is";
+    /// Send a file back.
+    RETURN_FILE: "退回", "send back";
+    /// Copy the message to its sender.
+    COPY_MESSAGE: "复制回执", "copy message";
     /// The office's settings.
     SETTINGS: "设置", "settings";
     /// Take a backup.

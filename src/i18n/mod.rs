@@ -21,6 +21,7 @@ pub mod form_file;
 pub mod form_sheet;
 pub mod forms;
 pub mod handover;
+pub mod inbox;
 pub mod intake;
 pub mod items;
 pub mod keys;

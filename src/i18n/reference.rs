@@ -9,6 +9,7 @@ pub use crate::i18n::find::S_PEOPLE as PEOPLE;
 pub use crate::i18n::find::TRIED_UNIT as UNITS;
 pub use crate::i18n::forms::SETTINGS;
 pub use crate::i18n::keys::CALLERS;
+pub use crate::i18n::keys::INBOX;
 pub use crate::i18n::keys::SHIFTS;
 pub use crate::i18n::keys::SPOKEN;
 pub use crate::i18n::paper::OPEN_NOW as OPEN;
@@ -223,6 +224,10 @@ crate::words! {
     DIFFERS: "库结构的差异", "layout";
     /// A list of codes.
     PAPERS: "各种纸", "papers";
+    /// How a file of the inbox stands.
+    STAND: "收件的状态", "file of the inbox";
+    /// By what a thing about a file is known.
+    SOURCE: "从何得知", "what a thing is known by";
 
     /// A due item's state.
     COMING: "未到时", "not yet due";

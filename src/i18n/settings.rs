@@ -1,7 +1,7 @@
 //! Settings of the office, and of the terminal.
 
 use super::forms::{AS_THE_MACHINE, BAD_TIME};
-use super::{find, forms, rights};
+use super::{find, forms, inbox, rights};
 use crate::domain::setting::{Kind, SettingChange, by_key};
 use crate::say::{Lang, Say, Word};
 
@@ -50,7 +50,7 @@ static ALL: [Words; 17] = [
     words("lang", forms::LANGUAGE, None, forms::LANGUAGE),
     words("bell", forms::BELL, None, forms::BELL),
     words("printer", forms::PRINTER, Some(forms::PRINTER_HINT), forms::PRINTER),
-    words("inbox", forms::INBOX, None, forms::INBOX),
+    words("inbox", forms::INBOX, Some(inbox::WATCHED), forms::INBOX),
     words("confusions", find::CONFUSIONS, Some(find::CONFUSIONS_HINT), find::CONFUSIONS),
     words("red-head", RED_HEAD, None, RED_HEAD),
     words("doc-code", DOC_CODE, None, DOC_CODE),

@@ -3,13 +3,14 @@
 //!
 //! [`prepare`] is the way in. Cells come from a child process under limits ([`cells`]), the form is found by
 //! its headers ([`mapping`]), and the plan is made by pure functions from the cells and what is known
-//! ([`mod@plan`]). A row is taken whole or refused whole; one bad row never spoils the others.
+//! ([`mod@plan`]). Files that lie in a watched folder are recognised and put away by the [`inbox`]. A row is taken whole or refused whole; one bad row never spoils the others.
 //!
 //! Hidden sheets are left out with a warning; rows before the header, blank rows and totals (合计) are skipped.
 
 pub mod cells;
 pub mod entries;
 pub mod guess;
+pub mod inbox;
 pub mod ledgers;
 pub mod mapping;
 pub mod plan;

@@ -1,13 +1,14 @@
 //! The main loop: messages in, effects out, one frame once the queue is empty.
 
 use super::finder::Find;
+use super::inbox::Asked;
 use super::painter::Paint;
 use super::reader::Read;
 use super::threads::Crew;
 use super::work::Work;
 use super::writer::Write;
 use super::{Event, Hooks, sentence};
-use crate::app::shown::effect::Query;
+use crate::app::shown::effect::{InboxTask, Query};
 use crate::app::{Effect, Msg, State, Tone};
 use crate::clock::{Clock, monotonic};
 use crate::error::{Error, Result};
@@ -87,6 +88,7 @@ pub(super) struct Desk<F: Face> {
     pub(super) reads: Sender<Read>,
     pub(super) finds: Sender<Find>,
     pub(super) writes: Sender<Write>,
+    pub(super) files: Sender<Asked>,
     pub(super) work: Work,
     pub(super) crew: Crew,
     pub(super) path: PathBuf,
@@ -189,6 +191,7 @@ impl<F: Face> Desk<F> {
     fn close(&mut self) -> bool {
         self.reads = unbounded().0;
         self.finds = unbounded().0;
+        self.files = unbounded().0;
         self.writes = unbounded().0;
         self.work.hang_up();
         if !self.crew.wait(LAST_THREADS) {
@@ -359,10 +362,24 @@ impl<F: Face> Desk<F> {
             Effect::Probe { officer, typed } => self.write(Write::Probe { officer, typed }),
             Effect::KeepLang(lang) => self.write(Write::KeepLang(lang)),
             Effect::PlanImport { token, request } => self.work.plan(token, request),
-            Effect::RunImport { token, officer, reason, happened_at } => match self.work.act(token, reason) {
-                Some(act) => self.write(Write::Commit { token: Some(token), officer, act, happened_at }),
-                None => self.message(Msg::CommitFailed { token, error: say::NO_PLAN.into(), field: None }),
-            },
+            Effect::RunImport { token, officer, reason, happened_at, except } => {
+                match self.work.act(token, reason, &except) {
+                    Some(act) => self.write(Write::Commit { token: Some(token), officer, act, happened_at }),
+                    None => {
+                        self.message(Msg::CommitFailed { token, error: say::NO_PLAN.into(), field: None })
+                    }
+                }
+            }
+            Effect::Inbox(task) => {
+                let stop = match &task {
+                    InboxTask::Take { token, .. } | InboxTask::Return { token, .. } => {
+                        Some(self.work.begin(*token))
+                    }
+                    _ => None,
+                };
+                // Without the watcher nothing of the folder is shown, and nothing asked.
+                let _ = self.files.send((task, stop));
+            }
             Effect::Cancel { token } => self.work.cancel(token),
             Effect::Preview { token, ask, lang, revealed } => self.work.preview(token, ask, lang, revealed),
             Effect::WritePaper { token, officer, format } => self.work.write_paper(token, officer, format),

@@ -10,6 +10,7 @@
 //! | `finder` | a [`Reader`], the search index | answers the find box |
 //! | `entries` | a [`Reader`] | looks through the entries of ledgers for the find box |
 //! | `checker` | a [`Reader`] | checks the file a while after the start, and at a handover |
+//! | `inbox` | a [`Reader`], the queue of the watched folder | looks at the folder; takes its files in one after another ([`tray`]) |
 //! | `work-…` | what one task needs | an import's plan, a paper, a backup |
 //!
 //! Threads speak through channels only. A fault in one task is caught, told, and the desk goes on. No rule of
@@ -21,6 +22,7 @@ mod entries;
 mod finder;
 #[cfg(test)]
 mod finder_tests;
+mod inbox;
 mod input;
 pub mod keys;
 mod painter;
@@ -32,6 +34,7 @@ mod terminal;
 #[cfg(test)]
 mod tests;
 mod threads;
+pub mod tray;
 mod work;
 mod writer;
 
@@ -39,7 +42,7 @@ pub use finder::{Book, book_for, tried};
 pub use papers::paper_shown;
 pub use reader::load;
 pub use terminal::restore as restore_terminal;
-pub use work::backup_beside;
+pub use work::{backup_beside, options as import_options, planned};
 pub use writer::write;
 
 use crate::app::shown::shades::Shades;
@@ -181,6 +184,8 @@ pub fn run(setup: Setup) -> Result<()> {
         finds.clone(),
         events.clone(),
     )?;
+    let files =
+        inbox::start(&path, setup.clock.clone(), &setup.ids, setup.lang, writes.clone(), events.clone())?;
     let checker = checker::start(path.clone(), setup.clock.clone(), events.clone())?;
     let mut work = work::Work::new(
         path.clone(),
@@ -205,6 +210,7 @@ pub fn run(setup: Setup) -> Result<()> {
         reads,
         finds,
         writes,
+        files,
         work,
         crew,
         path,

@@ -1,5 +1,6 @@
 //! An import's plan, ready to show.
 
+use crate::app::shown::msg::PlanUnit;
 use crate::app::{PlanChange, PlanProblem, PlanView};
 use crate::domain::field::Field;
 use crate::domain::ids::UnitId;
@@ -49,7 +50,8 @@ pub(super) fn view(plan: &ImportPlan, around: &Around, known: &Roster) -> PlanVi
         changes: changes(plan),
         findings: findings(plan),
         warnings: warnings(plan, around, known),
-        needs_reason: !around.sent_again.is_empty(),
+        needs_reason: !around.sent_again.is_empty() && plan.import.reason.trim().is_empty(),
+        units: units(plan, known),
     }
 }
 
@@ -96,7 +98,19 @@ pub(super) fn entries(plan: &EntryPlan, same: bool, unfit: &[(u32, Say)], calend
         warnings,
         findings: Vec::new(),
         needs_reason: !unfit.is_empty(),
+        units: Vec::new(),
     }
+}
+
+/// The units of a report of several.
+fn units(plan: &ImportPlan, known: &Roster) -> Vec<PlanUnit> {
+    let reports = &plan.import.reports;
+    let unit = |(key, rows): &(crate::domain::report::ReportKey, u32)| PlanUnit {
+        id: key.unit,
+        name: known.unit(key.unit).map_or_else(String::new, |unit| unit.name.clone()),
+        rows: *rows,
+    };
+    if reports.len() > 1 { reports.iter().map(unit).collect() } else { Vec::new() }
 }
 
 fn title(import: &Import) -> Say {

@@ -118,6 +118,7 @@ impl Office {
             reads,
             finds,
             writes,
+            files: crossbeam_channel::unbounded().0,
             work,
             crew,
             path: self.path(),
@@ -204,7 +205,13 @@ fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
             ('d', _) => vec![draft()],
             ('D', _) => vec![Effect::DropDraft { key: "note".to_owned() }],
             ('i', Some(officer)) => {
-                vec![Effect::RunImport { token: 99, officer, reason: String::new(), happened_at: None }]
+                vec![Effect::RunImport {
+                    token: 99,
+                    officer,
+                    reason: String::new(),
+                    happened_at: None,
+                    except: std::collections::BTreeSet::new(),
+                }]
             }
             ('p', Some(officer)) => vec![Effect::Backup { officer }],
             _ => Vec::new(),
@@ -534,7 +541,7 @@ fn a_plan_that_was_stopped_is_not_kept() {
     };
     desk.work.plan(4, request.clone());
     desk.work.cancel(4);
-    assert!(desk.work.act(4, String::new()).is_none());
+    assert!(desk.work.act(4, String::new(), &std::collections::BTreeSet::new()).is_none());
     // One that cannot be read says so.
     desk.work.plan(5, request);
     let error = wait(&desk.inbox, |msg| match msg {

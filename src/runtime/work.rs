@@ -8,7 +8,7 @@ use super::{Event, Hooks, guarded, sentence, spawn};
 use crate::app::{ImportRequest, Msg, PlanView, SheetKind, Tone};
 use crate::clock::{Clock, Ids};
 use crate::domain::form::What;
-use crate::domain::ids::OfficerId;
+use crate::domain::ids::{OfficerId, UnitId};
 use crate::domain::time::{Calendar, Ts};
 use crate::error::{Error, Result};
 use crate::i18n::{file as words, runtime as say};
@@ -17,9 +17,10 @@ use crate::intake::entries::plan::plan;
 use crate::intake::entries::read::{Known, Reads};
 use crate::say::Say;
 use crate::store::act::{Act, LedgerAct};
+use crate::store::query::roster::Roster;
 use crate::store::{Reader, backup, query, rotate, whole};
 use crossbeam_channel::Sender;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -72,14 +73,7 @@ impl Work {
                 }
                 let known = (hooks.roster)(&reader)?;
                 let options = options(&request, Arc::clone(&stop), intake::form_dir_beside(&path));
-                let what = what(request.what);
-                let now = clock.now();
-                let mut plan =
-                    intake::prepare(Path::new(&request.path), what, &known, &options, &mut ids, now)?;
-                intake::look_back(&mut plan, &reader, &known, request.happened_at.unwrap_or(now))?;
-                let around = Around::read(&reader, &plan.import)?;
-                let view = plan_view::view(&plan, &around, &known);
-                Ok((Act::Import(Box::new(plan.import)), view))
+                planned(&reader, &request, &known, &options, &mut ids, clock.now())
             });
             // Nobody waits for what was stopped.
             if stop.load(Ordering::SeqCst) {
@@ -105,8 +99,13 @@ impl Work {
     }
 
     /// The act of a kept plan. The plan stays until it is in the log: a full disk must not cost the preview.
-    pub(super) fn act(&self, token: u64, reason: String) -> Option<Box<Act>> {
+    pub(super) fn act(&self, token: u64, reason: String, except: &BTreeSet<UnitId>) -> Option<Box<Act>> {
         let mut act = self.plans.get(&token)?.clone();
+        if let Act::Import(import) = &mut *act
+            && !except.is_empty()
+        {
+            import.leave_out(except);
+        }
         if !reason.trim().is_empty() {
             match &mut *act {
                 Act::Import(import) => import.reason = reason,
@@ -124,6 +123,13 @@ impl Work {
     /// Its act is in the log.
     pub(super) fn forget(&mut self, token: u64) {
         self.plans.remove(&token);
+    }
+
+    /// Work of this token begins: what becomes true when it is to stop.
+    pub(super) fn begin(&mut self, token: u64) -> Arc<AtomicBool> {
+        let stop = Arc::new(AtomicBool::new(false));
+        self.running.insert(token, Arc::clone(&stop));
+        stop
     }
 
     /// Stops the work of this token and forgets its plan.
@@ -214,6 +220,26 @@ impl Work {
     }
 }
 
+/// Reads a sheet and plans its import, with what is to be seen of it.
+///
+/// # Errors
+/// It cannot be read, or says nothing that can be taken in.
+pub fn planned(
+    reader: &Reader,
+    request: &ImportRequest,
+    known: &Roster,
+    options: &intake::Options,
+    ids: &mut Ids,
+    now: Ts,
+) -> Result<(Act, PlanView)> {
+    let what = what(request.what);
+    let mut plan = intake::prepare(Path::new(&request.path), what, known, options, ids, now)?;
+    intake::look_back(&mut plan, reader, known, request.happened_at.unwrap_or(now))?;
+    let around = Around::read(reader, &plan.import)?;
+    let view = plan_view::view(&plan, &around, known);
+    Ok((Act::Import(Box::new(plan.import)), view))
+}
+
 /// Where a backup taken now would go: beside the database, named by the office's clock.
 pub fn backup_beside(database: &Path, now: Ts, calendar: Calendar) -> PathBuf {
     beside(database, "backup", "db", now, calendar)
@@ -259,7 +285,8 @@ fn entries(reader: &Reader, request: &ImportRequest, stop: &AtomicBool, now: Ts)
     Ok((Act::Ledger(Box::new(plan.act(request.same, ""))), view))
 }
 
-fn options(request: &ImportRequest, stop: Arc<AtomicBool>, form_dir: Option<PathBuf>) -> intake::Options {
+/// What is said of a sheet besides itself.
+pub fn options(request: &ImportRequest, stop: Arc<AtomicBool>, form_dir: Option<PathBuf>) -> intake::Options {
     intake::Options {
         day: request.day,
         round: request.round.clone().unwrap_or_default(),

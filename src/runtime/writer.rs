@@ -8,7 +8,7 @@ use crate::clock::{Clock, Ids};
 use crate::domain::ids::{Mint, OfficerId};
 use crate::domain::pin::Pin;
 use crate::domain::time::Ts;
-use crate::error::{Kind, Result};
+use crate::error::{Error, Kind, Result};
 use crate::i18n::{erase, file as words, runtime as say};
 use crate::paper::frozen;
 use crate::paper::template::Templates;
@@ -28,6 +28,14 @@ pub(super) enum Write {
         act: Box<Act>,
         /// When it happened, if not now.
         happened_at: Option<Ts>,
+    },
+    /// One act, whose sender waits for the answer.
+    Answer {
+        officer: OfficerId,
+        act: Box<Act>,
+        /// When it happened, if not now.
+        happened_at: Option<Ts>,
+        answer: Sender<Result<Committed>>,
     },
     SaveDraft {
         key: String,
@@ -94,6 +102,10 @@ impl Writer {
                 Write::Commit { token, officer, act, happened_at } => {
                     self.commit(token, officer, &act, happened_at);
                 }
+                Write::Answer { officer, act, happened_at, answer } => {
+                    // Whoever asked may have stopped waiting; what is in the log is there.
+                    let _ = answer.send(self.done(officer, &act, happened_at));
+                }
                 Write::SaveDraft { key, json } => {
                     let now = self.clock.now();
                     self.keep(|store| store.save_draft(&key, &json, now), |why| say::draft_lost(why));
@@ -153,19 +165,33 @@ impl Writer {
     }
 
     fn commit(&mut self, token: Option<u64>, officer: OfficerId, act: &Act, happened_at: Option<Ts>) {
+        match self.done(officer, act, happened_at) {
+            Ok(committed) => self.tell(match token {
+                Some(token) => Msg::Committed { token, committed },
+                None => Msg::Changed,
+            }),
+            Err(error) => {
+                let field = error.field();
+                let error = sentence(&error);
+                self.tell(match token {
+                    Some(token) => Msg::CommitFailed { token, error, field },
+                    None => Msg::Notice { tone: Tone::Bad, say: error },
+                });
+            }
+        }
+        if let Some(left) = self.office.as_mut().ok().and_then(Store::left) {
+            self.tell(Msg::Notice { tone: Tone::Bad, say: erase::left(left).into() });
+        }
+    }
+
+    /// Writes an act; what is found may be otherwise then.
+    fn done(&mut self, officer: OfficerId, act: &Act, happened_at: Option<Ts>) -> Result<Committed> {
         let now = self.clock.now();
         // One id for every try: if the first reached the disk although an error came back, the second finds it.
         let author = Author { officer, now, happened_at, op_id: self.ids.id(now) };
         let store = match &mut self.office {
             Ok(store) => store,
-            Err(why) => {
-                let error = why.within(|why| words::only_read(why));
-                self.tell(match token {
-                    Some(token) => Msg::CommitFailed { token, error, field: None },
-                    None => Msg::Notice { tone: Tone::Bad, say: error },
-                });
-                return;
-            }
+            Err(why) => return Err(Error::refused(why.within(|why| words::only_read(why)))),
         };
         self.own.begin();
         let mut done = guarded(|| write(store, &author, &mut self.ids, act));
@@ -175,31 +201,14 @@ impl Writer {
         if unknown(&done) {
             done = guarded(|| write(store, &author, &mut self.ids, act));
         }
-        let left = store.left();
-        match done {
-            Ok(committed) => {
-                if changes_what_is_found(act) {
-                    let _ = self.finds.send(Find::Stale);
-                }
-                if let Some(token) = token {
-                    self.tell(Msg::Committed { token, committed });
-                } else {
-                    self.tell(Msg::Changed);
-                }
-                if let Some(left) = left {
-                    self.tell(Msg::Notice { tone: Tone::Bad, say: erase::left(left).into() });
-                }
+        match &done {
+            Ok(_) if changes_what_is_found(act) => {
+                let _ = self.finds.send(Find::Stale);
             }
-            Err(error) => {
-                self.own.failed();
-                let field = error.field();
-                let error = sentence(&error);
-                self.tell(match token {
-                    Some(token) => Msg::CommitFailed { token, error, field },
-                    None => Msg::Notice { tone: Tone::Bad, say: error },
-                });
-            }
+            Ok(_) => {}
+            Err(_) => self.own.failed(),
         }
+        done
     }
 
     /// Keeps what is this machine's. Where nothing can be written that is said already, on every screen.

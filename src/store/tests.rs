@@ -47,6 +47,7 @@ fn sheet(what: &str, digest: &str) -> SheetImported {
         accepted: 0,
         unchanged: 0,
         rejected: 0,
+        left_out: 0,
     }
 }
 

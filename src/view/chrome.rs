@@ -157,6 +157,8 @@ fn figures(state: &State) -> Vec<(Say, Mood, Rank)> {
     when_any(unread, say::c_unread(unread), Mood::Bad, 0);
     when_any(ledgers, crate::i18n::ledger::c_overdue(ledgers), Mood::Bad, 0);
     when_any(questions, say::c_questions(questions), Mood::Warn, 3);
+    let waiting = state.inbox.waiting();
+    when_any(waiting, crate::i18n::inbox::c_inbox(waiting), Mood::Warn, 3);
     when_any(s.unattached, say::c_unknown(s.unattached), Mood::Warn, 2);
     when_any(s.drill_due.unwrap_or(0), file::c_drill(s.drill_due.unwrap_or(0)), Mood::Warn, WORK + 4);
     when_any(s.clock_jumps, file::count(s.clock_jumps), Mood::Bad, 0);
@@ -289,6 +291,10 @@ pub fn long_feedback(frame: &mut Frame, state: &State, areas: &Areas) {
 
 /// Whether a key does anything where the cursor stands: a footer must not lie.
 fn does_something(state: &State, action: Action) -> bool {
+    // The way to the inbox is told while something lies there.
+    if action == Action::Inbox {
+        return state.inbox.waiting() > 0;
+    }
     if let Some(Layer::Form(form)) = state.layers.last() {
         let entry = form.fields.get(form.focus).map(|field| &field.entry);
         return match action {

@@ -8,7 +8,7 @@ use crate::app::dialog::command_line;
 use crate::app::shown::column::Mood;
 use crate::app::shown::state::{Palette, Pick, PickFor, PlanBox, UndoBox, Working};
 use crate::app::{State, keymap, layout};
-use crate::i18n::{findings, passing, screen as say};
+use crate::i18n::{findings, inbox, passing, screen as say};
 use crate::say::{Say, Word};
 use crate::store::query::rows::{LogRow, UndoPart, UndoPreview};
 use ratatui::Frame;
@@ -230,6 +230,18 @@ fn plan_lines(plan: &PlanBox, state: &State) -> Vec<(String, Mood)> {
         }
     };
     let p = &plan.plan;
+    let units = p
+        .units
+        .iter()
+        .enumerate()
+        .map(|(at, unit)| {
+            let out = plan.out.contains(&unit.id);
+            let (cursor, mark) = (if plan.unit == Some(at) { '>' } else { ' ' }, if out { ' ' } else { 'x' });
+            let text = format!(" {cursor}[{mark}] {}", inbox::unit_of_plan(&unit.name, unit.rows).get(lang));
+            (text, if out { Mood::Dim } else { Mood::Plain })
+        })
+        .collect();
+    section(inbox::PLAN_UNITS, p.units.len(), units);
     let findings =
         p.findings.iter().map(|(who, what)| (format!("  {who}  {}", what.get(lang)), Mood::Bad)).collect();
     section(findings::FINDINGS, p.findings.len(), findings);

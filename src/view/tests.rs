@@ -259,6 +259,7 @@ fn the_dialogs() {
             }],
             warnings: Vec::new(),
             needs_reason: true,
+            units: Vec::new(),
         };
         desk.send(Msg::ImportPlanned { token, plan: Box::new(plan) });
     });

@@ -15,6 +15,7 @@ mod faults;
 mod golden;
 mod handover;
 mod house;
+mod inbox;
 mod intake;
 mod journey;
 mod manual;

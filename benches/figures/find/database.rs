@@ -141,6 +141,7 @@ fn roster(crowd: &Crowd, file: usize, form: &Adopted, id: &mut dyn FnMut() -> Pe
             accepted: people.len() as u32,
             unchanged: 0,
             rejected: 0,
+            left_out: 0,
         },
         form: form.clone(),
         new_units: new_units.collect(),

@@ -137,7 +137,7 @@ fn plan(desk: &mut State, fx: &mut Vec<Effect>, mut form: Box<Form>) {
         words: Say::default(),
         done: 0,
         total: 0,
-        form,
+        form: Some(form),
     }));
     desk.planning = Some(request);
 }

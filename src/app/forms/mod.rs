@@ -15,6 +15,7 @@ mod excuse;
 pub mod followup;
 pub(super) mod handover;
 mod import;
+mod inbox;
 mod note;
 mod officer;
 pub(super) mod person;
@@ -118,6 +119,9 @@ forms![
     handover::CloseShift,
     handover::TakeOver,
     import::Import,
+    inbox::ReturnFiles,
+    inbox::SayFile,
+    inbox::TakeFiles,
     note::Note,
     officer::AddOfficer,
     person::AddPerson,
@@ -177,6 +181,9 @@ const OPENED: &[(Action, Open)] = &[
     (Action::Pin, pin::open),
     (Action::Received, receive::open),
     (Action::Release, release::open),
+    (Action::ReturnFile, inbox::open_return),
+    (Action::SayFile, inbox::open_say),
+    (Action::TakeFiles, inbox::open_take),
     (Action::RemoveContact, contact::open_removal),
     (Action::Send, report::open_new),
     (Action::Settings, settings::open),

@@ -2,6 +2,7 @@
 
 use super::paper::{Logged, PaperAsk};
 pub use super::query::Query;
+use crate::domain::form::What;
 use crate::domain::ids::{OfficerId, ShiftId, UnitId};
 use crate::domain::pin::Pin;
 use crate::domain::report::Round;
@@ -11,6 +12,7 @@ use crate::paper::print::Job;
 use crate::say::Lang;
 use crate::store::act::Act;
 use chrono::NaiveDate;
+use std::collections::BTreeSet;
 
 /// Something to be done outside the pure core. Nothing here blocks: answers come back as messages.
 #[derive(Debug, Clone, PartialEq)]
@@ -71,7 +73,11 @@ pub enum Effect {
         reason: String,
         /// When the sheet came, if not now.
         happened_at: Option<Ts>,
+        /// Units of it that are left out.
+        except: BTreeSet<UnitId>,
     },
+    /// Something about the watched folder; answered with `Inbox`, `FilesDone` or `FileMessage`.
+    Inbox(InboxTask),
     /// Stop the work of this token and forget its plan.
     Cancel {
         /// Which.
@@ -174,6 +180,69 @@ pub enum Effect {
     Redraw,
     /// End the desk.
     Quit,
+}
+
+/// Something to do about the files of the watched folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum InboxTask {
+    /// Look at it now.
+    Look {
+        /// In which language what goes back to senders is written.
+        lang: Lang,
+    },
+    /// Take files in, one after another; answer with `Progress`, then `FilesDone`.
+    Take {
+        /// Names the work.
+        token: u64,
+        /// Who acts.
+        officer: OfficerId,
+        /// Which.
+        files: Vec<u64>,
+        /// Why reports are sent again.
+        reason: String,
+        /// In which language what goes back is written.
+        lang: Lang,
+    },
+    /// Send files back whole; answer as for `Take`.
+    Return {
+        /// Names the work.
+        token: u64,
+        /// Who acts.
+        officer: OfficerId,
+        /// Which.
+        files: Vec<u64>,
+        /// Why; what is wrong with each when empty.
+        reason: String,
+        /// In which language what goes back is written.
+        lang: Lang,
+    },
+    /// Go by what the officer says of a file.
+    Say {
+        /// Which.
+        file: u64,
+        /// What it is.
+        said: InboxSaid,
+    },
+    /// The message to a file's sender; answer with `FileMessage`.
+    Message {
+        /// By name.
+        file: String,
+        /// In which language.
+        lang: Lang,
+    },
+}
+
+/// What the officer says of a file.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct InboxSaid {
+    /// Of what kind it is.
+    pub what: Option<What>,
+    /// Whose rows are that name none, as typed; empty for nobody's.
+    pub unit: String,
+    /// Of which day.
+    pub day: Option<NaiveDate>,
+    /// Of which round.
+    pub round: Option<Round>,
 }
 
 /// What a sheet is taken in as.

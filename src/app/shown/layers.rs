@@ -8,12 +8,13 @@ use super::paper::{Preview, Which};
 use crate::app::keymap::Context;
 use crate::app::shown::find::Find;
 use crate::domain::handover::How;
-use crate::domain::ids::{OfficerId, OpRef};
+use crate::domain::ids::{OfficerId, OpRef, UnitId};
 use crate::log::event::HandoverItem;
 use crate::paper::summary::Summary;
 use crate::say::Say;
 use crate::store::act::Asked;
 use crate::store::query::rows::{Spoken, UndoPreview};
+use std::collections::BTreeSet;
 use tui_input::Input;
 
 /// What lies above the screen: pages first, dialogs above them. The last one has the keys.
@@ -187,8 +188,8 @@ pub struct Working {
     pub done: u64,
     /// Of how much; 0 when not known.
     pub total: u64,
-    /// The form to come back to when it fails.
-    pub form: Box<Form>,
+    /// The form to come back to when it fails, where it began with one.
+    pub form: Option<Box<Form>>,
 }
 
 /// A planned import to say yes or no to.
@@ -198,8 +199,8 @@ pub struct PlanBox {
     pub token: u64,
     /// What was asked for.
     pub request: ImportRequest,
-    /// The form to come back to when the answer is no.
-    pub form: Box<Form>,
+    /// The form to come back to when the answer is no, where it began with one.
+    pub form: Option<Box<Form>>,
     /// What would happen.
     pub plan: PlanView,
     /// The first line shown.
@@ -212,4 +213,8 @@ pub struct PlanBox {
     pub error: Option<Say>,
     /// It was sent.
     pub sending: bool,
+    /// Units that are left out.
+    pub out: BTreeSet<UnitId>,
+    /// The unit with the cursor, once it is among them.
+    pub unit: Option<usize>,
 }

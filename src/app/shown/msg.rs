@@ -1,10 +1,11 @@
 //! What happens to the desk: keys, time, and the answers to effects.
 
 use super::found::Found;
+use super::pages::inbox::InboxView;
 use super::paper::Sheaf;
 pub use super::query::Data;
 use crate::domain::handover::Checked;
-use crate::domain::ids::ShiftId;
+use crate::domain::ids::{ShiftId, UnitId};
 use crate::domain::time::Ts;
 use crate::paper::print::{Job, Printers};
 use crate::say::Say;
@@ -110,6 +111,17 @@ pub enum Msg {
         /// Why.
         error: Say,
     },
+    /// What lies in the watched folder now.
+    Inbox(Box<InboxView>),
+    /// Files were taken in, or sent back.
+    FilesDone {
+        /// Which work.
+        token: u64,
+        /// What came of it.
+        done: Box<FilesDone>,
+    },
+    /// The message to a file's sender, to be copied.
+    FileMessage(String),
     /// A paper was made.
     Paged {
         /// Which.
@@ -184,6 +196,34 @@ pub enum Tone {
     Bad,
 }
 
+/// What came of taking files in, or of sending them back.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FilesDone {
+    /// They were sent back.
+    pub back: bool,
+    /// How many are done.
+    pub files: usize,
+    /// Rows that are in.
+    pub rows: u32,
+    /// Rows that go back.
+    pub refused: u32,
+    /// Those that are not, and why.
+    pub failed: Vec<(String, Say)>,
+    /// About whom something is to be acted on now.
+    pub findings: Vec<String>,
+}
+
+/// A unit of a planned import.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlanUnit {
+    /// Which.
+    pub id: UnitId,
+    /// What it is called.
+    pub name: String,
+    /// Its rows.
+    pub rows: u32,
+}
+
 /// A planned import, ready to show.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PlanView {
@@ -201,6 +241,8 @@ pub struct PlanView {
     pub findings: Vec<(String, Say)>,
     /// Reports that are there already are sent again: a reason is asked for.
     pub needs_reason: bool,
+    /// The units whose reports it brings, where these are several: any of them may be left out.
+    pub units: Vec<PlanUnit>,
 }
 
 /// One refused row of a sheet.

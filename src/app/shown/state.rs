@@ -7,6 +7,7 @@ use super::lock::Lock;
 use super::lock::Typed;
 use super::msg::Tone;
 use super::page::Page;
+use super::pages::inbox::InboxView;
 use super::probe::Watch;
 use super::query::Query;
 use super::report::ReportScreen;
@@ -58,6 +59,8 @@ pub enum Purpose {
     },
     /// An import.
     Import,
+    /// Files of the inbox.
+    Files,
     /// An act without a form, and what to say of it.
     Told(Word),
     /// An act without a form.
@@ -147,6 +150,8 @@ pub struct State {
     pub beside: Known,
     /// What lies above the screen.
     pub layers: Vec<Layer>,
+    /// What lies in the watched folder.
+    pub inbox: InboxView,
     /// What is known of the file.
     pub trust: Trust,
     /// The screen is locked.
@@ -222,6 +227,7 @@ impl State {
             shorts: BTreeMap::new(),
             beside: Known::default(),
             layers: Vec::new(),
+            inbox: InboxView::default(),
             trust: Trust::default(),
             lock: None,
             touched: now,

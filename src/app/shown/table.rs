@@ -48,6 +48,8 @@ pub enum RowId {
     Ledger(Name),
     /// An entry of a ledger, or a line of one.
     Entry(EntryId),
+    /// A file of the inbox, by what it goes by.
+    File(u64),
 }
 
 /// Whom an act would concern.

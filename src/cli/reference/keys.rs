@@ -101,6 +101,7 @@ const fn place(context: Context) -> Word {
         Context::Told => say::TOLD,
         Context::Shifts => say::SHIFTS,
         Context::Callers => say::CALLERS,
+        Context::Inbox => say::INBOX,
         Context::Spoken => say::SPOKEN,
         Context::Behind => say::BEHIND,
         Context::Dossier => say::DOSSIER,

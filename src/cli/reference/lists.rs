@@ -10,6 +10,7 @@ use crate::domain::finding;
 use crate::domain::followup::{Channel, Outcome, PromiseEnd};
 use crate::domain::form::value::Flaw;
 use crate::domain::handover::{How, Signed};
+use crate::domain::inbox::{Source, Stand};
 use crate::domain::item::{DueState, ItemKind};
 use crate::domain::office::Settings;
 use crate::domain::officer::Role;
@@ -122,6 +123,8 @@ fn all() -> Vec<(Word, Values)> {
         (say::WAY, of!(Way, found::way)),
         (say::PART, of!(Typed, found::part)),
         (say::FLAW, flaws),
+        (say::STAND, of!(Stand, word)),
+        (say::SOURCE, of!(Source, word)),
         (say::FAULT, of!(FaultKind, check::fault_word)),
         (say::HEAD, of!(HeadFound, check::head_word)),
         (say::DIFFERS, of!(Differs, differs)),

@@ -102,6 +102,7 @@ pub fn plan(
         accepted: 0,
         unchanged: 0,
         rejected: 0,
+        left_out: 0,
     };
     let before = query::already_imported(reads.reader, &sheet)?.map(|(op, at)| (op.seq, at));
     let (good, wrong, left) = judged(reads, ledger, &found)?;

@@ -7,7 +7,7 @@ use crate::domain::person::Person;
 use crate::domain::report::{Reading, ReportKey, Site};
 use crate::domain::time::Ts;
 use crate::error::Result;
-use crate::i18n::{erase as gone, intake as words};
+use crate::i18n::{erase as gone, inbox, intake as words};
 use crate::store::Reader;
 use crate::store::query::roster::Roster;
 use crate::store::query::{self, Earlier, EarlierReport};
@@ -29,14 +29,19 @@ pub fn look_back(plan: &mut ImportPlan, reader: &Reader, known: &Roster, came: T
         return Ok(());
     }
     let earlier = query::earlier_reports(reader, plan.import.reports.iter().map(|(key, _)| key))?;
+    if plan.mends {
+        complete(plan, &earlier);
+    }
     compare(plan, &earlier, known);
     if let Some(same) = query::same_file_elsewhere(reader, &plan.import.sheet)? {
+        plan.looks_old = true;
         plan.warnings.insert(0, words::same_file_elsewhere(same.day, &same.file, same.op.seq));
     } else {
         let reports: Vec<_> =
             plan.import.reports.iter().filter(|(_, rows)| *rows >= ALIKE).cloned().collect();
         let before = query::reports_before(reader, reports.iter())?;
         for say in alike(plan, &before, known).into_iter().rev() {
+            plan.looks_old = true;
             plan.warnings.insert(0, say);
         }
     }
@@ -51,6 +56,25 @@ fn by_report(plan: &ImportPlan) -> HashMap<ReportKey, Vec<&Reading>> {
         out.entry(key).or_default().push(reading);
     }
     out
+}
+
+/// Mended rows complete the report that they were sent back from: whoever was taken in then stays in it.
+fn complete(plan: &mut ImportPlan, earlier: &Earlier) {
+    let mended = plan.accepted;
+    let there: HashSet<_> =
+        plan.import.readings.iter().map(|reading| (reading.unit, reading.person)).collect();
+    for report in &earlier.reports {
+        let stay = report.readings.iter().filter(|old| !there.contains(&(old.unit, old.person)));
+        let before = plan.import.readings.len();
+        plan.import.readings.extend(stay.cloned());
+        let carried = (plan.import.readings.len() - before) as u32;
+        if let Some((_, rows)) = plan.import.reports.iter_mut().find(|(key, _)| *key == report.key) {
+            *rows += carried;
+        }
+    }
+    if !earlier.reports.is_empty() && plan.import.reason.trim().is_empty() {
+        plan.import.reason = inbox::mended_rows(mended).zh;
+    }
 }
 
 /// What changes in reports that are there already.

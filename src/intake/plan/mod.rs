@@ -12,10 +12,12 @@ use super::mapping::Chosen;
 use super::{Known, Options};
 use crate::domain::field::Field;
 use crate::domain::form::Form;
+use crate::domain::ids::UnitId;
 use crate::domain::mark::LISTS;
+use crate::domain::text::fold;
 use crate::domain::time::Ts;
-use crate::i18n::fields;
 use crate::i18n::intake as words;
+use crate::i18n::{fields, inbox};
 use crate::log::event::{Adopted, SheetImported};
 use crate::say::Say;
 use crate::store::act::Import;
@@ -50,6 +52,10 @@ pub struct ImportPlan {
     pub warnings: Vec<Say>,
     /// Rows by unit, in the order met.
     pub units: Vec<UnitCount>,
+    /// It is a sheet of rows that were sent back, mended: it completes the reports that are there, and replaces none.
+    pub mends: bool,
+    /// Its rows are those of the last report, or the file was taken in for another day.
+    pub looks_old: bool,
 }
 
 /// A person that would be new.
@@ -167,6 +173,7 @@ impl ImportPlan {
             accepted: 0,
             unchanged: 0,
             rejected: 0,
+            left_out: 0,
         };
         let import = Import {
             sheet,
@@ -191,6 +198,8 @@ impl ImportPlan {
             rejected: Vec::new(),
             warnings: sheet_warnings(input),
             units: Vec::new(),
+            mends: is_mended(input),
+            looks_old: false,
         }
     }
 
@@ -214,6 +223,33 @@ impl ImportPlan {
     pub fn writes(&self) -> bool {
         self.accepted > 0
     }
+
+    /// Leaves units of a report out: their rows are not taken, and may come again in the very file. Says which.
+    pub fn leave_out(&mut self, units: &BTreeSet<UnitId>, known: &Known) -> Vec<String> {
+        let names: Vec<String> = self
+            .import
+            .reports
+            .iter()
+            .filter(|(key, _)| units.contains(&key.unit))
+            .map(|(key, _)| known.unit(key.unit).map_or_else(String::new, |unit| unit.name.clone()))
+            .collect();
+        self.import.leave_out(units);
+        self.accepted = self.import.sheet.accepted;
+        self.units.retain(|unit| !names.contains(&unit.unit));
+        self.added.retain(|person| !names.contains(&person.unit));
+        self.dropped.retain(|person| !names.contains(&person.unit));
+        names
+    }
+}
+
+/// Whether a sheet of the file has the column that says why its rows were sent back.
+fn is_mended(input: &Input<'_>) -> bool {
+    input.chosen.sheets.iter().flatten().flat_map(|mapping| &mapping.unknown).any(|header| is_reason(header))
+}
+
+/// Whether a header is that of the reasons beside rows that were sent back.
+fn is_reason(header: &str) -> bool {
+    [inbox::WHY_COLUMN.zh, inbox::WHY_COLUMN.en].iter().any(|known| fold(known) == fold(header))
 }
 
 /// Sheets left out, columns nobody asked for, columns that stand twice.
@@ -226,7 +262,8 @@ fn sheet_warnings(input: &Input<'_>) -> Vec<Say> {
             _ if sheet.hidden => out.push(words::hidden_sheet(&sheet.name)),
             None => out.push(words::sheet_left_out(&sheet.name)),
             Some(mapping) => {
-                unknown.extend(mapping.unknown.iter().map(String::as_str));
+                let others = mapping.unknown.iter().map(String::as_str);
+                unknown.extend(others.filter(|header| !is_reason(header)));
                 out.extend(mapping.twice.iter().map(words::column_twice));
             }
         }

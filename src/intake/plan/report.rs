@@ -303,7 +303,8 @@ impl<'a> Planner<'a> {
             let name = known.unit(unit).map_or_else(String::new, |unit| unit.name.clone());
             let key = ReportKey { unit, day: self.day, round: self.input.options.round.clone() };
             self.plan.import.reports.push((key, rows));
-            let absent = missing.get(&unit).map_or(&[][..], Vec::as_slice);
+            // Who is not in a sheet of mended rows is in the report that it completes.
+            let absent = missing.get(&unit).filter(|_| !self.plan.mends).map_or(&[][..], Vec::as_slice);
             if !absent.is_empty() {
                 let names = Say::listed(absent.iter().take(NAMED).copied());
                 let more = if absent.len() > NAMED { "…" } else { "" };

@@ -30,6 +30,14 @@ pub struct SheetImported {
     pub unchanged: u32,
     /// Rows refused.
     pub rejected: u32,
+    /// Rows of units that the officer left out: these may come again in the very file.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub left_out: u32,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+const fn is_none(count: &u32) -> bool {
+    *count == 0
 }
 
 impl Body for SheetImported {

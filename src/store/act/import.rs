@@ -2,6 +2,7 @@
 //! again here, inside the transaction.
 
 use super::{Ctx, Import, Resolved};
+use crate::domain::ids::UnitId;
 use crate::domain::report::ReportForm;
 use crate::domain::text::has_words;
 use crate::error::{Error, Result};
@@ -9,7 +10,19 @@ use crate::i18n::store as say;
 use crate::log::Op;
 use crate::log::event::{Adopted, Event, FormAdopted, ReportReceived, UnitAdded, UnitChanged};
 use crate::store::query::{adopted_form, imported_in};
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
+
+impl Import {
+    /// Leaves units of a report out: their rows are not taken, and may come again in the very file.
+    pub fn leave_out(&mut self, units: &BTreeSet<UnitId>) {
+        let before = self.readings.len();
+        self.readings.retain(|reading| !units.contains(&reading.unit));
+        self.reports.retain(|(key, _)| !units.contains(&key.unit));
+        let left = (before - self.readings.len()) as u32;
+        self.sheet.left_out += left;
+        self.sheet.accepted = self.sheet.accepted.saturating_sub(left);
+    }
+}
 
 pub(super) fn import(ctx: &mut Ctx<'_>, import: &Import) -> Resolved {
     if let Some((_, at)) = imported_in(ctx.conn, &import.sheet)? {

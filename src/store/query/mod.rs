@@ -31,6 +31,7 @@ mod glance;
 mod gone;
 mod handed;
 mod handed_out;
+mod inbox;
 mod ledger;
 mod lines;
 mod log;
@@ -88,6 +89,7 @@ pub(in crate::store) use handed::adopted_template_in;
 pub(in crate::store) use handed::open_both_ways;
 pub use handed::{questions, to_do, unread};
 pub use handed_out::{ToFill, UnitToFill, to_fill};
+pub use inbox::{FileTaken, file_taken, senders};
 pub use known::roster;
 pub(in crate::store) use ledger::Checked;
 #[cfg(test)]
@@ -251,7 +253,7 @@ pub fn unit_by_code(reader: &Reader, code: &str) -> Result<Option<UnitId>> {
 }
 
 /// The op in which this file was imported before, and when; by the file's digest, for the same day and round,
-/// unless it was taken back.
+/// unless it was taken back or units of it were left out.
 ///
 /// # Errors
 /// The database cannot be read.
@@ -270,6 +272,7 @@ pub(super) fn imported_in(conn: &Connection, sheet: &SheetImported) -> Result<Op
              WHERE e.kind = 'sheet.imported' AND instr(b.body, ?1) > 0 \
                AND b.body ->> '$.digest' = ?1 AND b.body ->> '$.what' = ?2 \
                AND b.body ->> '$.day' IS ?3 AND b.body ->> '$.round' IS ?4 \
+               AND coalesce(b.body ->> '$.left_out', 0) = 0 \
                AND NOT EXISTS (SELECT 1 FROM cur_undone u WHERE u.desk = e.desk AND u.seq = e.seq) LIMIT 1",
         )?
         .query_row(params![sheet.digest, sheet.what, day, round], |row| {

@@ -6,17 +6,22 @@
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
+use std::collections::{BTreeSet, HashMap};
+use std::path::Path;
 use std::path::PathBuf;
+use std::sync::Arc;
 use unicode_width::UnicodeWidthStr;
+use zhiban::app::shown::effect::InboxTask;
 use zhiban::app::shown::found::Found;
 use zhiban::app::shown::shades::Shades;
-use zhiban::app::{self, Effect, Msg, State};
+use zhiban::app::{self, Effect, ImportRequest, Msg, State};
 use zhiban::clock::{Clock, Ids};
 use zhiban::demo::{self, Size};
-use zhiban::domain::ids::Mint;
+use zhiban::domain::ids::{Mint, OfficerId, UnitId};
+use zhiban::domain::time::Ts;
 use zhiban::runtime;
 use zhiban::say::{Lang, Say};
-use zhiban::store::act::Author;
+use zhiban::store::act::{Act, Author};
 use zhiban::store::{Reader, Store, query};
 
 /// A small demonstration office: the same story with fewer people.
@@ -33,7 +38,9 @@ pub struct Desk {
     pub quit: bool,
     book: runtime::Book,
     size: (u16, u16),
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
+    tray: Option<runtime::tray::Tray>,
+    plans: HashMap<u64, Act>,
 }
 
 impl Desk {
@@ -65,7 +72,9 @@ impl Desk {
             quit: false,
             book,
             size,
-            _folder: folder,
+            folder,
+            tray: None,
+            plans: HashMap::new(),
         };
         let effects = desk.state.start();
         desk.run(effects);
@@ -212,10 +221,79 @@ impl Desk {
             Effect::Copy(text) => self.copied.push(text),
             Effect::Bell => self.bells += 1,
             Effect::Quit => self.quit = true,
+            Effect::PlanImport { token, request } => self.plan(token, &request),
+            Effect::RunImport { token, officer, reason, happened_at, except } => {
+                self.run_import(token, officer, reason, happened_at, &except);
+            }
+            Effect::Inbox(task) => self.inbox(&task),
             _ => {}
         }
     }
+
+    /// The folder that the office lies in.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    fn plan(&mut self, token: u64, request: &ImportRequest) {
+        let known = query::roster(&self.reader).unwrap();
+        let options = zhiban::intake::Options {
+            program: Some(PROGRAM.into()),
+            ..runtime::import_options(request, Arc::default(), None)
+        };
+        let now = self.clock.now();
+        let msg = match runtime::planned(&self.reader, request, &known, &options, &mut self.ids, now) {
+            Ok((act, plan)) => {
+                self.plans.insert(token, act);
+                Msg::ImportPlanned { token, plan: Box::new(plan) }
+            }
+            Err(error) => Msg::ImportFailed { token, error: say(&error) },
+        };
+        self.send(msg);
+    }
+
+    fn run_import(
+        &mut self,
+        token: u64,
+        officer: OfficerId,
+        reason: String,
+        happened_at: Option<Ts>,
+        except: &BTreeSet<UnitId>,
+    ) {
+        let Some(Act::Import(mut import)) = self.plans.get(&token).cloned() else { panic!("no plan") };
+        if !except.is_empty() {
+            import.leave_out(except);
+        }
+        if !reason.is_empty() {
+            import.reason = reason;
+        }
+        let act = Box::new(Act::Import(import));
+        self.effect(Effect::Commit { token, officer, act, happened_at });
+    }
+
+    /// The watched folder is looked at, and what is asked about it done.
+    pub fn inbox(&mut self, task: &InboxTask) {
+        let lang = self.state.lang;
+        let path = self.store.path().to_owned();
+        let tray = self.tray.get_or_insert_with(|| runtime::tray::Tray::new(&path, Some(PROGRAM.into())));
+        let now = self.clock.now();
+        let mut own = Ids::seeded("tray");
+        let mut hand = runtime::tray::Hand { reader: &self.reader, now, lang, ids: &mut own, stop: None };
+        let (store, ids) = (&mut self.store, &mut self.ids);
+        let mut commit = |officer, act: Act, happened_at| {
+            let author = Author { officer, now, happened_at, op_id: ids.id(now) };
+            runtime::write(store, &author, ids, &act)
+        };
+        let mut told = tray.run(&mut hand, task, &mut commit, &mut |_, _, _| {});
+        told.extend(tray.look(&mut hand, &|_, _| {}));
+        for msg in told {
+            self.send(msg);
+        }
+    }
 }
+
+/// The program under test: it reads cells.
+const PROGRAM: &str = env!("CARGO_BIN_EXE_zhiban");
 
 fn say(error: &zhiban::error::Error) -> Say {
     Say { zh: error.text(Lang::Zh), en: error.text(Lang::En) }
@@ -255,7 +333,7 @@ impl Once {
     }
 
     /// Its file; it is made when it is asked for first.
-    pub fn of(&'static self, size: Size) -> &'static std::path::Path {
+    pub fn of(&'static self, size: Size) -> &'static Path {
         let (_, path) = self.0.get_or_init(|| {
             let folder = tempfile::tempdir().unwrap();
             let path = folder.path().join("office.db");

@@ -326,6 +326,27 @@ fn sheets(office: &mut Office) {
     office.each("import", &["import", "report", "bad.csv", "gone.csv", "--date", "2020-02-17", "--json"]);
     office.json("list-findings", &["list", "findings", "--json"]);
     office.json("show-person", &["show", "person", "77010", "--json"]);
+    let inbox = office.folder.join("inbox");
+    std::fs::create_dir(&inbox).unwrap();
+    let put = |name: &str, text: &str| {
+        std::fs::write(inbox.join(name), text).unwrap();
+        let file = std::fs::File::options().write(true).open(inbox.join(name)).unwrap();
+        file.set_modified(std::time::UNIX_EPOCH).unwrap();
+    };
+    put("新设学院2.16.csv", "工号,姓名,上午体温\n77010,试一,36.6\n77011,试二,烫手\n");
+    put("坏.csv", "天气\n晴\n");
+    office.does(&["settings", "inbox", inbox.to_str().unwrap()]);
+    office.json("inbox-list", &["inbox", "list", "--json"]);
+    office.json("inbox-done", &["inbox", "take", "新设学院2.16.csv", "--yes", "--json"]);
+    office.json("inbox-message", &["inbox", "message", "新设学院2.16.csv", "--json"]);
+    office.json("inbox-done", &["inbox", "take", "坏.csv", "--yes", "--json"]);
+    office.json("inbox-done", &["inbox", "return", "坏.csv", "--reason", "不是日报", "--json"]);
+    let other = office.json("list-people", &["list", "people", "--limit", "1", "--json"])[0].clone();
+    let (no, name) = (other["no"].as_str().unwrap(), other["name"].as_str().unwrap());
+    put("合报2.15.csv", &format!("工号,姓名,上午体温\n77010,试一,36.6\n{no},{name},36.5\n"));
+    let part =
+        ["inbox", "take", "合报2.15.csv", "--except", "新设学院", "--reason", "补报", "--yes", "--json"];
+    office.json("inbox-done", &part);
     office.json(
         "import",
         &["import", "report", "again.csv", "--date", "2020-02-17", "--reason", "重报", "--yes", "--json"],

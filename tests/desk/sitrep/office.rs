@@ -106,6 +106,7 @@ impl Office {
             accepted: 0,
             unchanged: 0,
             rejected: 0,
+            left_out: 0,
         }
     }
 

@@ -1,0 +1,321 @@
+//! What the screen is told of the inbox, and what it asks for: the queue as rows, files taken in and sent back one after
+//! another. Who commits the acts is given from outside.
+
+use crate::app::Msg;
+use crate::app::shown::effect::{InboxSaid, InboxTask};
+use crate::app::shown::msg::FilesDone;
+use crate::app::shown::pages::inbox::{InboxRow, InboxView};
+use crate::clock::Ids;
+use crate::domain::form::What;
+use crate::domain::ids::{OfficerId, Subject, UnitId};
+use crate::domain::inbox::Source;
+use crate::domain::office::Settings;
+use crate::domain::time::Ts;
+use crate::error::{Error, Result};
+use crate::i18n::inbox as words;
+use crate::intake::inbox::receipt::round_name;
+use crate::intake::inbox::{Inbox, Item, Office, Said, Settled};
+use crate::say::{Lang, Say};
+use crate::store::Reader;
+use crate::store::act::{Act, Committed};
+use crate::store::query;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// The inbox of an office, as its setting says where it is.
+#[derive(Debug)]
+pub struct Tray {
+    database: PathBuf,
+    program: Option<PathBuf>,
+    inbox: Option<Inbox>,
+    /// What was told last.
+    told: Option<InboxView>,
+}
+
+/// What the tray works with.
+pub struct Hand<'a> {
+    /// The office.
+    pub reader: &'a Reader,
+    /// The present moment.
+    pub now: Ts,
+    /// In which language what goes back to senders is written.
+    pub lang: Lang,
+    /// Where ids come from.
+    pub ids: &'a mut Ids,
+    /// Becomes true when it is to stop.
+    pub stop: Option<&'a AtomicBool>,
+}
+
+/// Writes an act of an officer, with when it happened if not now.
+pub type Commit<'a> = dyn FnMut(OfficerId, Act, Option<Ts>) -> Result<Committed> + 'a;
+
+impl Tray {
+    /// The tray of the office with this database; cells are read by `program`, by this one when absent.
+    pub fn new(database: &Path, program: Option<PathBuf>) -> Self {
+        Self { database: database.to_owned(), program, inbox: None, told: None }
+    }
+
+    fn office<'a>(database: &'a Path, hand: &'a mut Hand<'_>) -> Office<'a> {
+        Office {
+            reader: hand.reader,
+            database,
+            now: hand.now,
+            lang: hand.lang,
+            mint: &mut *hand.ids,
+            stop: hand.stop,
+        }
+    }
+
+    /// Looks at the folder; what is to be told, where that is otherwise than before.
+    pub fn look(&mut self, hand: &mut Hand<'_>, progress: &(dyn Fn(usize, usize) + Sync)) -> Vec<Msg> {
+        let mut out = Vec::new();
+        let view = match self.looked(hand, progress, &mut out) {
+            Ok(view) => view,
+            Err(error) => {
+                let folder = self.inbox.as_ref().map(|inbox| inbox.folder().display().to_string());
+                InboxView {
+                    folder: folder.unwrap_or_default(),
+                    error: Some(error.say()),
+                    ..InboxView::default()
+                }
+            }
+        };
+        if self.told.as_ref() != Some(&view) {
+            self.told = Some(view.clone());
+            out.push(Msg::Inbox(Box::new(view)));
+        }
+        out
+    }
+
+    fn looked(
+        &mut self,
+        hand: &mut Hand<'_>,
+        progress: &(dyn Fn(usize, usize) + Sync),
+        out: &mut Vec<Msg>,
+    ) -> Result<InboxView> {
+        let settings = query::settings(hand.reader)?;
+        let Some(folder) = folder_of(&settings, &self.database) else {
+            self.inbox = None;
+            return Ok(InboxView::default());
+        };
+        if self.inbox.as_ref().is_none_or(|inbox| inbox.folder() != folder) {
+            self.inbox = Some(Inbox::new(folder, self.program.clone()));
+        }
+        let Some(inbox) = &mut self.inbox else { return Ok(InboxView::default()) };
+        let now = hand.now;
+        let looked = inbox.look(&mut Self::office(&self.database, hand), progress)?;
+        let moved = looked.put_away.iter().filter(|settled| settled.away.is_some()).count();
+        if moved > 0 {
+            out.push(Msg::Notice { tone: crate::app::Tone::Info, say: words::put_away_late(moved) });
+        }
+        Ok(view(inbox, &settings, now))
+    }
+
+    /// Does what the screen asks for, besides looking.
+    pub fn run(
+        &mut self,
+        hand: &mut Hand<'_>,
+        task: &InboxTask,
+        commit: &mut Commit<'_>,
+        progress: &mut dyn FnMut(usize, usize, &str),
+    ) -> Vec<Msg> {
+        let (token, officer, files, reason, back) = match task {
+            InboxTask::Look { .. } => return Vec::new(),
+            InboxTask::Say { file, said } => return self.say(hand, *file, said),
+            InboxTask::Message { file, .. } => return vec![self.message(hand, file)],
+            InboxTask::Take { token, officer, files, reason, .. } => (*token, *officer, files, reason, false),
+            InboxTask::Return { token, officer, files, reason, .. } => {
+                (*token, *officer, files, reason, true)
+            }
+        };
+        let mut done = FilesDone { back, ..FilesDone::default() };
+        for (at, file) in self.in_order(files).into_iter().enumerate() {
+            if hand.stop.is_some_and(|stop| stop.load(Ordering::SeqCst)) {
+                break;
+            }
+            let name = self.inbox.as_ref().and_then(|inbox| inbox.item(file));
+            let name = name.map_or_else(String::new, |item| item.lying.name.clone());
+            progress(at, files.len(), &name);
+            let did = if back {
+                self.give_back(hand, file, reason, &mut |act, at| commit(officer, act, at))
+            } else {
+                self.take(hand, file, reason, &mut |act, at| commit(officer, act, at), &mut done)
+            };
+            match did {
+                Ok(settled) => {
+                    done.files += 1;
+                    done.rows += settled.receipt.accepted;
+                    done.refused += settled.receipt.refused.len() as u32;
+                    if let Some(error) = settled.error {
+                        done.failed.push((name, error));
+                    }
+                }
+                Err(error) => done.failed.push((name, error.say())),
+            }
+        }
+        vec![Msg::FilesDone { token, done: Box::new(done) }]
+    }
+
+    /// Files in the order in which they came: what came later corrects what came before.
+    fn in_order(&self, files: &[u64]) -> Vec<u64> {
+        let items = self.inbox.iter().flat_map(Inbox::items);
+        items.map(|item| item.id).filter(|id| files.contains(id)).collect()
+    }
+
+    fn take(
+        &mut self,
+        hand: &mut Hand<'_>,
+        file: u64,
+        reason: &str,
+        commit: &mut dyn FnMut(Act, Option<Ts>) -> Result<Committed>,
+        done: &mut FilesDone,
+    ) -> Result<Settled> {
+        let Some(inbox) = &mut self.inbox else { return Err(Error::not_found(words::FILE_GONE)) };
+        let found: Vec<String> = inbox
+            .item(file)
+            .and_then(|item| item.plan.as_ref())
+            .map(|plan| plan.findings.iter().map(|row| row.name.clone()).collect())
+            .unwrap_or_default();
+        let now = hand.now;
+        let mut office = Self::office(&self.database, hand);
+        let mut write = |act, came| commit(act, (came < now).then_some(came));
+        let (_, settled) = inbox.take(&mut office, file, (reason, &BTreeSet::new()), &mut write)?;
+        done.findings.extend(found);
+        Ok(settled)
+    }
+
+    fn give_back(
+        &mut self,
+        hand: &mut Hand<'_>,
+        file: u64,
+        reason: &str,
+        commit: &mut dyn FnMut(Act, Option<Ts>) -> Result<Committed>,
+    ) -> Result<Settled> {
+        let Some(inbox) = &mut self.inbox else { return Err(Error::not_found(words::FILE_GONE)) };
+        let note = inbox.item(file).map(|item| returned_note(item, reason, hand.lang));
+        if let Some(Some(act)) = note {
+            commit(act, None)?;
+        }
+        inbox.give_back(&mut Self::office(&self.database, hand), file, Some(reason))
+    }
+
+    fn say(&mut self, hand: &Hand<'_>, file: u64, said: &InboxSaid) -> Vec<Msg> {
+        let unit = match said.unit.trim() {
+            "" => Ok(None),
+            typed => match query::roster(hand.reader) {
+                Ok(known) => match known.find_unit(typed) {
+                    Some(unit) => Ok(Some(unit.id)),
+                    None => Err(words::no_unit(typed)),
+                },
+                Err(error) => Err(error.say()),
+            },
+        };
+        match (unit, &mut self.inbox) {
+            (Ok(unit), Some(inbox)) => {
+                let said = Said { what: said.what, unit, day: said.day, round: said.round.clone() };
+                inbox.say(file, said);
+                Vec::new()
+            }
+            (Err(say), _) => vec![Msg::Notice { tone: crate::app::Tone::Bad, say }],
+            (_, None) => Vec::new(),
+        }
+    }
+
+    fn message(&mut self, hand: &mut Hand<'_>, file: &str) -> Msg {
+        let made = (|| {
+            let calendar = query::settings(hand.reader)?.calendar;
+            let Some(inbox) = &mut self.inbox else { return Err(Error::not_found(words::FILE_GONE)) };
+            let lang = hand.lang;
+            let receipt = inbox.message(&mut Self::office(&self.database, hand), file)?;
+            Ok(receipt.text(lang, calendar))
+        })();
+        match made {
+            Ok(text) => Msg::FileMessage(text),
+            Err(error) => Msg::Notice { tone: crate::app::Tone::Bad, say: error.say() },
+        }
+    }
+}
+
+/// The note that a file went back, for the log; none where it only was the same as another.
+pub fn returned_note(item: &Item, reason: &str, lang: Lang) -> Option<Act> {
+    if item.stand == crate::domain::inbox::Stand::Same {
+        return None;
+    }
+    let why = match (reason.trim(), item.notes.first()) {
+        ("", Some(note)) => note.get(lang).to_owned(),
+        ("", None) => words::SENT_BACK.get(lang).to_owned(),
+        (reason, _) => reason.to_owned(),
+    };
+    let subject = match item.units.as_slice() {
+        [(unit, _)] => Some(Subject::Unit(*unit)),
+        _ => None,
+    };
+    let text = words::note_returned(&item.lying.name, why).get(lang).to_owned();
+    Some(Act::Note { subject, text })
+}
+
+/// The folder that the office's setting names; one without a beginning lies beside the database.
+pub fn folder_of(settings: &Settings, database: &Path) -> Option<PathBuf> {
+    let said = settings.inbox.trim();
+    let folder = Path::new(said);
+    (!said.is_empty()).then(|| match database.parent() {
+        Some(beside) if folder.is_relative() => beside.join(folder),
+        _ => folder.to_owned(),
+    })
+}
+
+/// The queue as rows.
+pub fn rows(inbox: &Inbox, settings: &Settings, now: Ts) -> Vec<InboxRow> {
+    inbox.items().into_iter().map(|item| row(inbox.folder(), item, settings, now)).collect()
+}
+
+fn view(inbox: &Inbox, settings: &Settings, now: Ts) -> InboxView {
+    InboxView {
+        folder: inbox.folder().display().to_string(),
+        rows: rows(inbox, settings, now),
+        reading: None,
+        error: None,
+    }
+}
+
+fn row(folder: &Path, item: &Item, settings: &Settings, now: Ts) -> InboxRow {
+    let guess = item.guess.as_ref();
+    let of_day = guess.filter(|guess| guess.what == What::Report);
+    let plan = item.plan.as_deref();
+    let units = match (item.units.is_empty(), plan) {
+        (true, Some(plan)) => {
+            plan.units.iter().map(|unit| (UnitId(uuid::Uuid::nil()), unit.unit.clone())).collect()
+        }
+        _ => item.units.clone(),
+    };
+    InboxRow {
+        id: item.id,
+        file: item.lying.name.clone(),
+        path: folder.join(&item.lying.name).display().to_string(),
+        came: item.came(now),
+        stand: Some(item.stand),
+        what: guess.map(|guess| guess.what),
+        form: guess.map_or_else(String::new, |guess| guess.form.clone()),
+        day: of_day.map(|guess| guess.day),
+        round: of_day.map(|guess| guess.round.clone()),
+        round_name: of_day.map_or_else(String::new, |guess| round_name(&guess.round.0, &settings.rounds)),
+        units_by: guess.map(|guess| guess.units.1).or(plan.map(|_| Source::Rows)),
+        units,
+        unit: item.default_unit.clone(),
+        accepted: plan.map_or(0, |plan| plan.accepted),
+        rejected: plan.map_or(0, |plan| plan.rejected.len() as u32),
+        changed: plan.map_or(0, |plan| (plan.changed.len() + plan.added.len() + plan.dropped.len()) as u32),
+        notes: item.notes.clone(),
+        digest: item.digest.clone(),
+    }
+}
+
+/// A sentence of what became of a file.
+pub fn told(settled: &Settled) -> Say {
+    match (&settled.away, &settled.error) {
+        (Some(away), _) => words::put_in(away.file.display()),
+        (None, Some(error)) => error.clone(),
+        (None, None) => Say::default(),
+    }
+}
