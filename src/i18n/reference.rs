@@ -331,4 +331,13 @@ const FLAW_WORDS: &[(&str, Word)] = &[
     ("not-a-time", w("不是时刻", "no time of day")),
     ("not-a-date-and-time", w("不是日期和时刻", "no day and time")),
     ("not-a-whole-number", w("不是整数", "no whole number")),
+    ("formula-not-calculated", w("公式没有算出结果", "a formula that was never calculated")),
+    ("shown-differently", w("显示的与存的不一样", "a number shown as something else")),
+    ("date-in-another-column", w("不该是日期的地方是日期", "a day where none belongs")),
+    ("several-days", w("一段或几个日期", "a span or several days")),
+    ("year-of-two-digits", w("年份只有两位", "a year of two digits")),
+    ("year-far-off", w("年份相差太远", "a year far from the report's")),
+    ("day-before", w("导出时可能成了前一天", "a day that was perhaps put back to the one before")),
+    ("check-digit", w("校验码或出生日期不对", "a check digit or day of birth that does not fit")),
+    ("not-a-name", w("不是姓名", "no name")),
 ];

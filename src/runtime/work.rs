@@ -71,7 +71,8 @@ impl Work {
                     return entries(&reader, &request, &stop, clock.now());
                 }
                 let known = (hooks.roster)(&reader)?;
-                let options = options(&request, Arc::clone(&stop), intake::form_dir_beside(&path));
+                let mut options = options(&request, Arc::clone(&stop), intake::form_dir_beside(&path));
+                options.calendar = query::settings(&reader)?.calendar;
                 let what = what(request.what);
                 let now = clock.now();
                 let mut plan =
