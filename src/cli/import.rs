@@ -134,7 +134,7 @@ fn one(office: &mut Office, args: &Import, file: &Path) -> Result<(Done, Value)>
             out::line(say::nothing_new(name_of(file)).get(lang))?;
         }
         // A file in which every row is refused is refused; one that says nothing new is done.
-        let done = if plan.rejected.is_empty() { Done::Yes } else { Done::No };
+        let done = if plan.rejected.is_empty() && plan.unanswered == 0 { Done::Yes } else { Done::No };
         return Ok((done, result(&plan, lang, None)));
     }
     if !args.yes {
@@ -196,6 +196,7 @@ fn plan(office: &Office, args: &Import, file: &Path) -> Result<ImportPlan> {
         form: args.form.clone(),
         reason: args.reason.clone(),
         form_dir: intake::form_dir_beside(office.path()),
+        calendar: office.settings.calendar,
         ..Options::default()
     };
     let mut plan = intake::prepare(file, args.what, &known, &options, &mut Ids::Random, now)?;

@@ -49,6 +49,7 @@
 //! Canonical values: bool `1`/`0`, date `YYYY-MM-DD`, temperature in tenths of a degree, time `HH:MM`, code as
 //! declared; see [`value`] for what is read.
 
+pub mod date;
 pub mod file;
 mod read;
 pub mod value;

@@ -133,6 +133,13 @@ pub fn has_slip(number: &str) -> bool {
     }
 }
 
+/// Whether a number of eighteen signs, as [`read`] gives it, has lost its last ones: spreadsheet programs keep fifteen
+/// digits and put zeros for the rest. Nobody has the number 000 of a day.
+pub fn has_lost_digits(number: &str) -> bool {
+    matches!(kind(number), Some(Kind::Citizen | Kind::Resident | Kind::Foreigner))
+        && (&number[14..17] == "000" || number.ends_with("000") && has_slip(number))
+}
+
 /// The check digit of the first seventeen.
 fn check_digit(number: &str) -> u8 {
     let weighed = number.bytes().zip(WEIGHTS).map(|(digit, weight)| u32::from(digit - b'0') * weight);

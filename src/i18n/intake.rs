@@ -66,6 +66,34 @@ crate::words! {
     /// What to do about it.
     UNIT_UNKNOWN_HINT: "zhiban list units 看单位名册；没有的请先导入", "See zhiban list units; import the units or the roster first if it is missing there";
 
+    /// A file whose name says something else.
+    really(name, is): "「{name}」的内容其实是 .{is}，已按内容读取；请核对是不是要的那份", "\"{name}\" is really a .{is} file and was read as one; check that it is the right file";
+    /// A hidden sheet was read.
+    hidden_sheet_read(name): "隐藏的工作表「{name}」也读取了，请核对是否该报", "The hidden sheet \"{name}\" was read too; check whether it was meant to be sent";
+    /// Hidden rows were read.
+    hidden_rows(zh, en): "{zh}被发表人隐藏了，也已读取；请核对是否该报", "Hidden by the sender and read all the same, check whether they were meant to be sent: {en}";
+    /// Rows that a filter hides were read.
+    filtered_rows(zh, en): "{zh}被发表人的筛选条件挡住了，也已读取；请核对是否该报", "Behind the sender's filter and read all the same, check whether they were meant to be sent: {en}";
+    /// Hidden columns were read.
+    hidden_columns(zh, en): "隐藏的列也已读取：{zh}", "Hidden columns were read too: {en}";
+    /// Columns with something in them and no header.
+    headless(zh, en): "没有表头的列未读取：{zh}", "Columns without a header were left out: {en}";
+    /// Merged cells that were filled down.
+    filled_down(column, zh, en): "「{column}」有合并单元格，已填入{zh}", "\"{column}\" has merged cells; what they hold was taken for {en}";
+    /// A cell merged over several columns.
+    merged_across(column, zh, en): "「{column}」有横向合并的单元格，只算这一列：{zh}", "\"{column}\" has cells merged over several columns, taken for this one alone: {en}";
+    /// Columns that are of another day.
+    other_days(day, zh, en): "不是 {day} 的列未读取：{zh}", "Columns that are not for {day} were left out: {en}";
+    /// Totals and signatures.
+    nobody(zh, en): "合计、签名之类不计人：{zh}", "Totals, signatures and the like are nobody: {en}";
+    /// Rows in which nothing was answered.
+    unanswered(count, zh, en, more; rows = count "row" "rows"): "{count} 行一项也没有填，不算已报：{zh}{more}", "{count} {rows} without any answer, not counted as reported: {en}{more}";
+    /// What stood beside days and is not kept.
+    beside_days(column, count, zh, en, said; cells = count "cell says" "cells say"): "「{column}」有 {count} 格除日期外还写了时刻或时段（如{zh}的「{said}」），只收了日期", "In \"{column}\", {count} {cells} more than the day (as \"{said}\" in {en}); the day alone was taken";
+    /// A row of another day.
+    other_day(said, day): "写的是 {said}，不是 {day}；请核对日期，或按那一天导入", "is for {said}, not {day}: check the day, or import it for that one";
+    /// What is probably meant.
+    probably(day): "；看来是 {day}，核实后请改写", "; it is probably {day}: ask, and write it so";
     /// A hidden sheet was left out.
     hidden_sheet(name): "隐藏的工作表「{name}」未读取", "The hidden sheet \"{name}\" was left out";
     /// A sheet in no known form was left out.
@@ -80,8 +108,6 @@ crate::words! {
     points_mended(count, zh, en, said; temperatures = count "temperature has" "temperatures have", were = count "was" "were"): "{count} 处体温没有小数点（如{zh}的 {said}），按 {said} 的十分之一处理；请核对", "{count} {temperatures} no point (as {said} in {en}) and {were} read as tenths; please check";
     /// A cell that was left out of a row that is taken.
     left_out_of(zh, en, column, value, why, because): "{zh}「{column}」（{value}）{why}；此格未收，其余照收", "In {en}, \"{column}\" ({value}): {because}. This cell was left out and the rest of the row taken";
-    /// An identity number whose check digit or day of birth does not fit.
-    id_slip(zh, en, column, value): "{zh}「{column}」（{value}）的校验码或出生日期不对，已照收；请向本人核对", "In {en}, \"{column}\" ({value}): the check digit or the day of birth does not fit. It was taken as it is; ask the person";
     /// A unit cell that means no known unit.
     sheet_unit_unknown(said): "表中单位「{said}」不在单位名册中，按名册上的单位计", "The sheet's unit \"{said}\" is not known; the roster's unit is used";
     /// People on the roster but not in the file.
@@ -281,6 +307,39 @@ pub fn misread(flaw: Flaw, field: &Field) -> Say {
             zh: "与旁边的代码列不一致；请核对后改正",
             en: "says something else than the column of codes beside it; check and correct it",
         },
+        Flaw::Uncalculated => Word {
+            zh: "是没有算出结果的公式；请用表格软件打开、存一次再发，或改填数值",
+            en: "a formula that was never calculated; open and save it in a spreadsheet program, or write the value",
+        },
+        Flaw::Shown => Word {
+            zh: "显示的与存的不一样，无法确定看到的是什么；请改为文本重填",
+            en: "is shown as something else than it is, and cannot be told from the file; make it text and fill it in again",
+        },
+        Flaw::Dated => Word {
+            zh: "这里不该是日期或时刻，多半是表格软件自动改的（如 3-2 变成 3月2日）；请将该列设为文本并重新填写",
+            en: "a day or a time of day stands here, probably made by the spreadsheet program (of 3-2); make the column text and fill it in again",
+        },
+        Flaw::Span => Word {
+            zh: "是一段日期或几个日期，不知该取哪天；请只填一天",
+            en: "a span or several days: which is meant cannot be told; write one day",
+        },
+        Flaw::YearShort => Word {
+            zh: "年份只有两位，分不清年月日；请填如 2020-02-10",
+            en: "the year has two digits, so that year, month and day cannot be told apart; write it like 2020-02-10",
+        },
+        Flaw::YearFar => Word {
+            zh: "年份与这份日报相差太远；请向本人核实",
+            en: "its year is far from the report's; ask the person",
+        },
+        Flaw::DayBefore => Word {
+            zh: "带有 16:00 之类的时刻，多半是导出程序按时区减了几小时，成了前一天；请核实",
+            en: "has a time like 16:00, as programs leave that put days hours back, so that it became the day before; ask",
+        },
+        Flaw::Check => Word {
+            zh: "校验码或出生日期不对；请向本人核对",
+            en: "the check digit or the day of birth does not fit; ask the person",
+        },
+        Flaw::Name => Word { zh: "不是姓名；请改正", en: "not a name; correct it" },
         Flaw::Whole => {
             Word { zh: "不是整数；请填如 120", en: "not a whole number; write it like 120" }
         }
@@ -305,27 +364,46 @@ pub fn refusal(why: Refusal, name: &str, place: &str) -> (Say, Word) {
             ("展开后过大，可能有害".into(), "would unpack to far too much and may be harmful".into(), resave)
         }
         Refusal::OldWorkbook => (
-            "是旧版 .xls 工作簿，暂不能读取".into(),
-            "is a workbook of the old kind (.xls), which cannot be read".into(),
+            "是 1995 年以前的旧版工作簿，不能读取".into(),
+            "is a workbook from before 1995, which cannot be read".into(),
             resave,
+        ),
+        Refusal::Binary => (
+            "是二进制工作簿（.xlsb），不能读取".into(),
+            "is a binary workbook (.xlsb), which cannot be read".into(),
+            resave,
+        ),
+        Refusal::Picture => (
+            "是图片，不是表格文件".into(),
+            "is a picture, not a sheet".into(),
+            Word {
+                zh: "请对方发表格文件；只有图片的，请照着录入",
+                en: "Ask for the sheet itself; where there is only a picture, type it in",
+            },
+        ),
+        Refusal::Document => (
+            "是文档（Word、PDF 之类），不是表格文件".into(),
+            "is a document (Word, PDF and the like), not a sheet".into(),
+            Word {
+                zh: "请对方发 .xlsx 或 .csv；文档里的表格可复制到表格软件中另存",
+                en: "Ask for .xlsx or .csv; a table in a document can be copied into a spreadsheet program and saved there",
+            },
         ),
         Refusal::Password => (
             "有密码保护".into(),
             "is locked with a password".into(),
-            Word { zh: "请取消密码后再试", en: "Remove the password and try again" },
+            Word {
+                zh: "值班台还不能用密码打开；请用表格软件打开、取消密码、另存后再试",
+                en: "The desk cannot open it with the password yet: open it in a spreadsheet program, remove the password, save it, and try again",
+            },
         ),
         Refusal::NotWorkbook => {
-            ("是压缩包，但不是 .xlsx 工作簿".into(), "is a zip but holds no .xlsx workbook".into(), resave)
+            ("是压缩包，但里面没有工作簿".into(), "is a zip but holds no workbook".into(), resave)
         }
         Refusal::NotSheet => ("不是表格文件".into(), "is not a sheet".into(), resave),
         Refusal::WebPage => {
             ("其实是网页，不是表格".into(), "is really a web page, not a sheet".into(), resave)
         }
-        Refusal::OpenDocument => (
-            "是 OpenDocument 表格，暂不能读取".into(),
-            "is an OpenDocument sheet, which cannot be read".into(),
-            resave,
-        ),
         Refusal::Damaged => ("已损坏，无法读取".into(), "is damaged and cannot be read".into(), resave),
         Refusal::Encoding => (
             "的文字编码无法识别".into(),
@@ -359,14 +437,6 @@ pub fn refusal(why: Refusal, name: &str, place: &str) -> (Say, Word) {
         Refusal::Sheets => {
             (format!("超过 {MAX_SHEETS} 个工作表"), format!("has more than {MAX_SHEETS} sheets"), split)
         }
-        Refusal::Ending => (
-            format!("的内容是 .{place} 文件，与扩展名不符"),
-            format!("is really a .{place} file, not what its name says"),
-            Word {
-                zh: "请核对是否发错；若没有发错，请改用正确的扩展名再导入",
-                en: "Check whether it is the right file; if it is, give its name the right ending",
-            },
-        ),
         Refusal::Empty => (
             "是空的".into(),
             "is empty".into(),
@@ -451,4 +521,30 @@ crate::words! {
     same_file_elsewhere(day, file, seq): "这份文件与 {day} 的“{file}”（第 {seq} 号）是同一份，请核对是否发错了日期", "This very file was imported for {day} as “{file}” (entry {seq}): check whether it is the wrong day's";
     /// The rows are those of another day.
     same_rows(day, rows, zh, en; are = rows "row of" "rows of", same = rows "is" "are"): "{zh}的 {rows} 行与 {day} 的报表逐项相同，请核对是否误发了旧表", "The {rows} {are} {en} {same} the same as in the report of {day}: check whether an old sheet was sent";
+}
+
+/// Several rows by their numbers, neighbours together: the sheet is named where the file has several.
+pub fn rows(sheet: Option<&str>, rows: &[u32]) -> Say {
+    /// How many stretches are listed.
+    const LISTED: usize = 8;
+    let mut spans: Vec<(u32, u32)> = Vec::new();
+    for row in rows {
+        match spans.last_mut() {
+            Some((_, last)) if *last == *row || last.checked_add(1) == Some(*row) => *last = *row,
+            _ => spans.push((*row, *row)),
+        }
+    }
+    let more = spans.len() > LISTED;
+    let one = |(from, to): &(u32, u32)| if from == to { from.to_string() } else { format!("{from}–{to}") };
+    let all: Vec<String> = spans.iter().take(LISTED).map(one).collect();
+    let (sheet_zh, sheet_en) = match sheet {
+        Some(sheet) => (format!("工作表「{sheet}」"), format!(" of sheet \"{sheet}\"")),
+        None => (String::new(), String::new()),
+    };
+    let word = if rows.len() == 1 { "row" } else { "rows" };
+    let (dots_zh, dots_en) = if more { ("等", " …") } else { ("", "") };
+    Say {
+        zh: format!("{sheet_zh}第 {} 行{dots_zh}", all.join("、")),
+        en: format!("{word} {}{dots_en}{sheet_en}", all.join(", ")),
+    }
 }

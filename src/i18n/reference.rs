@@ -351,4 +351,13 @@ const FLAW_WORDS: &[(&str, Word)] = &[
         "code-and-word-differ",
         w("代码列与文字列不一致", "a column of words says something else than the one of codes beside it"),
     ),
+    ("formula-not-calculated", w("公式没有算出结果", "a formula that was never calculated")),
+    ("shown-differently", w("显示的与存的不一样", "a number shown as something else")),
+    ("date-in-another-column", w("不该是日期的地方是日期", "a day where none belongs")),
+    ("several-days", w("一段或几个日期", "a span or several days")),
+    ("year-of-two-digits", w("年份只有两位", "a year of two digits")),
+    ("year-far-off", w("年份相差太远", "a year far from the report's")),
+    ("day-before", w("导出时可能成了前一天", "a day that was perhaps put back to the one before")),
+    ("check-digit", w("校验码或出生日期不对", "a check digit or day of birth that does not fit")),
+    ("not-a-name", w("不是姓名", "no name")),
 ];

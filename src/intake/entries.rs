@@ -7,6 +7,7 @@ pub mod read;
 
 use super::cells::{Cells, Mark, Sheet};
 use super::plan::rows::NOT_ROWS;
+use crate::domain::field::Type;
 use crate::domain::form::value::Flaw;
 use crate::domain::ledger::{Ledger, Part};
 use crate::domain::text::fold;
@@ -159,12 +160,25 @@ fn row(part: &Part, sheet: &Sheet, header: &Header, at: usize) -> Option<Raw> {
         let read = |exact: bool| match cell.mark {
             Mark::Lossy if exact => Err(Flaw::Digits),
             Mark::Error => Err(Flaw::Formula),
-            Mark::Lossy | Mark::Text | Mark::Number => Ok(text.to_owned()),
+            Mark::Uncalculated => Err(Flaw::Uncalculated),
+            Mark::Shown => Err(Flaw::Shown),
+            Mark::Moment if exact => Err(Flaw::Dated),
+            Mark::Lossy | Mark::Text | Mark::Number | Mark::Bool | Mark::Moment => Ok(text.to_owned()),
+        };
+        let is_counted = |column: usize| {
+            cell.mark == Mark::Number && matches!(part.columns[column].field.kind, Type::Integer | Type::Temp)
+        };
+        // Words that the number's format puts around it.
+        let bare = |column: usize, read: Result<String, Flaw>| match read {
+            Ok(text) if is_counted(column) => {
+                Ok(text.trim_matches(|c: char| !c.is_ascii_digit() && c != '-').to_owned())
+            }
+            read => read,
         };
         match is {
             Is::Own(column) => {
                 let exact = part.columns[*column].field.kind.is_digits();
-                out.cells.push((*column, head.clone(), read(exact)));
+                out.cells.push((*column, head.clone(), bare(*column, read(exact))));
             }
             Is::Number(column) => out.numbers.push((*column, head.clone(), read(true))),
             Is::Id => text.trim().clone_into(&mut out.id),

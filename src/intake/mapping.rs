@@ -1,33 +1,55 @@
 //! Which form a file is in, where its header row stands, and which column holds what.
 
-use super::cells::{Cells, Sheet};
-use crate::domain::form::{Column, Form, What, builtins, is_number_header};
-use crate::domain::text::fold;
+use super::cells::Cells;
+use crate::domain::form::{Column, Form, What, builtins};
 use crate::error::{Error, Kind, Result};
 use crate::i18n::intake as words;
 use crate::say::Say;
+use chrono::NaiveDate;
 use std::path::Path;
 
-/// The header row is looked for in the first rows that have anything in them.
-const HEADER_WITHIN: usize = 10;
+mod heads;
 
-/// Where the columns of one sheet are.
+pub use heads::blocks;
+
+/// The fields that say who a row is about: alone they are no answer.
+pub const WHO: &[&str] = &["seq", "unit", "no", "name", "sex", "kind", "phone", "contact", "address"];
+
+/// Where the columns of one block of a sheet are. A sheet has several where headers stand again below, or where lists
+/// stand side by side.
 #[derive(Debug, Clone)]
 pub struct Mapping {
-    /// Which row that has anything in it is the header.
+    /// Which row that has anything in it is the first of the header.
     pub header: usize,
+    /// How many rows the header has.
+    pub depth: usize,
+    /// Up to which row that has anything in it, without that one, the block goes.
+    pub to: usize,
+    /// The block's first and last column.
+    pub span: (u16, u16),
+    /// What stands above each column, as it is called.
+    pub titles: Vec<(u16, String)>,
     /// For each column of the form, the sheet's column.
     pub columns: Vec<Option<u16>>,
     /// Headers that no column of the form accepts.
     pub unknown: Vec<String>,
     /// Headers whose field another column of the sheet already fills.
     pub twice: Vec<String>,
+    /// Headers of columns for another day than the report's.
+    pub other_days: Vec<String>,
+    /// The column that says which day a row is for.
+    pub day: Option<u16>,
 }
 
 impl Mapping {
     /// How many columns of the form are there.
     pub fn matched(&self) -> usize {
         self.columns.iter().flatten().count()
+    }
+
+    /// What stands above a column; empty where nothing does.
+    pub fn title(&self, col: u16) -> &str {
+        self.titles.iter().find(|(known, _)| *known == col).map_or("", |(_, title)| title)
     }
 
     /// Whether the sheet has a column for a field.
@@ -77,8 +99,8 @@ fn unreadable(name: &str, error: &std::io::Error) -> Error {
 pub struct Chosen<'f> {
     /// The form.
     pub form: &'f Form,
-    /// For each sheet of the file, where its columns are; `None` for a sheet that is not in this form.
-    pub sheets: Vec<Option<Mapping>>,
+    /// For each sheet of the file, where its columns are, block by block; none for a sheet that is not in this form.
+    pub sheets: Vec<Vec<Mapping>>,
 }
 
 /// The form that a new sheet of a kind is begun with: the one asked for by name, else the newest.
@@ -98,8 +120,14 @@ pub fn newest<'f>(forms: &'f [Form], what: What, wanted: Option<&str>) -> Result
 }
 
 /// Finds the form whose headers fit best: most of the sheet's columns known, then fewest of the form's own
-/// missing, then the latest. `wanted` is `name` or `name-version`.
-pub fn choose<'f>(forms: &'f [Form], what: What, cells: &Cells, wanted: Option<&str>) -> Result<Chosen<'f>> {
+/// missing, then the latest. `wanted` is `name` or `name-version`; columns of another day than a report's are not its own.
+pub fn choose<'f>(
+    forms: &'f [Form],
+    what: What,
+    cells: &Cells,
+    wanted: Option<&str>,
+    day: Option<NaiveDate>,
+) -> Result<Chosen<'f>> {
     let named: Vec<&Form> = match wanted {
         Some(wanted) => {
             let named: Vec<_> = forms.iter().filter(|f| f.what == what && is_named(f, wanted)).collect();
@@ -111,12 +139,13 @@ pub fn choose<'f>(forms: &'f [Form], what: What, cells: &Cells, wanted: Option<&
         }
         None => forms.iter().filter(|form| form.what == what).collect(),
     };
-    let best = named.iter().filter_map(|form| Some((score(form, cells)?, *form)));
+    let best = named.iter().filter_map(|form| Some((score(form, cells, day)?, *form)));
     let Some((found, form)) = best.max_by_key(|(score, form)| (*score, form.id.version)) else {
         return Err(Error::file(words::no_header(what)).hint(header_hint(&named)));
     };
     if wanted.is_none() {
-        let rival = forms.iter().filter(|form| form.what != what).filter_map(|f| Some((score(f, cells)?, f)));
+        let rival =
+            forms.iter().filter(|form| form.what != what).filter_map(|f| Some((score(f, cells, day)?, f)));
         if let Some((_, rival)) = rival.max_by_key(|(score, _)| *score).filter(|(score, _)| score.0 > found.0)
         {
             let hint = words::looks_like_hint(rival.what.code());
@@ -124,10 +153,10 @@ pub fn choose<'f>(forms: &'f [Form], what: What, cells: &Cells, wanted: Option<&
         }
     }
     if wanted.is_none() {
-        let equal = named.iter().filter(|other| score(other, cells).is_some_and(|fit| fit.0 == found.0));
-        super::rival::refuse(form, equal.copied().filter(|other| other.id != form.id), cells)?;
+        let equal = named.iter().filter(|other| score(other, cells, day).is_some_and(|fit| fit.0 == found.0));
+        super::rival::refuse(form, equal.copied().filter(|other| other.id != form.id), cells, day)?;
     }
-    let sheets = cells.sheets.iter().map(|sheet| map(form, sheet)).collect();
+    let sheets = cells.sheets.iter().map(|sheet| blocks(form, sheet, day)).collect();
     Ok(Chosen { form, sheets })
 }
 
@@ -148,18 +177,12 @@ fn header_hint(forms: &[&Form]) -> Say {
     words::header_hint(zh, Say::listed(required.iter().map(|column| column.english())).en)
 }
 
-/// How well a form fits a file's best sheet: columns known, and minus the form's columns not there.
-fn score(form: &Form, cells: &Cells) -> Option<(usize, isize)> {
-    let maps = cells.sheets.iter().filter(|sheet| !sheet.hidden).filter_map(|sheet| map(form, sheet));
-    maps.map(|m| (m.matched(), m.matched() as isize - form.columns.len() as isize)).max()
-}
-
-/// Where the columns of a sheet are, if it has a header row with every required column.
-pub fn map(form: &Form, sheet: &Sheet) -> Option<Mapping> {
-    let rows = 0..sheet.len().min(HEADER_WITHIN);
-    let maps = rows.map(|at| map_row(form, sheet, at)).filter(|found| fits(form, found));
-    // The first of equals: a repeated header further down is not the header.
-    maps.reduce(|best, next| if next.matched() > best.matched() { next } else { best })
+/// How well a form fits a file's best sheet: columns known, and minus the form's columns not there. Lists behind
+/// drop-downs are no sheets.
+fn score(form: &Form, cells: &Cells, day: Option<NaiveDate>) -> Option<(usize, isize)> {
+    let sheets = cells.sheets.iter().filter(|sheet| !sheet.very_hidden);
+    let blocks = sheets.flat_map(|sheet| blocks(form, sheet, day));
+    blocks.map(|m| (m.matched(), m.matched() as isize - form.columns.len() as isize)).max()
 }
 
 fn fits(form: &Form, found: &Mapping) -> bool {
@@ -171,69 +194,8 @@ fn fits(form: &Form, found: &Mapping) -> bool {
     required
         && match form.what {
             // Who it is alone is no report.
-            What::Report => {
-                more_than(&["seq", "unit", "no", "name", "sex", "kind", "phone", "contact", "address"])
-            }
+            What::Report => more_than(WHO),
             What::Roster => found.matched() >= 2,
             What::Units => more_than(&["seq", "name"]),
         }
-}
-
-fn map_row(form: &Form, sheet: &Sheet, at: usize) -> Mapping {
-    let mut found = Mapping {
-        header: at,
-        columns: vec![None; form.columns.len()],
-        unknown: Vec::new(),
-        twice: Vec::new(),
-    };
-    for cell in sheet.row(at) {
-        let header = sheet.text(cell);
-        match form.column_for(header) {
-            Some(column) if found.columns[column].is_none() => found.columns[column] = Some(cell.col),
-            Some(_) => found.twice.push(header.trim().to_owned()),
-            None if fold(header).is_empty() || form.ignores(header) => {}
-            None => found.unknown.push(header.trim().to_owned()),
-        }
-    }
-    english_number(form, sheet, at, &mut found);
-    found
-}
-
-/// `No` beside `Name` is a person's number, beside 姓名 the running number of the rows; and a running number it is
-/// wherever it runs: nobody is to become number 3 because the row was the third.
-fn english_number(form: &Form, sheet: &Sheet, at: usize, found: &mut Mapping) {
-    let (Some(seq), Some(no), Some(name)) =
-        (form.index_of("seq"), form.index_of("no"), form.index_of("name"))
-    else {
-        return;
-    };
-    let (Some(column), None, Some(named)) = (found.columns[seq], found.columns[no], found.columns[name])
-    else {
-        return;
-    };
-    let header = |col: u16| {
-        let cell = sheet.row(at).iter().find(|cell| cell.col == col);
-        cell.map_or("", |cell| sheet.text(cell))
-    };
-    if !is_number_header(header(column)) || !header(named).is_ascii() {
-        return;
-    }
-    // A row without a name is nobody: a total, a signature.
-    let below = (at + 1..sheet.len()).filter_map(|row| {
-        let text = |col: u16| {
-            let cell = sheet.row(row).iter().find(|cell| cell.col == col)?;
-            Some(sheet.text(cell).trim()).filter(|text| !text.is_empty())
-        };
-        text(named)?;
-        text(column)
-    });
-    let mut some = false;
-    let runs = below.zip(1_u32..).all(|(said, count)| {
-        some = true;
-        // 01, 02 … runs as well, and so does 1.0 of a spreadsheet.
-        said.trim_end_matches(".0").parse() == Ok(count)
-    });
-    if !(some && runs) {
-        found.columns[no] = found.columns[seq].take();
-    }
 }

@@ -5,7 +5,8 @@
 //! its headers ([`mapping`]), and the plan is made by pure functions from the cells and what is known
 //! ([`mod@plan`]). Files that lie in a watched folder are recognised and put away by the [`inbox`]. A row is taken whole or refused whole; one bad row never spoils the others.
 //!
-//! Hidden sheets are left out with a warning; rows before the header, blank rows and totals (合计) are skipped.
+//! What the sender cannot see (hidden sheets, rows and columns, what a filter holds back) is read and named; rows before
+//! the header and blank rows are skipped, totals (合计) and signatures named.
 
 pub mod cells;
 pub mod entries;
@@ -66,6 +67,8 @@ pub struct Options {
     pub stop: Option<Arc<AtomicBool>>,
     /// How long the reading of the file may take; [`cells::parent::PATIENCE`] when absent.
     pub patience: Option<Duration>,
+    /// By which clock moments of another zone are read.
+    pub calendar: Calendar,
     /// What the file may cost; less than the usual only where the guards are tried.
     pub limits: cells::Limits,
 }
@@ -126,7 +129,8 @@ pub fn plan(
     mint: &mut dyn Mint,
     now: Ts,
 ) -> Result<ImportPlan> {
-    let chosen = mapping::choose(forms, what, cells, options.form.as_deref())?;
+    let day = options.day.filter(|_| what == What::Report);
+    let chosen = mapping::choose(forms, what, cells, options.form.as_deref(), day)?;
     let input = plan::Input { cells, file, chosen: &chosen, known, options, now };
     let made = match what {
         What::Roster => plan::roster::plan(&input, mint)?,

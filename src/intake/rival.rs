@@ -2,25 +2,31 @@
 //! officer knows.
 
 use super::cells::{Cells, Mark, Sheet};
-use super::mapping::{Mapping, label, map};
+use super::mapping::{Mapping, blocks, label};
 use crate::domain::form::{Column, Form};
 use crate::error::{Error, Result};
 use crate::i18n::intake as words;
+use chrono::NaiveDate;
 
 /// Refuses a sheet that one of the others, which fit it as well, would read otherwise.
 ///
 /// # Errors
 /// One does: the first cell they differ about is named.
-pub fn refuse<'f>(form: &'f Form, others: impl Iterator<Item = &'f Form>, cells: &Cells) -> Result<()> {
+pub fn refuse<'f>(
+    form: &'f Form,
+    others: impl Iterator<Item = &'f Form>,
+    cells: &Cells,
+    day: Option<NaiveDate>,
+) -> Result<()> {
     for other in others {
-        for sheet in cells.sheets.iter().filter(|sheet| !sheet.hidden) {
-            let (Some(one), Some(two)) = (map(form, sheet), map(other, sheet)) else { continue };
-            if one.header != two.header {
-                continue;
-            }
-            if let Some((column, value)) = differ((form, &one), (other, &two), sheet) {
-                let said = words::forms_alike(label(form), label(other), column, value);
-                return Err(Error::file(said));
+        for sheet in cells.sheets.iter().filter(|sheet| !sheet.very_hidden) {
+            let (mine, theirs) = (blocks(form, sheet, day), blocks(other, sheet, day));
+            let same = |(one, two): &(&Mapping, &Mapping)| (one.header, one.depth) == (two.header, two.depth);
+            for (one, two) in mine.iter().zip(&theirs).filter(same) {
+                if let Some((column, value)) = differ((form, one), (other, two), sheet) {
+                    let said = words::forms_alike(label(form), label(other), column, value);
+                    return Err(Error::file(said));
+                }
             }
         }
     }
@@ -47,7 +53,7 @@ fn differ(
     if pairs.is_empty() {
         return None;
     }
-    for at in first.header + 1..sheet.len() {
+    for at in first.header + first.depth..first.to.min(sheet.len()) {
         for cell in sheet.row(at).iter().filter(|cell| !matches!(cell.mark, Mark::Error | Mark::Lossy)) {
             let Some((_, column, other)) = pairs.iter().find(|(col, ..)| *col == cell.col) else { continue };
             let text = sheet.text(cell);
@@ -57,9 +63,7 @@ fn differ(
                 continue;
             };
             if a != b || column.field.name != other.field.name {
-                let header = sheet.row(first.header).iter().find(|head| head.col == cell.col);
-                let header = header.map_or("", |head| sheet.text(head)).trim();
-                return Some((header.to_owned(), text.trim().to_owned()));
+                return Some((first.title(cell.col).trim().to_owned(), text.trim().to_owned()));
             }
         }
     }

@@ -72,7 +72,8 @@ impl Work {
                     return entries(&reader, &request, &stop, clock.now());
                 }
                 let known = (hooks.roster)(&reader)?;
-                let options = options(&request, Arc::clone(&stop), intake::form_dir_beside(&path));
+                let mut options = options(&request, Arc::clone(&stop), intake::form_dir_beside(&path));
+                options.calendar = query::settings(&reader)?.calendar;
                 planned(&reader, &request, &known, &options, &mut ids, clock.now())
             });
             // Nobody waits for what was stopped.

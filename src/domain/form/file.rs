@@ -44,7 +44,7 @@ refusals! {
     TooLarge = 1,
     /// Unpacks to more than [`MAX_UNPACKED`].
     Bomb = 2,
-    /// A workbook of the old kind (.xls).
+    /// A workbook from before 1995 (.xls).
     OldWorkbook = 3,
     /// Locked with a password.
     Password = 4,
@@ -70,12 +70,14 @@ refusals! {
     Empty = 14,
     /// More than [`MAX_TEXT`] bytes in all.
     Text = 15,
-    /// An OpenDocument sheet.
-    OpenDocument = 16,
     /// More than [`MAX_CELLS`] cells.
     Cells = 17,
     /// More than [`MAX_SHEETS`] sheets.
     Sheets = 18,
-    /// Not what the name's ending says; the detail is what it is.
-    Ending = 19,
+    /// A binary workbook (.xlsb).
+    Binary = 20,
+    /// A picture.
+    Picture = 21,
+    /// A text document: Word, PDF.
+    Document = 22,
 }

@@ -2,15 +2,12 @@
 
 use crate::domain::codes;
 use crate::domain::field::{Field, LONGEST, LONGEST_PHONE, TEMP_HIGH, TEMP_LOW, Type};
+pub use crate::domain::form::date::date;
 use crate::domain::text::{half_width, is_invisible};
 use crate::domain::time::{hhmm, parse_hhmm};
 use crate::domain::{identity, phone};
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use std::collections::BTreeSet;
-
-/// How far ahead, in days, a day without a year is believed to lie: plans for a journey reach no further, and
-/// the same day of the year before is then just as likely.
-const AHEAD: i64 = 60;
 
 codes! {
     /// What is wrong with a cell.
@@ -51,6 +48,24 @@ codes! {
         Whole = "not-a-whole-number",
         /// A column in words says something else than the one in codes beside it.
         Differs = "code-and-word-differ",
+        /// A formula that nobody has calculated.
+        Uncalculated = "formula-not-calculated",
+        /// A number that is shown as something else.
+        Shown = "shown-differently",
+        /// A day or a time of day where something else belongs: a room 3-2, which the program made a day of.
+        Dated = "date-in-another-column",
+        /// A span, or several days.
+        Span = "several-days",
+        /// A year of two digits.
+        YearShort = "year-of-two-digits",
+        /// A year that cannot well be meant.
+        YearFar = "year-far-off",
+        /// A day that a program has put hours back, so that it became the day before.
+        DayBefore = "day-before",
+        /// An ID number whose check digit or day of birth does not fit.
+        Check = "check-digit",
+        /// Not a name: a truth, a number.
+        Name = "not-a-name",
     }
 }
 
@@ -73,7 +88,8 @@ impl Field {
         }
         match self.kind {
             Type::Text | Type::File => Ok(if is_dash(text) { String::new() } else { kept.to_owned() }),
-            Type::Name => Ok(name(kept)),
+            Type::Name if is_dash(text) => Ok(String::new()),
+            Type::Name => named(kept),
             Type::Bool if is_dash(text) => Ok(String::new()),
             Type::Bool => self.code(text).map(str::to_owned).ok_or(Flaw::Bool),
             Type::Code => match self.code(text) {
@@ -160,13 +176,32 @@ fn is_nothing(text: &str) -> bool {
     is_dash(text) || matches!(text, "无" | "没有" | "暂无" | "不详" | "未知" | "N/A" | "n/a" | "NA" | "空")
 }
 
-/// Whether a cell's text is a formula's error, as saved to CSV.
+/// Whether a cell's text is a formula's error, as saved to CSV: each program has words of its own.
 pub fn is_formula_error(text: &str) -> bool {
-    text.starts_with('#')
-        && matches!(
-            text,
-            "#N/A" | "#REF!" | "#VALUE!" | "#NAME?" | "#DIV/0!" | "#NUM!" | "#NULL!" | "#SPILL!" | "#CALC!"
-        )
+    if let Some(number) = text.strip_prefix("Err:") {
+        return !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit());
+    }
+    let Some(word) = text.strip_prefix('#') else { return false };
+    let is_word =
+        |word: &str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_uppercase() || b"/0_".contains(&b));
+    matches!(word, "N/A" | "GETTING_DATA")
+        || word.strip_suffix(['!', '?']).is_some_and(is_word)
+        // What a column that is too narrow shows.
+        || word.len() >= 2 && word.bytes().all(|b| b == b'#')
+}
+
+/// A name, unless it is what a sheet holds instead of one: a character that was lost on the way is written as a
+/// question mark or a box.
+fn named(text: &str) -> Result<String, Flaw> {
+    if text.contains(['?', '？', '□', '■', '〓', '\u{25af}', '\u{25a1}']) {
+        return Err(Flaw::Garbled);
+    }
+    let plain: String = text.chars().map(half_width).filter(|c| !is_invisible(*c)).collect();
+    let truth = matches!(plain.to_ascii_lowercase().as_str(), "true" | "false" | "null" | "none" | "nan");
+    if truth || !plain.chars().any(char::is_alphabetic) {
+        return Err(Flaw::Name);
+    }
+    Ok(name(text))
 }
 
 /// `4.40202E+17`: a long number that a spreadsheet has shortened.
@@ -242,10 +277,14 @@ pub fn phone(text: &str) -> Result<String, Flaw> {
     if is_masked(folded) {
         return Err(Flaw::Phone);
     }
+    let told = phone::all(folded);
+    // A digit too few or too many: it would reach nobody, or somebody else.
+    if told.iter().any(|one| is_cut_mobile(&one.number)) {
+        return Err(Flaw::Phone);
+    }
     if let Some(plain) = plain_phones(folded).filter(|plain| !plain.is_empty()) {
         return Ok(plain);
     }
-    let told = phone::all(folded);
     let can_be = |one: &phone::Written| {
         (phone::SHORTEST..=20).contains(&one.number.len()) || phone::is_short(&one.number)
     };
@@ -255,6 +294,11 @@ pub fn phone(text: &str) -> Result<String, Flaw> {
     } else {
         Err(Flaw::Phone)
     }
+}
+
+/// Whether digits begin as a mobile number does and are not as many.
+fn is_cut_mobile(number: &str) -> bool {
+    matches!(number.len(), 9 | 10 | 12 | 13) && matches!(number.as_bytes(), [b'1', b'3'..=b'9', ..])
 }
 
 /// Several stars stand between digits; one alone comes before an extension.
@@ -393,96 +437,6 @@ pub fn lacks_point(text: &str) -> bool {
         }
     }
     digits == 3
-}
-
-/// A day as sheets spell it: `2020-02-10`, `2020/2/10`, `2020.2.10`, `2020年2月10日`, `20200210`, a spreadsheet's
-/// day number, and `2月10日` or `2/10` in the year that brings it nearest to `day`. A time after it is ignored.
-pub fn date(text: &str, day: Option<NaiveDate>) -> Result<NaiveDate, Flaw> {
-    match written_date(text).ok_or(Flaw::Date)? {
-        Written::Whole(date) => sane(date).ok_or(Flaw::Date),
-        Written::Yearless { month, date } => {
-            let near = day.ok_or(Flaw::Year)?;
-            let found = (near.year() - 1..=near.year() + 1)
-                .filter_map(|year| NaiveDate::from_ymd_opt(year, month, date))
-                .min_by_key(|found| (*found - near).num_days().abs())
-                .ok_or(Flaw::Date)?;
-            if (found - near).num_days() > AHEAD { Err(Flaw::Year) } else { Ok(found) }
-        }
-    }
-}
-
-/// A day as it stands in a cell.
-enum Written {
-    /// With its year.
-    Whole(NaiveDate),
-    /// Month and day alone.
-    Yearless { month: u32, date: u32 },
-}
-
-fn written_date(text: &str) -> Option<Written> {
-    let plain: String = text.chars().map(half_width).collect();
-    let plain = plain.trim();
-    // 2020-02-10 is what a workbook's own dates come as.
-    if plain.len() == 10
-        && plain.as_bytes()[4] == b'-'
-        && let Ok(date) = NaiveDate::parse_from_str(plain, "%Y-%m-%d")
-    {
-        return Some(Written::Whole(date));
-    }
-    if plain.bytes().all(|b| b.is_ascii_digit()) {
-        return match plain.len() {
-            8 => NaiveDate::from_ymd_opt(
-                plain[..4].parse().ok()?,
-                plain[4..6].parse().ok()?,
-                plain[6..].parse().ok()?,
-            )
-            .map(Written::Whole),
-            5 => {
-                let serial: i64 = plain.parse().ok()?;
-                NaiveDate::from_ymd_opt(1899, 12, 30)?
-                    .checked_add_signed(chrono::Duration::days(serial))
-                    .map(Written::Whole)
-            }
-            _ => None,
-        };
-    }
-    let named = plain.contains(['年', '月', '日', '号']);
-    let day_part = if named { plain } else { plain.split([' ', 'T']).next().unwrap_or(plain) };
-    let mut numbers = Vec::with_capacity(3);
-    let mut rest = day_part;
-    while !rest.is_empty() && numbers.len() < 3 {
-        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-        if digits == 0 || digits > 4 {
-            return None;
-        }
-        numbers.push(rest[..digits].parse::<i32>().ok()?);
-        rest = rest[digits..].trim_start_matches(['-', '/', '.', '年', '月', ' ', '\\']);
-        if let Some(after) = rest.strip_prefix(['日', '号']) {
-            rest = after;
-            break;
-        }
-    }
-    // What may follow "2月10日" is a time; anything else is not a day.
-    if !rest.trim_start().chars().all(|c| c.is_ascii_digit() || matches!(c, ':' | ' ' | '.' | '时' | '分'))
-    {
-        return None;
-    }
-    match numbers[..] {
-        [year, month, date] => {
-            let year = if year < 100 { 2000 + year } else { year };
-            NaiveDate::from_ymd_opt(year, month as u32, date as u32).map(Written::Whole)
-        }
-        // "2.10" in a number cell is 2.1: not told apart from the first of February, so refused.
-        [month, date] if !plain.contains('.') => {
-            Some(Written::Yearless { month: month as u32, date: date as u32 })
-        }
-        _ => None,
-    }
-}
-
-/// Days outside these years are typing errors.
-fn sane(date: NaiveDate) -> Option<NaiveDate> {
-    (1900..=2100).contains(&date.year()).then_some(date)
 }
 
 /// A time of day as `HH:MM`: `10:00`, `10：00`, `10:00:00`, `1000`, `10点`, `10点30分`, `10时`.

@@ -1,142 +1,209 @@
 //! Workbooks (.xlsx), streamed: never a whole sheet as a rectangle.
+//!
+//! Read by ourselves on `zip` and `quick-xml`: what a unit's program leaves out or writes in its own way (parts under
+//! other names, sheets without a size, a cell of an unknown kind, a formula that was never calculated, hidden rows) has
+//! to be read or told cell by cell, never to stop the file.
+
+mod sheet;
+mod styles;
 
 use super::counted::{Counted, Stop};
-use super::{Mark, Refusal};
-use calamine::{Data, DataRef, Dimensions, ExcelDateTime, Reader, SheetType, SheetVisible, Xlsx};
-use std::borrow::Cow;
+use super::wire::Flag;
+use super::xml::{self, Parts, attribute};
+use super::{Claim, Refusal};
+use quick_xml::events::Event;
 use std::collections::HashMap;
-use std::io::{Cursor, Write};
+use std::io::Write;
 
-/// From here on neighbouring whole numbers are no longer told apart with certainty.
-const EXACT: f64 = 1e15;
+/// The main part where nothing says which it is.
+const USUAL: &str = "xl/workbook.xml";
+
+/// The last word of the kind of a relation, which has two spellings of its beginning.
+const MAIN: &str = "officedocument";
 
 /// Reads a zip that claims to be a workbook.
 pub fn read<W: Write>(bytes: &[u8], to: &mut Counted<W>) -> Result<(), Stop> {
-    check_zip(bytes, to.limits.unpacked)?;
-    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| match error {
-        calamine::XlsxError::Password => Refusal::Password,
-        _ => Refusal::Damaged,
-    })?;
-    let sheets = book.sheets_metadata().to_vec();
-    // Very hidden sheets hold the lists behind drop-downs; no sender writes in them.
-    let sheets = sheets
-        .into_iter()
-        .filter(|sheet| sheet.typ == SheetType::WorkSheet && sheet.visible != SheetVisible::VeryHidden);
-    for (at, sheet) in sheets.enumerate() {
+    let mut parts = Parts::new(bytes, to.limits.unpacked)?;
+    if parts.has("content.xml") {
+        return super::ods::read_zip(&mut parts, to);
+    }
+    let main = main_part(&mut parts)?;
+    to.kind(Claim::Workbook)?;
+    let relations = relations(&mut parts, &main)?;
+    let of = |kind: &str| relations.values().find(|(is, _)| is == kind).map(|(_, part)| part.clone());
+    let book = workbook(&mut parts, &main)?;
+    let styles = styles::read(&mut parts, of("styles").as_deref())?;
+    let texts = Texts::read(&mut parts, of("sharedstrings").as_deref(), to.limits.unpacked)?;
+    let mut at = 0;
+    for entry in &book.sheets {
+        let Some((kind, part)) = relations.get(&entry.relation) else { continue };
+        if kind != "worksheet" {
+            continue;
+        }
         // Leaving some out would lose rows without a word.
-        if at as u64 >= to.limits.sheets {
+        if at >= to.limits.sheets {
             return Err(Refusal::Sheets.into());
         }
-        to.sheet(&sheet.name, sheet.visible == SheetVisible::Hidden)?;
-        let merged = book.merge_cells_by_sheet_name(&sheet.name).unwrap_or_default();
-        read_sheet(&mut book, &sheet.name, &down(&merged, to.limits.filled), to)?;
+        at += 1;
+        to.sheet(&entry.name, false)?;
+        match entry.state.as_str() {
+            "hidden" => to.flag(Flag::Hidden)?,
+            "veryhidden" => to.flag(Flag::VeryHidden)?,
+            _ => {}
+        }
+        if book.from_1904 {
+            to.flag(Flag::From1904)?;
+        }
+        let Some(mut part) = parts.open(part)? else { return Err(Refusal::Damaged.into()) };
+        sheet::Reading::new(&styles, &texts, book.from_1904, to).read(&mut part)?;
     }
-    Ok(())
+    if at == 0 { Err(Refusal::NotWorkbook.into()) } else { Ok(()) }
 }
 
-/// Refuses what would unpack to more than fits, and what is another kind of zip, before anything is unpacked.
-fn check_zip(bytes: &[u8], most: u64) -> Result<(), Stop> {
-    let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| Refusal::Damaged)?;
-    let mut total = 0u64;
-    for at in 0..zip.len() {
-        let file = zip.by_index_raw(at).map_err(|_| Refusal::Damaged)?;
-        total = total.saturating_add(file.size());
+/// The part that everything begins with: the one the package names, else the usual one.
+fn main_part(parts: &mut Parts<'_>) -> Result<String, Stop> {
+    let named = relations(parts, "")?.into_values().find(|(kind, _)| kind == MAIN).map(|(_, part)| part);
+    let main = named.filter(|part| parts.has(part)).unwrap_or_else(|| USUAL.to_owned());
+    if main.rsplit('.').next() == Some("bin") || parts.has("xl/workbook.bin") {
+        return Err(Refusal::Binary.into());
     }
-    if total > most {
-        return Err(Refusal::Bomb.into());
+    if parts.has("word/document.xml") || parts.has("ppt/presentation.xml") {
+        return Err(Refusal::Document.into());
     }
-    if zip.index_for_name("mimetype").is_some() && zip.index_for_name("content.xml").is_some() {
-        return Err(Refusal::OpenDocument.into());
-    }
-    let is_book = zip.file_names_raw().any(|name| name.eq_ignore_ascii_case(b"xl/workbook.xml"));
-    if is_book { Ok(()) } else { Err(Refusal::NotWorkbook.into()) }
+    if parts.has(&main) { Ok(main) } else { Err(Refusal::NotWorkbook.into()) }
 }
 
-/// Merged regions one column wide, first cell → last row: senders merge the unit's cell over all of its people.
-fn down(merged: &[Dimensions], mut left: u64) -> HashMap<(u32, u32), u32> {
-    let tall = merged.iter().filter(|region| region.start.1 == region.end.1 && region.end.0 > region.start.0);
-    tall.take_while(|region| {
-        let rows = u64::from(region.end.0 - region.start.0);
-        let fits = rows <= left;
-        left = left.saturating_sub(rows);
-        fits
-    })
-    .map(|region| (region.start, region.end.0))
-    .collect()
+/// What a part refers to, by id: the kind in small letters, and the part.
+fn relations(parts: &mut Parts<'_>, of: &str) -> Result<HashMap<String, (String, String)>, Stop> {
+    let (folder, name) = of.rsplit_once('/').unwrap_or(("", of));
+    let Some(mut part) = parts.open(&format!("{folder}/_rels/{name}.rels"))? else {
+        return Ok(HashMap::new());
+    };
+    let (mut out, mut buffer) = (HashMap::new(), Vec::new());
+    loop {
+        match xml::next(&mut part, &mut buffer)? {
+            Event::Start(element) if element.local_name().as_ref() == "Relationship" => {
+                let said = |name| attribute(&element, name).unwrap_or_default().into_owned();
+                let kind = said("Type");
+                let kind = kind.rsplit('/').next().unwrap_or_default().to_lowercase();
+                if said("TargetMode") != "External" {
+                    out.insert(said("Id"), (kind, xml::target(of, &said("Target"))));
+                }
+            }
+            Event::Eof => return Ok(out),
+            _ => {}
+        }
+    }
 }
 
-fn read_sheet<W: Write>(
-    book: &mut Xlsx<Cursor<&[u8]>>,
-    name: &str,
-    merged: &HashMap<(u32, u32), u32>,
-    to: &mut Counted<W>,
-) -> Result<(), Stop> {
-    let mut cells = book.worksheet_cells_reader(name).map_err(|_| Refusal::Damaged)?;
-    let zeros: Vec<usize> = cells
-        .styles()
-        .iter()
-        .map(|style| style.number_format.as_ref().map_or(0, |format| zeros(&format.format_code)))
-        .collect();
-    while let Some((cell, style)) = cells.next_cell_with_style_id().map_err(|_| Refusal::Damaged)? {
-        let (row, col) = cell.get_position();
-        let width = zeros.get(style).copied().unwrap_or(0);
-        let Some((mark, text)) = value(cell.get_value(), width) else { continue };
-        to.cell(row, col, mark, &text)?;
-        if let Some(last) = merged.get(&(row, col)) {
-            for below in row + 1..=*last {
-                to.cell(below, col, mark, &text)?;
+/// What the main part says.
+#[derive(Default)]
+struct Book {
+    sheets: Vec<Entry>,
+    from_1904: bool,
+}
+
+struct Entry {
+    name: String,
+    state: String,
+    relation: String,
+}
+
+fn workbook(parts: &mut Parts<'_>, main: &str) -> Result<Book, Stop> {
+    let Some(mut part) = parts.open(main)? else { return Err(Refusal::NotWorkbook.into()) };
+    let (mut out, mut buffer) = (Book::default(), Vec::new());
+    loop {
+        match xml::next(&mut part, &mut buffer)? {
+            Event::Start(element) => match element.local_name().as_ref() {
+                "workbookPr" => out.from_1904 = xml::is_set(&element, "date1904"),
+                "sheet" => {
+                    let said = |name| attribute(&element, name).unwrap_or_default().into_owned();
+                    // Any prefix may stand for the relations; without one `id` is another number.
+                    let relation = element.attributes().with_checks(false).flatten().find(|attribute| {
+                        attribute.key.prefix().is_some() && attribute.key.local_name().as_ref() == "id"
+                    });
+                    out.sheets.push(Entry {
+                        name: said("name"),
+                        state: said("state").to_lowercase(),
+                        relation: relation.map(|id| id.value.into_owned()).unwrap_or_default(),
+                    });
+                }
+                _ => {}
+            },
+            Event::Eof => return Ok(out),
+            _ => {}
+        }
+    }
+}
+
+/// The texts that cells share, in one string.
+#[derive(Default)]
+struct Texts {
+    all: String,
+    ends: Vec<usize>,
+}
+
+impl Texts {
+    fn read(parts: &mut Parts<'_>, named: Option<&str>, most: u64) -> Result<Self, Stop> {
+        let part = named.filter(|part| parts.has(part)).unwrap_or("xl/sharedStrings.xml").to_owned();
+        let mut out = Self::default();
+        let Some(mut part) = parts.open(&part)? else { return Ok(out) };
+        let mut buffer = Vec::new();
+        let (mut inside, mut phonetic, mut from) = (false, 0_u32, 0);
+        loop {
+            match xml::next(&mut part, &mut buffer)? {
+                Event::Start(element) => match element.local_name().as_ref() {
+                    "t" if phonetic == 0 => inside = true,
+                    "rPh" => phonetic += 1,
+                    _ => {}
+                },
+                Event::End(element) => match element.local_name().as_ref() {
+                    "t" => inside = false,
+                    "rPh" => phonetic = phonetic.saturating_sub(1),
+                    "si" => {
+                        unescape(&mut out.all, from);
+                        from = out.all.len();
+                        out.ends.push(from);
+                    }
+                    "sst" => return Ok(out),
+                    _ => {}
+                },
+                // Cut off: what cells refer to would be missing.
+                Event::Eof => return Err(Refusal::Damaged.into()),
+                event if inside => xml::push(&mut out.all, &event),
+                _ => {}
+            }
+            if out.all.len() as u64 > most {
+                return Err(Refusal::Text.into());
             }
         }
     }
-    Ok(())
+
+    fn get(&self, at: usize) -> Option<&str> {
+        let end = *self.ends.get(at)?;
+        let from = if at == 0 { 0 } else { *self.ends.get(at - 1)? };
+        self.all.get(from..end)
+    }
 }
 
-/// How many digits a format like `000000` pads to; 0 for any other format.
-fn zeros(format: &str) -> usize {
-    let first = format.split(';').next().unwrap_or_default();
-    let padded = first.len() >= 2 && first.len() <= 32 && first.bytes().all(|b| b == b'0');
-    if padded { first.len() } else { 0 }
-}
-
-fn value<'v>(value: &'v DataRef<'_>, zeros: usize) -> Option<(Mark, Cow<'v, str>)> {
-    Some(match value {
-        DataRef::Empty => return None,
-        DataRef::SharedString(text) => (Mark::Text, Cow::Borrowed(*text)),
-        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {
-            (Mark::Text, Cow::Borrowed(text.as_str()))
+/// `_x000D_` stands for a character that XML cannot hold.
+fn unescape(text: &mut String, from: usize) {
+    let Some(first) = text[from..].find("_x") else { return };
+    let mut out = String::new();
+    let mut rest = &text[from + first..];
+    while let Some(at) = rest.find("_x") {
+        out.push_str(&rest[..at]);
+        let code = rest.get(at + 2..at + 6).filter(|_| rest.as_bytes().get(at + 6) == Some(&b'_'));
+        let c = code.and_then(|code| char::from_u32(u32::from_str_radix(code, 16).ok()?));
+        if let Some(c) = c {
+            out.push(c);
+            rest = &rest[at + 7..];
+        } else {
+            out.push_str("_x");
+            rest = &rest[at + 2..];
         }
-        DataRef::Bool(yes) => (Mark::Text, Cow::Borrowed(if *yes { "TRUE" } else { "FALSE" })),
-        DataRef::Int(whole) => number(*whole as f64, zeros),
-        DataRef::Float(amount) => number(*amount, zeros),
-        DataRef::DateTime(at) => (Mark::Text, Cow::Owned(moment(*at))),
-        DataRef::Error(error) => (Mark::Error, Cow::Owned(Data::Error(error.clone()).to_string())),
-    })
-}
-
-/// A number as the sender sees it: no float noise, zeros of a `000000` format put back.
-fn number(amount: f64, zeros: usize) -> (Mark, Cow<'static, str>) {
-    if !amount.is_finite() || amount.abs() >= EXACT {
-        return (Mark::Lossy, Cow::Owned(format!("{amount:E}")));
     }
-    if amount.fract() == 0.0 {
-        let whole = amount as i64;
-        let text = if whole >= 0 { format!("{whole:0zeros$}") } else { whole.to_string() };
-        return (Mark::Number, Cow::Owned(text));
-    }
-    let text = format!("{amount:.9}");
-    (Mark::Number, Cow::Owned(text.trim_end_matches('0').trim_end_matches('.').to_owned()))
-}
-
-/// A date, a time of day, or both, in ISO form.
-fn moment(at: ExcelDateTime) -> String {
-    let (year, month, day, hour, minute, second, _) = at.to_ymd_hms_milli();
-    if at.is_duration() || at.as_f64() < 1.0 {
-        let minutes = (at.as_f64() * 1440.0).round() as i64;
-        return format!("{:02}:{:02}", minutes.div_euclid(60), minutes.rem_euclid(60));
-    }
-    if (hour, minute, second) == (0, 0, 0) {
-        format!("{year:04}-{month:02}-{day:02}")
-    } else {
-        format!("{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02}")
-    }
+    out.push_str(rest);
+    text.truncate(from + first);
+    text.push_str(&out);
 }

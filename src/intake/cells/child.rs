@@ -2,7 +2,7 @@
 
 use super::counted::{Counted, Stop};
 use super::wire::Sender;
-use super::{Claim, Limits, Refusal, book, text};
+use super::{Limits, Refusal, book, old, text};
 use std::io::{self, BufWriter, Read, Write};
 use std::process::ExitCode;
 
@@ -20,8 +20,7 @@ pub fn main() -> ExitCode {
     if claim == crate::intake::TRY_CONFINED {
         return try_confined(out);
     }
-    let claim = Claim::of_ending(&claim);
-    match read(io::stdin().lock(), claim, limits, out) {
+    match read(io::stdin().lock(), limits, out) {
         Ok(()) => ExitCode::SUCCESS,
         Err(_) => ExitCode::FAILURE,
     }
@@ -44,14 +43,14 @@ fn try_confined(mut out: impl Write) -> ExitCode {
     ExitCode::SUCCESS
 }
 
-/// Reads a file that claims to be something and writes what it holds.
-pub fn read(from: impl Read, claim: Claim, limits: Limits, out: impl Write) -> io::Result<()> {
+/// Reads a file and writes what it holds.
+pub fn read(from: impl Read, limits: Limits, out: impl Write) -> io::Result<()> {
     let mut bytes = Vec::new();
     from.take(limits.file + 1).read_to_end(&mut bytes)?;
     let sender = Sender::new(out)?;
     let mut counted = Counted::new(sender, limits);
     let digest = *blake3::hash(&bytes).as_bytes();
-    match look(&bytes, claim, &mut counted) {
+    match look(&bytes, &mut counted).and_then(|()| counted.close()) {
         Ok(()) if counted.cells == 0 => counted.sender.refuse(&(Refusal::Empty, String::new())),
         Ok(()) => counted.sender.end(&digest),
         Err(Stop::Refused(why)) => counted.sender.refuse(&why),
@@ -59,36 +58,36 @@ pub fn read(from: impl Read, claim: Claim, limits: Limits, out: impl Write) -> i
     }
 }
 
-/// Decides by content what the file is; the name's ending can only make it refuse.
-fn look<W: Write>(bytes: &[u8], claim: Claim, to: &mut Counted<W>) -> Result<(), Stop> {
+/// Decides by content what the file is; what its name says is for the parent to compare.
+fn look<W: Write>(bytes: &[u8], to: &mut Counted<W>) -> Result<(), Stop> {
     if bytes.len() as u64 > to.limits.file {
         return Err(Refusal::TooLarge.into());
     }
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
-        if matches!(claim, Claim::Text | Claim::OldWorkbook) {
-            return Err(Stop::Refused((Refusal::Ending, Claim::Workbook.word().to_owned())));
-        }
         return book::read(bytes, to);
     }
     if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
-        // A locked .xlsx is wrapped in the old container; the stream's name gives it away.
-        let locked: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
-        let is_locked = bytes.windows(locked.len()).any(|window| window == locked);
-        return Err(if is_locked { Refusal::Password } else { Refusal::OldWorkbook }.into());
+        return old::read(bytes, to);
     }
-    let other: [&[u8]; 9] = [
-        b"%PDF",
-        b"\x89PNG",
-        b"\xff\xd8\xff",
-        b"GIF8",
-        b"\x7fELF",
-        b"MZ\x90",
-        b"Rar!",
-        b"7z\xbc\xaf",
-        b"\x1f\x8b\x08",
+    let known: [(&[u8], Refusal); 14] = [
+        // A workbook before there was a container for it.
+        (b"\x09\x00\x04\x00", Refusal::OldWorkbook),
+        (b"\x09\x02\x06\x00", Refusal::OldWorkbook),
+        (b"\x09\x04\x06\x00", Refusal::OldWorkbook),
+        (b"\x09\x08\x08\x00", Refusal::OldWorkbook),
+        (b"%PDF", Refusal::Document),
+        (b"{\\rtf", Refusal::Document),
+        (b"\x89PNG", Refusal::Picture),
+        (b"\xff\xd8\xff", Refusal::Picture),
+        (b"GIF8", Refusal::Picture),
+        (b"\x7fELF", Refusal::NotSheet),
+        (b"MZ\x90", Refusal::NotSheet),
+        (b"Rar!", Refusal::NotSheet),
+        (b"7z\xbc\xaf", Refusal::NotSheet),
+        (b"\x1f\x8b\x08", Refusal::NotSheet),
     ];
-    if other.iter().any(|magic| bytes.starts_with(magic)) {
-        return Err(Refusal::NotSheet.into());
+    match known.iter().find(|(magic, _)| bytes.starts_with(magic)) {
+        Some((_, why)) => Err((*why).into()),
+        None => text::read(bytes, to),
     }
-    text::read(bytes, claim, to)
 }

@@ -8,46 +8,84 @@
 pub mod book;
 pub mod child;
 pub mod counted;
+pub mod format;
 pub mod limits;
+pub mod markup;
+pub mod ods;
+pub mod old;
 pub mod parent;
 pub mod text;
 pub mod wire;
+mod xml;
 
 pub use crate::domain::form::file::Refusal;
 pub use limits::Limits;
 
-/// What a file's name says it is. A file that is something else is refused: it is probably not the one meant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// What a file is: by its content, or by what its name says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Claim {
     /// A workbook (.xlsx).
     Workbook,
     /// A workbook of the old kind (.xls).
     OldWorkbook,
+    /// An OpenDocument sheet (.ods).
+    OpenDocument,
     /// Text (.csv).
     Text,
+    /// A table of a web page (.html).
+    Page,
+    /// A workbook as one XML file (SpreadsheetML 2003).
+    Xml,
     /// Its ending says nothing.
+    #[default]
     Nothing,
 }
 
 impl Claim {
+    const ALL: [Self; 7] = [
+        Self::Workbook,
+        Self::OldWorkbook,
+        Self::OpenDocument,
+        Self::Text,
+        Self::Page,
+        Self::Xml,
+        Self::Nothing,
+    ];
+
     /// What the ending of a file's name says.
     pub fn of_ending(ending: &str) -> Self {
         match ending.to_ascii_lowercase().as_str() {
             "xlsx" | "xlsm" | "xltx" | "xltm" => Self::Workbook,
             "xls" | "xlt" => Self::OldWorkbook,
+            "ods" | "ots" | "fods" => Self::OpenDocument,
             "csv" | "tsv" | "tab" | "txt" => Self::Text,
+            "htm" | "html" => Self::Page,
+            "xml" => Self::Xml,
             _ => Self::Nothing,
         }
     }
 
-    /// The word by which the parent tells the child; an ending that says the same.
+    /// The ending of such a file's name.
     pub const fn word(self) -> &'static str {
         match self {
             Self::Workbook => "xlsx",
             Self::OldWorkbook => "xls",
+            Self::OpenDocument => "ods",
             Self::Text => "csv",
+            Self::Page => "html",
+            Self::Xml => "xml",
             Self::Nothing => "",
         }
+    }
+
+    /// The byte on the wire.
+    pub(super) const fn byte(self) -> u8 {
+        self as u8
+    }
+
+    /// What has this byte.
+    pub(super) fn of_byte(byte: u8) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.byte() == byte)
     }
 }
 
@@ -62,6 +100,57 @@ pub enum Mark {
     Lossy,
     /// A formula's error.
     Error,
+    /// True or false as a value of its own, which nobody types as a name.
+    Bool,
+    /// A day, a time of day or both, as a value of its own: what was typed may have been a number of a room.
+    Moment,
+    /// A formula that nobody has calculated: its value is not in the file.
+    Uncalculated,
+    /// A number that its sender sees as something else, which is not said by the file in words.
+    Shown,
+}
+
+impl Mark {
+    const ALL: [Self; 8] = [
+        Self::Text,
+        Self::Number,
+        Self::Lossy,
+        Self::Error,
+        Self::Bool,
+        Self::Moment,
+        Self::Uncalculated,
+        Self::Shown,
+    ];
+
+    /// The byte on the wire.
+    pub(super) const fn byte(self) -> u8 {
+        self as u8
+    }
+
+    /// The mark with this byte.
+    pub(super) fn of_byte(byte: u8) -> Option<Self> {
+        Self::ALL.get(usize::from(byte)).copied()
+    }
+}
+
+/// Cells merged into one, both ends within.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Region {
+    /// First row, from 0.
+    pub top: u32,
+    /// First column, from 0.
+    pub left: u16,
+    /// Last row.
+    pub bottom: u32,
+    /// Last column.
+    pub right: u16,
+}
+
+impl Region {
+    /// Whether a cell lies in it.
+    pub const fn holds(&self, row: u32, col: u16) -> bool {
+        self.top <= row && row <= self.bottom && self.left <= col && col <= self.right
+    }
 }
 
 /// One cell with something in it.
@@ -82,8 +171,22 @@ pub struct Cell {
 pub struct Sheet {
     /// Name; empty for a text file.
     pub name: String,
-    /// Whether the sender can see it.
+    /// Whether the sender cannot see it.
     pub hidden: bool,
+    /// Whether a program put it where no menu shows it: the lists behind drop-downs.
+    pub very_hidden: bool,
+    /// Whether a filter hides some of its rows.
+    pub filtered: bool,
+    /// Whether its day numbers are counted from 1904.
+    pub from_1904: bool,
+    /// Rows the sender cannot see, from 0, both ends within.
+    pub hidden_rows: Vec<(u32, u32)>,
+    /// Columns the sender cannot see.
+    pub hidden_cols: Vec<(u16, u16)>,
+    /// Cells merged into one.
+    pub merged: Vec<Region>,
+    /// Those of them whose first cell was filled down.
+    pub filled: Vec<Region>,
     text: String,
     cells: Vec<Cell>,
     rows: Vec<(usize, usize)>,
@@ -104,8 +207,38 @@ impl Sheet {
         }
     }
 
-    /// Puts the cells in order once all are there; of two for one place the first stays.
-    pub fn finish(&mut self) {
+    /// Puts the cells in order once all are there; of two for one place the first stays. Merged cells are filled down
+    /// into at most so many others: senders merge the unit's cell over all of its people.
+    pub fn finish(&mut self, most: u64) {
+        self.arrange();
+        self.fill_down(most);
+        self.arrange();
+    }
+
+    fn fill_down(&mut self, mut left: u64) {
+        let mut more = Vec::new();
+        for region in self.merged.iter().filter(|region| region.bottom > region.top) {
+            let rows = u64::from(region.bottom - region.top);
+            if rows > left {
+                break;
+            }
+            left -= rows;
+            let at = self.cells.binary_search_by_key(&(region.top, region.left), |cell| (cell.row, cell.col));
+            if let Ok(at) = at {
+                let first = self.cells[at];
+                more.extend((region.top + 1..=region.bottom).map(|row| Cell { row, ..first }));
+                self.filled.push(*region);
+            }
+        }
+        self.cells.append(&mut more);
+    }
+
+    /// Whether a row is one the sender cannot see.
+    pub fn is_hidden_row(&self, row: u32) -> bool {
+        self.hidden_rows.iter().any(|(from, to)| (*from..=*to).contains(&row))
+    }
+
+    fn arrange(&mut self) {
         if !self.cells.is_sorted_by_key(|cell| (cell.row, cell.col)) {
             self.cells.sort_by_key(|cell| (cell.row, cell.col));
         }
@@ -149,6 +282,10 @@ pub struct Cells {
     pub sheets: Vec<Sheet>,
     /// BLAKE3 of the file's bytes, hexadecimal.
     pub digest: String,
+    /// What the file is by its content.
+    pub is: Claim,
+    /// What its name says it is.
+    pub named: Claim,
 }
 
 /// A cell's place as people say it: `C12`.

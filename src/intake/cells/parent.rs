@@ -37,9 +37,10 @@ pub fn read(
         Some(program) => program.to_owned(),
         None => own_program()?,
     };
+    let claim = claim(path);
     let child = Command::new(&program)
         .arg(crate::intake::READ_CELLS)
-        .arg(claim(path).word())
+        .arg(claim.word())
         .arg(limits.word())
         .stdin(Stdio::from(file))
         .stdout(Stdio::piped())
@@ -64,7 +65,7 @@ pub fn read(
     let began = monotonic();
     loop {
         match heard.recv_timeout(GLANCE) {
-            Ok(Ok(Ok(cells))) => return Ok(cells),
+            Ok(Ok(Ok(cells))) => return Ok(Cells { named: claim, ..cells }),
             Ok(Ok(Err(refused))) => return Err(refusal(&name, &refused)),
             Ok(Err(_)) | Err(RecvTimeoutError::Disconnected) => {
                 return Err(Error::file(words::unsafe_file(&name)).hint(words::UNSAFE_HINT));

@@ -1,7 +1,7 @@
 //! What the child writes and the parent reads: a magic word, then frames of one tag byte and fixed fields,
 //! texts with their length before them. The last frame says that everything was there.
 
-use super::{Cells, Limits, Mark, Refusal, Sheet};
+use super::{Cells, Claim, Limits, Mark, Refusal, Region, Sheet};
 use std::io::{self, Read, Write};
 
 /// Names of sheets and places are no cells: they are held to a bound of their own, well above any real one.
@@ -12,6 +12,29 @@ const SHEET: u8 = 1;
 const CELL: u8 = 2;
 const END: u8 = 3;
 const REFUSED: u8 = 4;
+/// What the file is.
+const KIND: u8 = 5;
+/// Rows that are hidden: the first and the last.
+const ROWS: u8 = 6;
+/// Columns that are hidden.
+const COLUMNS: u8 = 7;
+/// Cells merged into one.
+const MERGED: u8 = 8;
+/// What is particular about the sheet as a whole, which some formats say only at its end.
+const FLAG: u8 = 9;
+
+/// What can be particular about a sheet as a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Flag {
+    /// The sender cannot see it.
+    Hidden = 1,
+    /// No menu shows it.
+    VeryHidden = 2,
+    /// A filter hides rows.
+    Filtered = 3,
+    /// Days are counted from 1904.
+    From1904 = 4,
+}
 
 /// A reason to refuse, with where.
 pub type Refused = (Refusal, String);
@@ -40,14 +63,42 @@ impl<W: Write> Sender<W> {
         head[0] = CELL;
         head[1..5].copy_from_slice(&row.to_le_bytes());
         head[5..7].copy_from_slice(&col.to_le_bytes());
-        head[7] = match mark {
-            Mark::Text => 0,
-            Mark::Number => 1,
-            Mark::Lossy => 2,
-            Mark::Error => 3,
-        };
+        head[7] = mark.byte();
         self.out.write_all(&head)?;
         self.string(text)
+    }
+
+    /// What the file is.
+    pub fn kind(&mut self, is: Claim) -> io::Result<()> {
+        self.out.write_all(&[KIND, is.byte()])
+    }
+
+    /// Something of the last sheet as a whole.
+    pub fn flag(&mut self, flag: Flag) -> io::Result<()> {
+        self.out.write_all(&[FLAG, flag as u8])
+    }
+
+    /// Rows of the last sheet that are hidden.
+    pub fn rows(&mut self, from: u32, to: u32) -> io::Result<()> {
+        self.out.write_all(&[ROWS])?;
+        self.out.write_all(&from.to_le_bytes())?;
+        self.out.write_all(&to.to_le_bytes())
+    }
+
+    /// Columns of the last sheet that are hidden.
+    pub fn columns(&mut self, from: u16, to: u16) -> io::Result<()> {
+        self.out.write_all(&[COLUMNS])?;
+        self.out.write_all(&from.to_le_bytes())?;
+        self.out.write_all(&to.to_le_bytes())
+    }
+
+    /// Cells of the last sheet merged into one.
+    pub fn merged(&mut self, region: Region) -> io::Result<()> {
+        self.out.write_all(&[MERGED])?;
+        self.out.write_all(&region.top.to_le_bytes())?;
+        self.out.write_all(&region.bottom.to_le_bytes())?;
+        self.out.write_all(&region.left.to_le_bytes())?;
+        self.out.write_all(&region.right.to_le_bytes())
     }
 
     /// Everything was there.
@@ -80,7 +131,7 @@ pub fn receive(mut from: impl Read, limits: Limits) -> io::Result<Result<Cells, 
     }
     let mut cells = Cells::default();
     let mut buffer = Vec::new();
-    let (mut count, mut total) = (0u64, 0u64);
+    let (mut count, mut total, mut notes) = (0u64, 0u64, 0u64);
     loop {
         let mut tag = [0; 1];
         from.read_exact(&mut tag)?;
@@ -99,13 +150,7 @@ pub fn receive(mut from: impl Read, limits: Limits) -> io::Result<Result<Cells, 
                 from.read_exact(&mut head)?;
                 let row = u32::from_le_bytes([head[0], head[1], head[2], head[3]]);
                 let col = u16::from_le_bytes([head[4], head[5]]);
-                let mark = match head[6] {
-                    0 => Mark::Text,
-                    1 => Mark::Number,
-                    2 => Mark::Lossy,
-                    3 => Mark::Error,
-                    _ => return Err(nonsense()),
-                };
+                let mark = Mark::of_byte(head[6]).ok_or_else(nonsense)?;
                 let text = string(&mut from, &mut buffer, limits)?;
                 count += 1;
                 total += text.len() as u64;
@@ -114,11 +159,23 @@ pub fn receive(mut from: impl Read, limits: Limits) -> io::Result<Result<Cells, 
                 }
                 cells.sheets.last_mut().ok_or_else(nonsense)?.push(row, col, mark, text);
             }
+            KIND => {
+                let [is] = some(&mut from)?;
+                cells.is = Claim::of_byte(is).ok_or_else(nonsense)?;
+            }
+            note @ (ROWS | COLUMNS | MERGED | FLAG) => {
+                notes += 1;
+                let sheet = cells.sheets.last_mut().ok_or_else(nonsense)?;
+                if notes > limits.rows.saturating_add(limits.filled) {
+                    return Err(nonsense());
+                }
+                noted(note, &mut from, sheet)?;
+            }
             END => {
                 let mut digest = [0; 32];
                 from.read_exact(&mut digest)?;
                 cells.digest = blake3::Hash::from_bytes(digest).to_hex().to_string();
-                cells.sheets.iter_mut().for_each(Sheet::finish);
+                cells.sheets.iter_mut().for_each(|sheet| sheet.finish(limits.filled));
                 return Ok(Ok(cells));
             }
             REFUSED => {
@@ -130,6 +187,39 @@ pub fn receive(mut from: impl Read, limits: Limits) -> io::Result<Result<Cells, 
             _ => return Err(nonsense()),
         }
     }
+}
+
+/// What is told of a sheet beside its cells.
+fn noted(note: u8, from: &mut impl Read, sheet: &mut Sheet) -> io::Result<()> {
+    match note {
+        ROWS => {
+            let (first, last) = (u32::from_le_bytes(some(from)?), u32::from_le_bytes(some(from)?));
+            sheet.hidden_rows.push((first, last));
+        }
+        COLUMNS => {
+            let (first, last) = (u16::from_le_bytes(some(from)?), u16::from_le_bytes(some(from)?));
+            sheet.hidden_cols.push((first, last));
+        }
+        MERGED => {
+            let (top, bottom) = (u32::from_le_bytes(some(from)?), u32::from_le_bytes(some(from)?));
+            let (left, right) = (u16::from_le_bytes(some(from)?), u16::from_le_bytes(some(from)?));
+            sheet.merged.push(Region { top, left, bottom, right });
+        }
+        _ => match some(from)? {
+            [1] => sheet.hidden = true,
+            [2] => (sheet.hidden, sheet.very_hidden) = (true, true),
+            [3] => sheet.filtered = true,
+            [4] => sheet.from_1904 = true,
+            [_] => return Err(nonsense()),
+        },
+    }
+    Ok(())
+}
+
+fn some<const N: usize>(from: &mut impl Read) -> io::Result<[u8; N]> {
+    let mut bytes = [0; N];
+    from.read_exact(&mut bytes)?;
+    Ok(bytes)
 }
 
 fn string<'b>(from: &mut impl Read, buffer: &'b mut Vec<u8>, limits: Limits) -> io::Result<&'b str> {

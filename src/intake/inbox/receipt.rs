@@ -10,7 +10,7 @@ use crate::domain::time::{Calendar, Ts};
 use crate::error::{Error, Kind, Result};
 use crate::i18n::inbox as words;
 use crate::i18n::intake::place;
-use crate::intake::cells::{Cells, Mark};
+use crate::intake::cells::{Cells, Mark, Region};
 use crate::intake::mapping;
 use crate::intake::plan::Rejected;
 use crate::say::{Lang, Say};
@@ -143,7 +143,7 @@ pub fn refused_rows(
     if refused.is_empty() {
         return Ok(None);
     }
-    let chosen = mapping::choose(forms, what, cells, Some(form))?;
+    let chosen = mapping::choose(forms, what, cells, Some(form), None)?;
     let mut reasons: HashMap<(&str, u32), String> = HashMap::new();
     for row in refused {
         let column = if row.column.is_empty() { String::new() } else { format!("「{}」", row.column) };
@@ -157,36 +157,43 @@ pub fn refused_rows(
         // The writer would put the machine's clock there.
         let never = ExcelDateTime::from_ymd(2000, 1, 1)?;
         book.set_properties(&DocProperties::new().set_creation_datetime(&never));
-        for (sheet, mapping) in cells.sheets.iter().zip(&chosen.sheets) {
-            let Some(mapping) = mapping else { continue };
-            let of_sheet = |at: &usize| {
-                let row = sheet.row(*at).first().map_or(0, |cell| cell.row + 1);
-                reasons.contains_key(&(sheet.name.as_str(), row))
-            };
-            let rows: Vec<usize> = (mapping.header + 1..sheet.len()).filter(of_sheet).collect();
+        for (sheet, blocks) in cells.sheets.iter().zip(&chosen.sheets) {
+            // Every block of a sheet stands under the first one's header, beside it or below.
+            let Some(first) = blocks.first() else { continue };
+            let number = |at: usize| sheet.row(at).first().map_or(0, |cell| cell.row + 1);
+            let below = first.header + first.depth;
+            let of_sheet = |at: &usize| reasons.contains_key(&(sheet.name.as_str(), number(*at)));
+            let rows: Vec<usize> = (below..sheet.len()).filter(of_sheet).collect();
             if rows.is_empty() {
                 continue;
             }
-            let widest = rows.iter().chain([&mapping.header]).flat_map(|at| sheet.row(*at));
+            let heads = first.header..below;
+            let widest = rows.iter().copied().chain(heads.clone()).flat_map(|at| sheet.row(at));
             let last = widest.map(|cell| cell.col).max().unwrap_or(0) + 1;
             let to = book.add_worksheet();
             if !sheet.name.is_empty() {
                 to.set_name(&sheet.name)?;
             }
-            to.set_freeze_panes(1, 0)?;
+            let begin = number(first.header).saturating_sub(1);
+            let depth = number(below - 1).saturating_sub(begin).max(1);
+            to.set_freeze_panes(depth, 0)?;
             let head = Format::new().set_bold().set_align(FormatAlign::Top).set_text_wrap();
             let red = Format::new().set_font_color(Color::Red).set_text_wrap();
             let red_head = Format::new().set_bold().set_font_color(Color::Red);
             let text = Format::new().set_num_format("@");
-            for cell in sheet.row(mapping.header) {
-                to.write_string_with_format(0, cell.col, sheet.text(cell), &head)?;
+            // A header over several columns is one there as well: without it, what stands below belongs to none.
+            let within = |region: &&Region| region.top >= begin && region.bottom < begin + depth;
+            for region in sheet.merged.iter().filter(within) {
+                let (top, bottom) = (region.top - begin, region.bottom - begin);
+                to.merge_range(top, region.left, bottom, region.right, "", &head)?;
             }
-            to.write_string_with_format(0, last, words::WHY_COLUMN.get(lang), &red_head)?;
+            for cell in heads.flat_map(|at| sheet.row(at)) {
+                to.write_string_with_format(cell.row - begin, cell.col, sheet.text(cell), &head)?;
+            }
+            to.write_string_with_format(depth - 1, last, words::WHY_COLUMN.get(lang), &red_head)?;
             to.set_column_width(last, 60.0)?;
-            for (row, at) in (1_u32..).zip(rows) {
-                let mut number = 0;
+            for (row, at) in (depth..).zip(rows) {
                 for cell in sheet.row(at) {
-                    number = cell.row + 1;
                     let value = sheet.text(cell);
                     match value.parse::<f64>() {
                         // What a number cell shows is kept; one that lost its zeros or its end was none to begin with.
@@ -196,7 +203,7 @@ pub fn refused_rows(
                         _ => to.write_string_with_format(row, cell.col, value, &text)?,
                     };
                 }
-                let why = reasons.get(&(sheet.name.as_str(), number)).map_or("", String::as_str);
+                let why = reasons.get(&(sheet.name.as_str(), number(at))).map_or("", String::as_str);
                 to.write_string_with_format(row, last, why, &red)?;
             }
         }
@@ -282,10 +289,10 @@ mod tests {
                 sheet.push(row as u32, col as u16, mark, text);
             }
         }
-        sheet.finish();
-        let cells = Cells { sheets: vec![sheet], digest: String::new() };
+        sheet.finish(100);
+        let cells = Cells { sheets: vec![sheet], ..Cells::default() };
         let forms = builtins();
-        let form = mapping::label(mapping::choose(&forms, What::Report, &cells, None).unwrap().form);
+        let form = mapping::label(mapping::choose(&forms, What::Report, &cells, None, None).unwrap().form);
         let refused = [rejected(4, "上午体温", "99")];
         let of = |lang| refused_rows(&cells, &forms, (What::Report, &form), &refused, lang).unwrap();
         let bytes = of(Lang::Zh).unwrap();

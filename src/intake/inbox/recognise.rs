@@ -93,7 +93,7 @@ pub fn recognise(
 /// Of which kind a file is, by its headers; where they fit two, by its name.
 fn kind<'f>(file: &str, cells: &Cells, forms: &'f [Form], said: Option<What>) -> Result<(What, Chosen<'f>)> {
     if let Some(what) = said {
-        return Ok((what, mapping::choose(forms, what, cells, None)?));
+        return Ok((what, mapping::choose(forms, what, cells, None, None)?));
     }
     let name = fold(file);
     let has = |words: &[&str]| words.iter().any(|word| name.contains(word));
@@ -105,11 +105,11 @@ fn kind<'f>(file: &str, cells: &Cells, forms: &'f [Form], said: Option<What>) ->
         [What::Report, What::Roster, What::Units]
     };
     for what in order {
-        if let Ok(chosen) = mapping::choose(forms, what, cells, None) {
+        if let Ok(chosen) = mapping::choose(forms, what, cells, None, None) {
             return Ok((what, chosen));
         }
     }
-    Ok((What::Report, mapping::choose(forms, What::Report, cells, None)?))
+    Ok((What::Report, mapping::choose(forms, What::Report, cells, None, None)?))
 }
 
 /// The texts that may say whose a file is and of when.
@@ -125,7 +125,7 @@ impl<'a> Texts<'a> {
         let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
         let (mut titles, mut sheets) = (Vec::new(), Vec::new());
         for (sheet, mapping) in cells.sheets.iter().zip(&chosen.sheets) {
-            let Some(mapping) = mapping.as_ref().filter(|_| !sheet.hidden) else { continue };
+            let Some(mapping) = mapping.first().filter(|_| !sheet.very_hidden) else { continue };
             let above = (0..mapping.header.min(sheet.len())).flat_map(|at| sheet.row(at));
             titles.extend(above.map(|cell| sheet.text(cell)));
             sheets.push(sheet.name.as_str());
@@ -307,8 +307,8 @@ mod tests {
                 sheet.push(row as u32, col as u16, Mark::Text, text);
             }
         }
-        sheet.finish();
-        Cells { sheets: vec![sheet], digest: "d".to_owned() }
+        sheet.finish(100);
+        Cells { sheets: vec![sheet], digest: "d".to_owned(), ..Cells::default() }
     }
 
     fn see(file: &str, rows: &[&[&str]]) -> Guess {

@@ -1,13 +1,14 @@
 //! What an import would do: pure functions from cells and what is known to an [`ImportPlan`].
 
 pub mod back;
+mod notes;
 pub mod report;
 pub mod roster;
 pub mod rows;
 pub mod show;
 pub mod units;
 
-use super::cells::Cells;
+use super::cells::{Cells, Claim};
 use super::mapping::Chosen;
 use super::{Known, Options};
 use crate::domain::field::Field;
@@ -46,6 +47,8 @@ pub struct ImportPlan {
     pub accepted: u32,
     /// Rows that say nothing new.
     pub unchanged: u32,
+    /// Rows of a report that answer nothing: no report was made of them.
+    pub unanswered: u32,
     /// Rows refused, one entry each.
     pub rejected: Vec<Rejected>,
     /// What the officer should look at, though it stops nothing.
@@ -136,7 +139,7 @@ impl Input<'_> {
 
     /// A row as the officer finds it; the sheet is named where the file has several.
     fn said(&self, spot: Spot) -> Say {
-        let several = self.chosen.sheets.iter().flatten().count() > 1;
+        let several = self.chosen.sheets.iter().filter(|blocks| !blocks.is_empty()).count() > 1;
         words::row(several.then(|| self.cells.sheets[spot.sheet].name.as_str()), spot.row)
     }
 }
@@ -195,6 +198,7 @@ impl ImportPlan {
             findings: Vec::new(),
             accepted: 0,
             unchanged: 0,
+            unanswered: 0,
             rejected: Vec::new(),
             warnings: sheet_warnings(input),
             units: Vec::new(),
@@ -216,7 +220,7 @@ impl ImportPlan {
 
     /// Whether the file had no rows at all.
     pub fn is_empty(&self) -> bool {
-        self.accepted == 0 && self.unchanged == 0 && self.rejected.is_empty()
+        self.accepted == 0 && self.unchanged == 0 && self.unanswered == 0 && self.rejected.is_empty()
     }
 
     /// Whether there is anything to write.
@@ -252,25 +256,41 @@ fn is_reason(header: &str) -> bool {
     [inbox::WHY_COLUMN.zh, inbox::WHY_COLUMN.en].iter().any(|known| fold(known) == fold(header))
 }
 
-/// Sheets left out, columns nobody asked for, columns that stand twice.
+/// A name that says something else, sheets left out or hidden, columns nobody asked for, columns that stand twice or are
+/// of another day.
 fn sheet_warnings(input: &Input<'_>) -> Vec<Say> {
+    let cells = input.cells;
     let mut out = Vec::new();
+    let said = |claim: Claim| claim != Claim::Nothing;
+    if said(cells.named) && said(cells.is) && cells.named != cells.is {
+        out.push(words::really(input.file, cells.is.word()));
+    }
     let mut unknown = BTreeSet::new();
-    for (sheet, mapping) in input.cells.sheets.iter().zip(&input.chosen.sheets) {
-        match mapping {
-            _ if sheet.is_empty() || sheet.name == LISTS => {}
-            _ if sheet.hidden => out.push(words::hidden_sheet(&sheet.name)),
-            None => out.push(words::sheet_left_out(&sheet.name)),
-            Some(mapping) => {
-                let others = mapping.unknown.iter().map(String::as_str);
-                unknown.extend(others.filter(|header| !is_reason(header)));
-                out.extend(mapping.twice.iter().map(words::column_twice));
-            }
+    let mut other_days = BTreeSet::new();
+    for (sheet, blocks) in cells.sheets.iter().zip(&input.chosen.sheets) {
+        match blocks.as_slice() {
+            _ if sheet.is_empty() || sheet.name == LISTS => continue,
+            [] if sheet.very_hidden => continue,
+            _ if sheet.very_hidden => out.push(words::hidden_sheet(&sheet.name)),
+            [] if sheet.hidden => out.push(words::hidden_sheet(&sheet.name)),
+            [] => out.push(words::sheet_left_out(&sheet.name)),
+            _ if sheet.hidden => out.push(words::hidden_sheet_read(&sheet.name)),
+            _ => {}
+        }
+        for mapping in blocks {
+            let others = mapping.unknown.iter().map(|header| header.trim());
+            unknown.extend(others.filter(|header| !is_reason(header)));
+            other_days.extend(mapping.other_days.iter().map(|header| header.trim()));
+            out.extend(mapping.twice.iter().map(|header| words::column_twice(header.trim())));
         }
     }
     if !unknown.is_empty() {
         let headers = Say::listed(unknown);
         out.push(words::columns_unknown(headers.zh, headers.en));
+    }
+    if let (Some(day), false) = (input.options.day, other_days.is_empty()) {
+        let headers = Say::listed(other_days);
+        out.push(words::other_days(day, headers.zh, headers.en));
     }
     out
 }

@@ -38,12 +38,14 @@ pub fn plan(input: &Input<'_>) -> Result<ImportPlan> {
         unit_texts: HashMap::new(),
         order: Vec::new(),
         other_rounds: BTreeMap::new(),
+        unanswered: Vec::new(),
     };
-    rows::for_each(input, Some(day), |row| {
+    let notes = rows::for_each(input, Some(day), |row| {
         if let Err(rejected) = planner.row(row) {
             planner.plan.rejected.push(*rejected);
         }
     });
+    planner.plan.warnings.extend(notes);
     Ok(planner.finish())
 }
 
@@ -102,6 +104,8 @@ struct Planner<'a> {
     order: Vec<UnitId>,
     /// Rows of other rounds of the day.
     other_rounds: BTreeMap<String, u32>,
+    /// Who stands in a row that answers nothing.
+    unanswered: Vec<String>,
 }
 
 impl<'a> Planner<'a> {
@@ -124,6 +128,11 @@ impl<'a> Planner<'a> {
             return Err(Box::new(rejected));
         }
         let person = found?;
+        if row.unanswered {
+            self.plan.unanswered += 1;
+            self.unanswered.push(person.facts.name.clone().unwrap_or_else(|| person.no.clone()));
+            return Ok(());
+        }
         let unit = self.unit_of(&row, person)?;
         let at = self.input.said(row.place.spot());
         self.plan.warnings.extend(row.warnings(&at));
@@ -319,6 +328,11 @@ impl<'a> Planner<'a> {
         moved.sort();
         for ((said, own), rows) in moved {
             self.plan.warnings.push(words::rows_of_other_unit(name(*said), rows, name(*own)));
+        }
+        if !self.unanswered.is_empty() {
+            let names = Say::listed(self.unanswered.iter().take(NAMED));
+            let more = if self.unanswered.len() > NAMED { "…" } else { "" };
+            self.plan.warnings.push(words::unanswered(self.unanswered.len(), names.zh, names.en, more));
         }
         if let (count, Some((spot, said))) = self.pointless {
             let at = self.input.said(spot);

@@ -23,12 +23,13 @@ pub fn plan(input: &Input<'_>, mint: &mut dyn Mint) -> Result<ImportPlan> {
         seen: HashMap::new(),
         counts: HashMap::new(),
     };
-    rows::for_each(input, None, |row| {
+    let notes = rows::for_each(input, None, |row| {
         if let Err(rejected) = planner.row(row, mint) {
             planner.plan.rejected.push(*rejected);
         }
     });
     let mut plan = planner.plan;
+    plan.warnings.extend(notes);
     plan.import.new_units = planner.units.take();
     plan.new_units = plan.import.new_units.iter().map(|unit| (unit.1.clone(), unit.2.clone())).collect();
     Ok(plan.finish(input))

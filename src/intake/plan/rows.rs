@@ -1,17 +1,22 @@
 //! The rows of a file as the form reads them.
 
+use super::notes::Notes;
 use super::{Input, Rejected};
 use crate::domain::field::Type;
 use crate::domain::form::Form;
+use crate::domain::form::date;
 use crate::domain::form::value::{Flaw, lacks_point};
 use crate::domain::identity;
 use crate::domain::mask::masked;
-use crate::domain::text::fold;
+use crate::domain::text::{fold, half_width};
+use crate::domain::time::Calendar;
 use crate::i18n::intake as words;
-use crate::intake::cells::{Mark, Sheet};
-use crate::intake::mapping::Mapping;
+use crate::intake::cells::format::Format;
+use crate::intake::cells::{Cell, Mark, Sheet};
+use crate::intake::mapping::{Mapping, WHO};
 use crate::say::Say;
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate, NaiveTime};
+use std::borrow::Cow;
 
 /// First words of rows that are not anybody's: totals and signatures.
 pub(in crate::intake) const NOT_ROWS: &[&str] = &[
@@ -30,6 +35,56 @@ pub(in crate::intake) const NOT_ROWS: &[&str] = &[
     "负责人签",
 ];
 
+/// What is written where a name, a number or a unit stands, and is never one: whatever else the row holds, it is nobody.
+const LABELS: &[&str] = &[
+    "合计",
+    "总计",
+    "小计",
+    "共计",
+    "总数",
+    "总人数",
+    "合计人数",
+    "平均",
+    "平均值",
+    "平均数",
+    "均值",
+    "平均体温",
+    "最高",
+    "最低",
+    "最高值",
+    "最低值",
+    "最大值",
+    "最小值",
+    "人数",
+    "应到",
+    "实到",
+    "应报",
+    "实报",
+    "填表人",
+    "填表",
+    "制表人",
+    "制表",
+    "审核人",
+    "审核",
+    "复核人",
+    "复核",
+    "填报人",
+    "填报",
+    "填表日期",
+    "填报日期",
+    "填表时间",
+    "负责人签字",
+    "负责人签名",
+    "领导签字",
+    "签字",
+    "签名",
+    "total",
+    "subtotal",
+    "average",
+    "sum",
+    "signature",
+];
+
 /// One row, read.
 pub struct Row<'a> {
     /// Where it stands.
@@ -44,8 +99,16 @@ pub struct Row<'a> {
     pub pointless: Vec<usize>,
     /// Columns whose cell is left out, and why: a strange number beside what the row is about loses nobody.
     pub left_out: Vec<(usize, Flaw)>,
-    /// Columns whose identity number cannot be right.
-    pub slips: Vec<usize>,
+    /// What is probably meant where a day is asked about.
+    pub supposed: Vec<(usize, NaiveDate)>,
+    /// What stands beside the day in a cell of days.
+    pub beside: Vec<(usize, String)>,
+    /// The day the row says it is for, where that is another than the report's.
+    pub other_day: Option<String>,
+    /// Whether it says no more than who it is about.
+    pub unanswered: bool,
+    /// The report's day.
+    pub day: Option<NaiveDate>,
 }
 
 /// A row of a file: sheets of one file number their rows alike.
@@ -55,16 +118,18 @@ pub struct Spot {
     pub sheet: usize,
     /// The row as the sender's program numbers it, from 1.
     pub row: u32,
+    /// The first column of its block: lists may stand side by side.
+    pub col: u16,
 }
 
 /// Where a row stands, and what it says there, for refusing it.
 #[derive(Clone, Copy)]
 pub struct Place<'a> {
     form: &'a Form,
-    sheet: &'a Sheet,
-    mapping: &'a Mapping,
-    number: usize,
-    at: usize,
+    pub(super) sheet: &'a Sheet,
+    pub(super) mapping: &'a Mapping,
+    pub(super) number: usize,
+    pub(super) at: usize,
 }
 
 impl<'a> Place<'a> {
@@ -75,7 +140,16 @@ impl<'a> Place<'a> {
 
     /// Where it is.
     pub fn spot(&self) -> Spot {
-        Spot { sheet: self.number, row: self.row() }
+        Spot { sheet: self.number, row: self.row(), col: self.mapping.span.0 }
+    }
+
+    /// The cells of the row that belong to its block.
+    pub(super) fn cells(&self) -> &'a [Cell] {
+        let row = self.sheet.row(self.at);
+        let (first, last) = self.mapping.span;
+        let from = row.partition_point(|cell| cell.col < first);
+        let to = row.partition_point(|cell| cell.col <= last);
+        &row[from..to]
     }
 
     /// The text of a column's cell as it stands there.
@@ -95,10 +169,9 @@ impl<'a> Place<'a> {
     }
 
     /// The header as the sender wrote it.
-    fn header(&self, column: usize) -> String {
-        let row = self.sheet.row(self.mapping.header);
-        let cell = row.iter().find(|cell| Some(cell.col) == self.mapping.columns[column]);
-        cell.map_or(self.form.columns[column].header(), |cell| self.sheet.text(cell)).trim().to_owned()
+    pub(super) fn header(&self, column: usize) -> String {
+        let title = self.mapping.columns[column].map_or("", |col| self.mapping.title(col)).trim();
+        if title.is_empty() { self.form.columns[column].header().to_owned() } else { title.to_owned() }
     }
 
     fn shown(&self, column: usize) -> String {
@@ -131,19 +204,28 @@ impl Row<'_> {
             let reason = words::flaw(*flaw, &columns[*column]);
             words::left_out(at, &self.place.header(*column), &self.place.shown(*column), &reason)
         });
-        let slips = self.slips.iter().map(|column| {
-            words::id_slip(&at.zh, &at.en, self.place.header(*column), self.place.shown(*column))
-        });
-        left_out.chain(slips).collect()
+        left_out.collect()
     }
 
     /// The row refused for its flaws: the first is named by column, the others in the reason.
     pub fn reject_flaws(&self) -> Option<Rejected> {
+        if let (Some(said), Some(day)) = (&self.other_day, self.day) {
+            return Some(self.place.reject(None, "other-day", words::other_day(said, day)));
+        }
         let ((column, flaw), more) = self.flaws.split_first()?;
         let columns = &self.place.form.columns;
-        let mut reason = words::flaw(*flaw, &columns[*column]);
+        let told = |column: usize, flaw: Flaw| {
+            let mut reason = words::flaw(flaw, &columns[column]);
+            if let Some((_, day)) = self.supposed.iter().find(|(known, _)| *known == column) {
+                let probably = words::probably(day);
+                reason.zh.push_str(&probably.zh);
+                reason.en.push_str(&probably.en);
+            }
+            reason
+        };
+        let mut reason = told(*column, *flaw);
         for (other, flaw) in more {
-            let also = words::also(self.place.header(*other), &words::flaw(*flaw, &columns[*other]));
+            let also = words::also(self.place.header(*other), &told(*other, *flaw));
             reason.zh.push_str(&also.zh);
             reason.en.push_str(&also.en);
         }
@@ -151,18 +233,47 @@ impl Row<'_> {
     }
 }
 
-/// Calls `each` with every row of every sheet in the form. `day` gives the year to dates without one.
-pub fn for_each<'a>(input: &Input<'a>, day: Option<NaiveDate>, mut each: impl FnMut(Row<'a>)) {
+/// Calls `each` with every row of every sheet in the form, those that the sender sees first, and tells what was found
+/// beside them. `day` gives the year to dates without one.
+pub fn for_each<'a>(input: &Input<'a>, day: Option<NaiveDate>, mut each: impl FnMut(Row<'a>)) -> Vec<Say> {
     let form = input.chosen.form;
-    for (number, (sheet, mapping)) in input.cells.sheets.iter().zip(&input.chosen.sheets).enumerate() {
-        let Some(mapping) = mapping.as_ref().filter(|_| !sheet.hidden) else { continue };
-        let reader = Reader::new(form, sheet, mapping, number);
-        for at in mapping.header + 1..sheet.len() {
-            if let Some(row) = reader.read(at, day) {
-                each(row);
+    let mut notes = Notes::default();
+    let sheets = || input.cells.sheets.iter().zip(&input.chosen.sheets).enumerate();
+    let seen = sheets().filter(|(_, (sheet, _))| !sheet.hidden);
+    let hidden = sheets().filter(|(_, (sheet, _))| sheet.hidden && !sheet.very_hidden);
+    for (number, (sheet, blocks)) in seen.chain(hidden) {
+        let readers: Vec<_> = blocks
+            .iter()
+            .map(|mapping| Reader::new(form, sheet, mapping, number, day, input.options.calendar))
+            .collect();
+        for at in 0..sheet.len() {
+            let reads = |reader: &&Reader<'_>| {
+                (reader.mapping.header + reader.mapping.depth..reader.mapping.to).contains(&at)
+            };
+            for reader in readers.iter().filter(reads) {
+                match reader.read(at) {
+                    Found::Row(row) => {
+                        notes.read(&row);
+                        each(*row);
+                    }
+                    Found::Label => notes.label(number, sheet, at),
+                    Found::Nothing => {}
+                }
             }
         }
+        if !blocks.is_empty() {
+            notes.sheet(number, sheet, blocks);
+        }
     }
+    notes.told(input)
+}
+
+/// What a row turns out to be.
+enum Found<'a> {
+    Row(Box<Row<'a>>),
+    /// A total, a signature.
+    Label,
+    Nothing,
 }
 
 struct Reader<'a> {
@@ -170,8 +281,14 @@ struct Reader<'a> {
     sheet: &'a Sheet,
     mapping: &'a Mapping,
     number: usize,
+    day: Option<NaiveDate>,
+    calendar: Calendar,
     /// The form's column by the sheet's column.
     by_col: Vec<Option<usize>>,
+    /// The form's columns whose days were put back by hours.
+    put_back: Vec<usize>,
+    /// The form's columns that say more than who it is about, of which the sheet has some.
+    answers: Vec<usize>,
     name: Option<usize>,
     no: Option<usize>,
     seq: Option<usize>,
@@ -179,7 +296,14 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn new(form: &'a Form, sheet: &'a Sheet, mapping: &'a Mapping, number: usize) -> Self {
+    fn new(
+        form: &'a Form,
+        sheet: &'a Sheet,
+        mapping: &'a Mapping,
+        number: usize,
+        day: Option<NaiveDate>,
+        calendar: Calendar,
+    ) -> Self {
         let widest = mapping.columns.iter().flatten().max().map_or(0, |col| usize::from(*col) + 1);
         let mut by_col = vec![None; widest];
         for (column, col) in mapping.columns.iter().enumerate() {
@@ -188,24 +312,71 @@ impl<'a> Reader<'a> {
             }
         }
         let of = |field| form.index_of(field);
-        Self {
+        let columns = || form.columns.iter().enumerate();
+        let answers = columns().filter(|(at, column)| {
+            mapping.columns[*at].is_some() && !WHO.contains(&column.field.name.as_str())
+        });
+        let mut out = Self {
             form,
             sheet,
             mapping,
             number,
+            day,
+            calendar,
             by_col,
+            put_back: Vec::new(),
+            answers: answers.map(|(at, _)| at).collect(),
             name: of("name"),
             no: of("no").or(of("code")),
             seq: of("seq"),
             unit: of("unit"),
+        };
+        let dates = columns().filter(|(_, column)| column.field.kind == Type::Date).map(|(at, _)| at);
+        out.put_back = dates.filter(|column| out.is_put_back(*column)).collect();
+        out
+    }
+
+    /// Whether the times that stand in a column of days are all those that programs leave which put days back by the
+    /// eight hours of the zone; those of before 1901 were five minutes and 43 seconds more.
+    fn is_put_back(&self, column: usize) -> bool {
+        let Some(col) = self.mapping.columns[column] else { return false };
+        let mut some = false;
+        for at in self.mapping.header + self.mapping.depth..self.mapping.to {
+            let row = self.sheet.row(at);
+            let Ok(cell) = row.binary_search_by_key(&col, |cell| cell.col) else { continue };
+            let text = self.dated(&row[cell]);
+            match date::clock(&text).filter(|clock| *clock != NaiveTime::MIN) {
+                Some(clock) if is_left_by_zone(clock) => some = true,
+                Some(_) => return false,
+                None => {}
+            }
+        }
+        some
+    }
+
+    /// What stands in a cell of days: a day number as a day, a moment of another zone as ours.
+    fn dated(&self, cell: &Cell) -> Cow<'a, str> {
+        let text = self.sheet.text(cell);
+        match cell.mark {
+            Mark::Number => match text.parse::<f64>() {
+                Ok(serial) if (10_000.0..100_000.0).contains(&serial) => {
+                    let (mark, moment) = Format::Moment.number(serial, self.sheet.from_1904);
+                    if mark == Mark::Moment { moment } else { Cow::Borrowed(text) }
+                }
+                _ => Cow::Borrowed(text),
+            },
+            Mark::Text => here(bare(text), self.calendar),
+            _ => Cow::Borrowed(text),
         }
     }
 
-    fn read(&self, at: usize, day: Option<NaiveDate>) -> Option<Row<'a>> {
+    fn read(&self, at: usize) -> Found<'a> {
         let place =
             Place { form: self.form, sheet: self.sheet, mapping: self.mapping, number: self.number, at };
-        if self.is_nobody(&place) {
-            return None;
+        match self.nobody(&place) {
+            Some(true) => return Found::Label,
+            Some(false) => return Found::Nothing,
+            None => {}
         }
         let mut row = Row {
             place,
@@ -214,43 +385,106 @@ impl<'a> Reader<'a> {
             numbers: Vec::new(),
             pointless: Vec::new(),
             left_out: Vec::new(),
-            slips: Vec::new(),
+            supposed: Vec::new(),
+            beside: Vec::new(),
+            other_day: None,
+            unanswered: false,
+            day: self.day,
         };
-        for cell in self.sheet.row(at) {
+        for cell in place.cells() {
+            if Some(cell.col) == self.mapping.day {
+                row.other_day = self.other_day(cell);
+            }
             let Some(column) = self.by_col.get(usize::from(cell.col)).copied().flatten() else { continue };
-            if Some(column) == self.seq {
-                continue;
-            }
-            let read = match cell.mark {
-                Mark::Lossy => Err(Flaw::Digits),
-                Mark::Error => Err(Flaw::Formula),
-                Mark::Text | Mark::Number => self.form.columns[column].field.read(self.sheet.text(cell), day),
-            };
-            match read {
-                Ok(value) => {
-                    if self.form.columns[column].field.kind == Type::Temp
-                        && lacks_point(self.sheet.text(cell))
-                    {
-                        row.pointless.push(column);
-                    }
-                    if self.form.columns[column].field.kind == Type::Id && identity::has_slip(&value) {
-                        row.slips.push(column);
-                    }
-                    row.values[column] = value;
-                }
-                Err(flaw @ (Flaw::Phone | Flaw::Id)) if !self.form.columns[column].field.required => {
-                    row.left_out.push((column, flaw));
-                }
-                Err(flaw) => row.flaws.push((column, flaw)),
-            }
-            if cell.mark == Mark::Number && Some(column) == self.no {
-                row.numbers.push(column);
+            if Some(column) != self.seq {
+                self.cell(cell, column, &mut row);
             }
         }
         let differ = self.form.agree(&mut row.values);
         row.flaws.extend(differ.into_iter().map(|column| (column, Flaw::Differs)));
         self.require(&mut row);
-        Some(row)
+        let said = |column: &usize| {
+            !row.values[*column].is_empty()
+                || row.flaws.iter().chain(&row.left_out).any(|(flawed, _)| flawed == column)
+        };
+        row.unanswered = !self.answers.iter().any(said);
+        Found::Row(Box::new(row))
+    }
+
+    fn cell(&self, cell: &Cell, column: usize, row: &mut Row<'a>) {
+        let field = &self.form.columns[column].field;
+        let said = self.sheet.text(cell);
+        let read = match cell.mark {
+            Mark::Lossy => Err(Flaw::Digits),
+            Mark::Error => Err(Flaw::Formula),
+            Mark::Uncalculated => Err(Flaw::Uncalculated),
+            Mark::Shown => Err(Flaw::Shown),
+            Mark::Bool if matches!(field.kind, Type::Name) => Err(Flaw::Name),
+            Mark::Bool if field.kind.is_digits() => Err(Flaw::No),
+            Mark::Moment if !self.takes_moments(field.kind, cell.col) => Err(Flaw::Dated),
+            _ if matches!(field.kind, Type::Date) => self.date(cell, column, row),
+            Mark::Number if matches!(field.kind, Type::Temp | Type::Integer) => {
+                // Words that the format puts around it.
+                field.read(said.trim_matches(|c: char| !c.is_ascii_digit() && c != '-'), self.day)
+            }
+            Mark::Text => field.read(bare(said), self.day),
+            Mark::Number | Mark::Bool | Mark::Moment => field.read(said, self.day),
+        };
+        match read {
+            Ok(value) if field.kind == Type::Id && identity::has_lost_digits(&value) => {
+                row.flaws.push((column, Flaw::Digits));
+            }
+            Ok(value) if field.kind == Type::Id && identity::has_slip(&value) => {
+                row.flaws.push((column, Flaw::Check));
+            }
+            Ok(value) => {
+                if field.kind == Type::Temp && lacks_point(bare(said)) {
+                    row.pointless.push(column);
+                }
+                row.values[column] = value;
+            }
+            Err(flaw @ (Flaw::Phone | Flaw::Id)) if !field.required => row.left_out.push((column, flaw)),
+            Err(flaw) => row.flaws.push((column, flaw)),
+        }
+        if cell.mark == Mark::Number && Some(column) == self.no {
+            row.numbers.push(column);
+        }
+    }
+
+    /// Whether a column holds days or times, whatever its type: an office's own form may keep them as words.
+    fn takes_moments(&self, kind: Type, col: u16) -> bool {
+        match kind {
+            Type::Date | Type::DateTime | Type::Time => true,
+            Type::Text => {
+                let title = fold(self.mapping.title(col));
+                ["日期", "时间", "时刻", "日", "date", "time", "day"].iter().any(|word| title.contains(word))
+            }
+            _ => false,
+        }
+    }
+
+    fn date(&self, cell: &Cell, column: usize, row: &mut Row<'a>) -> Result<String, Flaw> {
+        let field = &self.form.columns[column].field;
+        let text = self.dated(cell);
+        let value = field.read(&text, self.day)?;
+        let Ok(found) = value.parse::<NaiveDate>() else { return Ok(value) };
+        if self.put_back.contains(&column) && date::clock(&text).is_some_and(is_left_by_zone) {
+            row.supposed.extend(found.checked_add_days(Days::new(1)).map(|day| (column, day)));
+            return Err(Flaw::DayBefore);
+        }
+        if let Some(day) = self.day.filter(|day| date::is_far(found, *day)) {
+            row.supposed.extend(date::nearest(found, day).map(|day| (column, day)));
+            return Err(Flaw::YearFar);
+        }
+        row.beside.extend(date::beside(&text).map(|words| (column, words)));
+        Ok(value)
+    }
+
+    /// What the row says it is for, where that is a day and another than the report's.
+    fn other_day(&self, cell: &Cell) -> Option<String> {
+        let day = self.day?;
+        let found = date::date(&self.dated(cell), Some(day)).ok()?;
+        (found != day).then(|| found.to_string())
     }
 
     fn require(&self, row: &mut Row<'a>) {
@@ -263,25 +497,83 @@ impl<'a> Reader<'a> {
         row.flaws.sort_unstable_by_key(|(at, _)| *at);
     }
 
-    /// Blank rows, numbered rows nobody filled in, totals, signatures, and headers repeated on a new page.
-    fn is_nobody(&self, place: &Place<'_>) -> bool {
-        let cells = self.sheet.row(place.at);
-        let filled = |cell: &&crate::intake::cells::Cell| {
+    /// Blank rows, numbered rows nobody filled in, headers repeated on a new page (`false`); totals and signatures
+    /// (`true`).
+    fn nobody(&self, place: &Place<'_>) -> Option<bool> {
+        let cells = place.cells();
+        let filled = |cell: &&Cell| {
             let column = self.by_col.get(usize::from(cell.col)).copied().flatten();
             column.is_some() && column != self.seq && column != self.unit
         };
         if !cells.iter().any(|cell| filled(&cell)) {
-            return true;
+            return Some(false);
         }
         let name = self.name.map_or("", |column| place.raw(column));
         if self.name.is_some() && self.form.column_for(name) == self.name {
-            return true;
+            return Some(false);
         }
         let no = self.no.map_or("", |column| place.raw(column));
-        if !no.trim().is_empty() && !name.trim().is_empty() {
-            return false;
+        let first = cells.first().map_or("", |cell| self.sheet.text(cell));
+        if [name, no, first].into_iter().any(is_label) {
+            return Some(true);
         }
-        let first = cells.first().map_or_else(String::new, |cell| fold(self.sheet.text(cell)));
-        NOT_ROWS.iter().any(|word| first.starts_with(word))
+        if !no.trim().is_empty() && !name.trim().is_empty() {
+            return None;
+        }
+        let first = fold(first);
+        NOT_ROWS.iter().any(|word| first.starts_with(word)).then_some(true)
     }
+}
+
+/// What stands in a cell without the mark that tells spreadsheet programs to leave it as it is.
+pub(in crate::intake) fn bare(text: &str) -> &str {
+    let trimmed = text.trim_start();
+    match trimmed.strip_prefix(['\'', '‘']) {
+        Some(rest) if !rest.trim().is_empty() => rest.trim_end().strip_suffix(['\'', '’']).unwrap_or(rest),
+        _ => {
+            let quoted = trimmed.trim_end().strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+            quoted.filter(|inside| !inside.contains('"')).unwrap_or(text)
+        }
+    }
+}
+
+/// A moment that is said to be of the world's zone, or of another one, by the office's clock.
+fn here(text: &str, calendar: Calendar) -> Cow<'_, str> {
+    let plain = text.trim();
+    if plain.len() < 17
+        || !plain.as_bytes()[10..11].eq_ignore_ascii_case(b"T") && !plain.ends_with(['Z', 'z'])
+    {
+        return Cow::Borrowed(text);
+    }
+    let iso = plain.replacen(' ', "T", 1);
+    match chrono::DateTime::parse_from_rfc3339(&iso) {
+        Ok(at) => {
+            let at = calendar.local(crate::domain::time::Ts(at.timestamp_millis()));
+            Cow::Owned(at.format("%Y-%m-%d %H:%M:%S").to_string())
+        }
+        Err(_) => Cow::Borrowed(text),
+    }
+}
+
+/// What programs leave of midnight that put it back by the hours of the zone.
+fn is_left_by_zone(clock: NaiveTime) -> bool {
+    [(16, 0, 0), (15, 59, 17), (23, 59, 17)]
+        .into_iter()
+        .any(|(hour, minute, second)| NaiveTime::from_hms_opt(hour, minute, second) == Some(clock))
+}
+
+/// Whether a text is the word of a total or a signature and nothing else, whatever number stands behind it.
+fn is_label(text: &str) -> bool {
+    // Names, numbers and units are longer or shorter in almost every row: looked at closely are few.
+    if text.is_empty() || text.len() > 60 || text.bytes().all(|b| b.is_ascii_digit()) {
+        return false;
+    }
+    let folded: String = fold(text).chars().map(half_width).filter(|c| !c.is_whitespace()).collect();
+    let (head, said) = folded.split_once(':').unwrap_or((&folded, ""));
+    let bare = head
+        .trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '人' | '名' | '(' | ')' | '.' | ','));
+    let bare = if LABELS.contains(&head) { head } else { bare };
+    LABELS.contains(&bare)
+        || !said.is_empty() && matches!(bare, "备注" | "注" | "说明" | "联系人" | "负责人")
+        || ["合计", "小计", "总计"].iter().any(|end| bare.ends_with(end) && bare.chars().count() > 2)
 }

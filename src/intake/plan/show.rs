@@ -87,6 +87,7 @@ impl ImportPlan {
             "form": format!("{}-{}", sheet.form.name, sheet.form.version),
             "accepted": self.accepted,
             "unchanged": self.unchanged,
+            "unanswered": self.unanswered,
             "rejected": rejected,
             "new": self.new,
             "new_units": units,

@@ -109,7 +109,7 @@ pub fn plan(input: &Input<'_>, mint: &mut dyn Mint) -> Result<ImportPlan> {
     let mut plan = ImportPlan::begin(input);
     let mut drafts = Vec::new();
     let mut seen = Seen::default();
-    rows::for_each(input, None, |row| {
+    let notes = rows::for_each(input, None, |row| {
         let warnings = row.warnings(&input.said(row.place.spot()));
         match draft(input, row, &mut seen, mint) {
             Ok(draft) => {
@@ -119,6 +119,7 @@ pub fn plan(input: &Input<'_>, mint: &mut dyn Mint) -> Result<ImportPlan> {
             Err(rejected) => plan.rejected.push(*rejected),
         }
     });
+    plan.warnings.extend(notes);
     let mut units = NewUnits::new(input.known);
     // Codes given in the sheet come first, so that a generated one does not take them.
     for draft in drafts.iter().filter(|draft| draft.known.is_none() && !draft.code.is_empty()) {

@@ -3,6 +3,7 @@
 //! Nothing here could harm whoever opens it: a guard is tried by lowering its limit and sending a small file that goes
 //! merely over it.
 
+use super::made::{container, zipped};
 use super::*;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -13,20 +14,19 @@ use zhiban::intake::cells::{Limits, wire};
 fn what_is_not_a_sheet_is_refused_whole_and_says_why() {
     let mut office = Office::new();
     let ole = [&[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1][..], &[0; 600]].concat();
-    let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
-    let locked = [&ole[..], &name].concat();
+    let locked = container("EncryptedPackage", &[0; 5000]);
     let swallowed = format!("{REPORT}计算机学院,20180001,\"王芳,36.5,,,,\n甲,2,乙,36,,,,\n");
     let mended_by_chance = format!("{REPORT}计算机学院,20180001,\"王芳,36.5,,,,\n甲,2,\"乙,36,,,,\n");
     for (file, bytes, says) in [
-        ("old.xls", ole.clone(), ".xls"),
+        ("broken.xls", ole.clone(), "damaged"),
+        ("ancient.xls", [&b"\x09\x04\x06\x00"[..], &[0; 60]].concat(), "before 1995"),
         ("locked.xlsx", locked, "password"),
-        ("picture.csv", b"\x89PNG\r\n\x1a\n0000".to_vec(), "not a sheet"),
-        ("page.xls", b"<html><table><tr><td>x</td></tr></table></html>".to_vec(), "web page"),
-        ("report.xlsx", REPORT.into(), "really a .csv"),
-        ("report.xls", REPORT.into(), "really a .csv"),
-        ("far.csv", workbook(), "really a .xlsx"),
-        ("FAR.CSV", workbook(), "really a .xlsx"),
-        ("far.xls", workbook(), "really a .xlsx"),
+        ("picture.csv", b"\x89PNG\r\n\x1a\n0000".to_vec(), "a picture"),
+        ("paper.xlsx", b"%PDF-1.4".to_vec(), "a document"),
+        ("page.xls", b"<html><body><p>x</p></body></html>".to_vec(), "web page"),
+        ("cut.xls", b"<html><table><tr><td>x</td>".to_vec(), "damaged"),
+        ("binary.xlsb", zipped(&[("xl/workbook.bin", "x")]), ".xlsb"),
+        ("letter.docx", zipped(&[("word/document.xml", "<x/>")]), "a document"),
         ("cut.xlsx", b"PK\x03\x04 and then nothing".to_vec(), "damaged"),
         ("empty.csv", Vec::new(), "empty"),
         ("blank.csv", b" , ,\n,,\n".to_vec(), "empty"),

@@ -4,7 +4,7 @@ use crate::app::keymap::Context;
 use crate::app::shown::column::{Cell, Column, Columns, Listed, Mood, SortKey};
 use crate::app::shown::page::Page;
 use crate::app::shown::query::{Data, Query};
-use crate::app::shown::rows::{time, when};
+use crate::app::shown::rows::time;
 use crate::app::shown::table::{List, RowId, Table, TableRow, Target};
 use crate::domain::form::What;
 use crate::domain::ids::{Subject, UnitId};
@@ -190,10 +190,6 @@ impl TableRow for InboxRow {
             [(unit, name)] => Target::new(Some(Subject::Unit(*unit)), name),
             _ => Target::new(None, &self.file),
         }
-    }
-
-    fn besides(&self, ctx: &crate::app::shown::column::Ctx) -> Vec<(Word, Cell)> {
-        vec![(say::C_CAME, when(self.came, ctx).into())]
     }
 }
 

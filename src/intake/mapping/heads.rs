@@ -1,0 +1,367 @@
+//! The headers of a sheet: one to three rows, merged or not, of one block of columns or several side by side.
+
+use super::{Mapping, fits};
+use crate::domain::form::date;
+use crate::domain::form::{Form, What, is_number_header};
+use crate::domain::text::{fold, half_width};
+use crate::intake::cells::{Cell, Mark, Region, Sheet};
+use chrono::NaiveDate;
+use std::collections::HashSet;
+
+/// The header row is looked for in the first rows that have anything in them.
+const HEADER_WITHIN: usize = 10;
+
+/// Most rows of headers.
+const DEEPEST: usize = 3;
+
+/// How a column is headed that says which day its row is for.
+const DAYS: [&str; 6] = ["日期", "日报日期", "报告日期", "测温日期", "体温日期", "统计日期"];
+
+/// Where the columns of a sheet are, block by block; none where no header row has every required column.
+pub fn blocks(form: &Form, sheet: &Sheet, day: Option<NaiveDate>) -> Vec<Mapping> {
+    let mut best: Option<(usize, Vec<Mapping>)> = None;
+    for at in 0..sheet.len().min(HEADER_WITHIN) {
+        let depth = depth(sheet, at);
+        // Where cells hang below, what stands above them alone would be a guess.
+        let deep = heads(form, sheet, at, depth, day);
+        let found = if deep.is_empty() && depth > 1 { heads(form, sheet, at, 1, day) } else { deep };
+        let Some(depth) = found.first().map(|block| block.depth) else { continue };
+        let score: usize = found.iter().map(|block| block.matched() + block.other_days.len()).sum();
+        // Of equals the one of fewer rows, and the first: a repeated header further down is not the header, nor is
+        // a title above it.
+        let better = best.as_ref().is_none_or(|(most, blocks)| {
+            let deep = blocks.first().map_or(1, |block| block.depth);
+            score > *most || score == *most && depth < deep
+        });
+        if better {
+            best = Some((score, found));
+        }
+    }
+    let Some((_, first)) = best else { return Vec::new() };
+    below(form, sheet, day, first)
+}
+
+/// Headers again further down, which may stand in another order: what follows is read by them.
+fn below(form: &Form, sheet: &Sheet, day: Option<NaiveDate>, first: Vec<Mapping>) -> Vec<Mapping> {
+    let Some((header, depth)) = first.first().map(|block| (block.header, block.depth)) else { return first };
+    let known: HashSet<String> = first
+        .iter()
+        .flat_map(|block| block.titles.iter().map(|(_, title)| title.trim().to_owned()))
+        .collect();
+    let mut out = first;
+    let mut current = out.len();
+    for at in header + depth..sheet.len() {
+        let again = sheet.row(at).iter().filter(|cell| known.contains(sheet.text(cell).trim())).count();
+        if again < 2 {
+            continue;
+        }
+        let found = heads(form, sheet, at, self::depth(sheet, at), day);
+        if found.is_empty() {
+            continue;
+        }
+        let from = out.len() - current;
+        out[from..].iter_mut().for_each(|block| block.to = at);
+        current = found.len();
+        out.extend(found);
+    }
+    out
+}
+
+/// How many rows from here on are one header: cells below hang from cells above that are merged over several columns,
+/// or that have nothing beside them.
+fn depth(sheet: &Sheet, at: usize) -> usize {
+    let mut deep = 1;
+    while deep < DEEPEST && hangs(sheet, at, deep) {
+        deep += 1;
+    }
+    deep
+}
+
+fn hangs(sheet: &Sheet, at: usize, deep: usize) -> bool {
+    let next = at + deep;
+    if next >= sheet.len() {
+        return false;
+    }
+    let row_of = |at: usize| sheet.row(at).first().map_or(0, |cell| cell.row);
+    let top = row_of(at);
+    if row_of(next) != top + deep as u32 {
+        return false;
+    }
+    let above = |col: u16| (at..next).rev().find_map(|row| cell_at(sheet, row, col));
+    let own: HashSet<u16> = (at..next).flat_map(|row| sheet.row(row).iter().map(|cell| cell.col)).collect();
+    if own.len() < 2 {
+        return false;
+    }
+    let wide = |col: u16| {
+        let rows = top..top + deep as u32;
+        sheet.merged.iter().any(|region| {
+            region.right > region.left && rows.contains(&region.top) && region.holds(region.top, col)
+        })
+    };
+    let is_below = |col: u16| sheet.row(next).iter().any(|cell| cell.col == col);
+    let mut some = false;
+    let all = sheet.row(next).iter().all(|cell| {
+        let same = above(cell.col).is_some_and(|above| sheet.text(above).trim() == sheet.text(cell).trim());
+        let under = wide(cell.col) || !own.contains(&cell.col);
+        // The first of several under one that is not merged.
+        let first = cell.col.checked_add(1).is_some_and(|right| !own.contains(&right) && is_below(right));
+        some |= under && !same;
+        cell.mark == Mark::Text && (same || under || first)
+    });
+    all && some
+}
+
+fn cell_at(sheet: &Sheet, row: usize, col: u16) -> Option<&Cell> {
+    let row = sheet.row(row);
+    row.binary_search_by_key(&col, |cell| cell.col).ok().map(|at| &row[at])
+}
+
+/// What stands above a column, from the top, each once.
+fn levels<'s>(sheet: &'s Sheet, at: usize, depth: usize, col: u16) -> Vec<&'s str> {
+    let top = sheet.row(at).first().map_or(0, |cell| cell.row);
+    let mut out: Vec<&str> = Vec::new();
+    for level in 0..depth {
+        let own = cell_at(sheet, at + level, col).map(|cell| sheet.text(cell));
+        let said = own.or_else(|| {
+            if level + 1 == depth {
+                return None;
+            }
+            let row = top + level as u32;
+            let merged = sheet.merged.iter().find(|region| region.holds(row, col));
+            let left = match merged {
+                Some(region) => region.left,
+                // Saved as text the merged cells are empty, but what stands below them goes on.
+                None => {
+                    let left = beside(sheet, at, level, depth, col)?;
+                    let ends = |region: &Region| region.holds(row, left) && region.right > region.left;
+                    if sheet.merged.iter().any(ends) {
+                        return None;
+                    }
+                    left
+                }
+            };
+            cell_at(sheet, at + level, left).map(|cell| sheet.text(cell))
+        });
+        let said = said.map(str::trim).filter(|said| !said.is_empty());
+        out.extend(said.filter(|said| out.last() != Some(said)));
+    }
+    out
+}
+
+/// The nearest column to the left that has something on a level, if everything between has something below it.
+fn beside(sheet: &Sheet, at: usize, level: usize, depth: usize, col: u16) -> Option<u16> {
+    let below = |col: u16| (level + 1..depth).any(|level| cell_at(sheet, at + level, col).is_some());
+    let mut left = col;
+    while below(left) {
+        if cell_at(sheet, at + level, left).is_some() {
+            return Some(left);
+        }
+        left = left.checked_sub(1)?;
+    }
+    None
+}
+
+/// What a header stands for.
+enum Head {
+    Column(usize),
+    /// The day of each row.
+    Day,
+    /// Of another day than the report's.
+    OtherDay,
+    Unknown,
+}
+
+fn head(form: &Form, levels: &[&str], day: Option<NaiveDate>) -> (Head, String) {
+    let title = levels.last().copied().unwrap_or_default().to_owned();
+    let whole = levels.join(" ");
+    let day = day.filter(|_| form.what == What::Report);
+    let mut bare: Vec<String> = Vec::with_capacity(levels.len());
+    for level in levels {
+        match day.map_or(Labelled::Not, |day| labelled(form, level, day)) {
+            Labelled::Not => bare.push((*level).to_owned()),
+            Labelled::Same(rest) if rest.is_empty() => {}
+            Labelled::Same(rest) => bare.push(rest),
+            Labelled::Other => return (Head::OtherDay, whole),
+        }
+    }
+    let Some(last) = bare.last() else { return (Head::Unknown, whole) };
+    let above = bare[..bare.len() - 1].iter().rev();
+    for above in above {
+        let known = |together: String| form.column_for(&together);
+        let found =
+            known(format!("{above}{last}")).or_else(|| known(format!("{last}{above}"))).or_else(|| {
+                // A note in brackets that the form does not know says nothing: what is above alone would be a guess.
+                known(format!("{above}({last})")).filter(|column| form.column_for(above) != Some(*column))
+            });
+        if let Some(column) = found {
+            return (Head::Column(column), whole);
+        }
+    }
+    if let Some(column) = form.column_for(last) {
+        return (Head::Column(column), title);
+    }
+    if day.is_some() && bare.len() == 1 && DAYS.contains(&fold(last).as_str()) {
+        return (Head::Day, title);
+    }
+    (Head::Unknown, whole)
+}
+
+/// Whether a header is labelled with a day.
+enum Labelled {
+    Not,
+    /// With the report's; what else it says.
+    Same(String),
+    Other,
+}
+
+fn labelled(form: &Form, header: &str, day: NaiveDate) -> Labelled {
+    let plain: String = header.chars().map(half_width).collect();
+    let plain = plain.trim();
+    let part = |text: &str| {
+        let text = text.trim().trim_matches(['(', ')']);
+        text.is_empty()
+            || text.chars().count() <= 4 && text.chars().all(|c| "上午下中早晚晨间次第一二三".contains(c))
+            || form.column_for(text).is_some()
+    };
+    let told = |said: &str, rest: &str| {
+        let found = date::date(said.trim(), Some(day)).ok()?;
+        part(rest)
+            .then(|| if found == day { Labelled::Same(rest.trim().to_owned()) } else { Labelled::Other })
+    };
+    // 2月16日体温
+    let width = plain.find(|c: char| !c.is_ascii_digit() && !"-/.年月".contains(c)).unwrap_or(plain.len());
+    let (said, rest) = plain.split_at(width);
+    let (said, rest) = match rest.strip_prefix(['日', '号']) {
+        Some(behind) => (format!("{said}日"), behind),
+        None => (said.to_owned(), rest),
+    };
+    let looks = |said: &str| {
+        let groups = said.split(|c: char| !c.is_ascii_digit()).filter(|group| !group.is_empty()).count();
+        groups >= 2 || said.len() == 8
+    };
+    if looks(&said)
+        && let Some(found) = told(&said, rest)
+    {
+        return found;
+    }
+    // 体温(2月16日)
+    if let Some((before, note)) = plain.strip_suffix(')').and_then(|rest| rest.rsplit_once('('))
+        && looks(note)
+        && let Some(found) = told(note, before)
+    {
+        return found;
+    }
+    Labelled::Not
+}
+
+/// The blocks that begin with a header of so many rows.
+fn heads(form: &Form, sheet: &Sheet, at: usize, depth: usize, day: Option<NaiveDate>) -> Vec<Mapping> {
+    let mut cols: Vec<u16> = (at..(at + depth).min(sheet.len()))
+        .flat_map(|row| sheet.row(row).iter().map(|cell| cell.col))
+        .collect();
+    cols.sort_unstable();
+    cols.dedup();
+    let begin = |from: u16| Mapping {
+        header: at,
+        depth,
+        to: sheet.len(),
+        span: (from, u16::MAX),
+        columns: vec![None; form.columns.len()],
+        titles: Vec::new(),
+        unknown: Vec::new(),
+        twice: Vec::new(),
+        other_days: Vec::new(),
+        day: None,
+    };
+    let first = |name: &str| form.index_of(name);
+    let (no, name, seq) = (first("no"), first("name"), first("seq"));
+    let mut out = vec![begin(0)];
+    for col in cols {
+        let levels = levels(sheet, at, depth, col);
+        let (head, title) = head(form, &levels, day);
+        let Some(mut block) = out.pop() else { break };
+        match head {
+            Head::Column(column) if block.columns[column].is_none() => block.columns[column] = Some(col),
+            Head::Column(column)
+                if [no, name, seq].contains(&Some(column))
+                    && name.is_none_or(|name| block.columns[name].is_some()) =>
+            {
+                // Somebody else's columns begin beside these.
+                block.span.1 = col.saturating_sub(1);
+                out.push(block);
+                block = begin(col);
+                block.columns[column] = Some(col);
+            }
+            Head::Column(_) => block.twice.push(title.clone()),
+            Head::Day if block.day.is_none() => block.day = Some(col),
+            Head::OtherDay => block.other_days.push(title.clone()),
+            Head::Day | Head::Unknown if fold(&title).is_empty() => {}
+            Head::Day | Head::Unknown if form.ignores(&title) => {}
+            Head::Day | Head::Unknown => block.unknown.push(title.clone()),
+        }
+        block.titles.push((col, title));
+        out.push(block);
+    }
+    for block in &mut out {
+        english_number(form, sheet, block);
+    }
+    keep(form, out)
+}
+
+/// The blocks that are in the form. The columns of one that is not repeat those of the block before.
+fn keep(form: &Form, all: Vec<Mapping>) -> Vec<Mapping> {
+    let mut out: Vec<Mapping> = Vec::new();
+    for block in all {
+        match out.last_mut() {
+            _ if fits(form, &block) => out.push(block),
+            None => return Vec::new(),
+            Some(before) => {
+                before.span.1 = block.span.1;
+                let mapped = |col: &u16| block.columns.contains(&Some(*col));
+                before.twice.extend(
+                    block.titles.iter().filter(|(col, _)| mapped(col)).map(|(_, title)| title.clone()),
+                );
+                before.unknown.extend(block.unknown);
+                before.twice.extend(block.twice);
+                before.other_days.extend(block.other_days);
+                before.titles.extend(block.titles);
+            }
+        }
+    }
+    out
+}
+
+/// `No` beside `Name` is a person's number, beside 姓名 the running number of the rows; and a running number it is
+/// wherever it runs: nobody is to become number 3 because the row was the third.
+fn english_number(form: &Form, sheet: &Sheet, found: &mut Mapping) {
+    let (Some(seq), Some(no), Some(name)) =
+        (form.index_of("seq"), form.index_of("no"), form.index_of("name"))
+    else {
+        return;
+    };
+    let (Some(column), None, Some(named)) = (found.columns[seq], found.columns[no], found.columns[name])
+    else {
+        return;
+    };
+    if !is_number_header(found.title(column)) || !found.title(named).is_ascii() {
+        return;
+    }
+    // A row without a name is nobody: a total, a signature.
+    let below = (found.header + found.depth..sheet.len()).filter_map(|row| {
+        let text = |col: u16| {
+            let cell = cell_at(sheet, row, col)?;
+            Some(sheet.text(cell).trim()).filter(|text| !text.is_empty())
+        };
+        text(named)?;
+        text(column)
+    });
+    let mut some = false;
+    let runs = below.zip(1_u32..).all(|(said, count)| {
+        some = true;
+        // 01, 02 … runs as well, and so does 1.0 of a spreadsheet.
+        said.trim_end_matches(".0").parse() == Ok(count)
+    });
+    if !(some && runs) {
+        found.columns[no] = found.columns[seq].take();
+    }
+}
