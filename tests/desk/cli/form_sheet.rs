@@ -26,7 +26,7 @@ fn filled(office: &Office, file: &str, said: &[(&str, &str, &str)]) {
     let no = heads.iter().position(|head| head == "工号" || head == "No").unwrap();
     for (who, head, text) in said {
         let row = rows.iter_mut().find(|row| row[no] == *who).unwrap_or_else(|| panic!("{who} is not in it"));
-        row[column(head)] = (*text).to_owned();
+        (*text).clone_into(&mut row[column(head)]);
     }
     let mut book = Workbook::new();
     let sheet = book.add_worksheet();
