@@ -54,7 +54,7 @@ impl Sheets<'static> {
             match step {
                 Step::Raised(doubt) => drop(self.open.insert(doubt.id, doubt.clone())),
                 Step::Closed { id, .. } => {
-                    assert!(self.open.remove(id).is_some(), "only what is open is closed")
+                    assert!(self.open.remove(id).is_some(), "only what is open is closed");
                 }
             }
         }

@@ -77,7 +77,7 @@ pub fn clock(text: &str) -> Option<NaiveTime> {
 /// Whether a day's year cannot well be meant, for a report of `day`: another year's is nearer, or it is months ahead.
 pub fn is_far(date: NaiveDate, day: NaiveDate) -> bool {
     let days = (date - day).num_days();
-    days > AHEAD || days < -BACK
+    !(-BACK..=AHEAD).contains(&days)
 }
 
 /// The same day in the year that brings it nearest.

@@ -119,12 +119,12 @@ impl<W: Write> Reading<'_, W> {
                     }
                     "office:spreadsheet" => book = true,
                     "style:style" => {
-                        self.style = attribute(&element, "name").unwrap_or_default().into_owned()
+                        self.style = attribute(&element, "name").unwrap_or_default().into_owned();
                     }
-                    "style:table-properties" => {
-                        if attribute(&element, "display").is_some_and(|shown| shown == "false") {
-                            self.unseen.insert(std::mem::take(&mut self.style));
-                        }
+                    "style:table-properties"
+                        if attribute(&element, "display").is_some_and(|shown| shown == "false") =>
+                    {
+                        self.unseen.insert(std::mem::take(&mut self.style));
                     }
                     "table:null-date" => {
                         self.from_1904 =

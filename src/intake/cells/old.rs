@@ -185,10 +185,8 @@ fn sheet<W: Write>(book: &Book, stream: &[u8], to: &mut Counted<W>) -> Result<()
         }
         match kind {
             // ROW
-            0x0208 => {
-                if u16_at(body, 12).is_some_and(|flags| flags & 0x20 != 0) {
-                    to.hidden_row(u32::from(u16_at(body, 0).unwrap_or(0)))?;
-                }
+            0x0208 if u16_at(body, 12).is_some_and(|flags| flags & 0x20 != 0) => {
+                to.hidden_row(u32::from(u16_at(body, 0).unwrap_or(0)))?;
             }
             // COLINFO
             0x007d => {

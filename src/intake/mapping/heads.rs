@@ -117,7 +117,7 @@ fn cell_at(sheet: &Sheet, row: usize, col: u16) -> Option<&Cell> {
 }
 
 /// What stands above a column, from the top, each once.
-fn levels<'s>(sheet: &'s Sheet, at: usize, depth: usize, col: u16) -> Vec<&'s str> {
+fn levels(sheet: &Sheet, at: usize, depth: usize, col: u16) -> Vec<&str> {
     let top = sheet.row(at).first().map_or(0, |cell| cell.row);
     let mut out: Vec<&str> = Vec::new();
     for level in 0..depth {

@@ -247,7 +247,7 @@ fn every_encoding_gives_the_same_plan() {
         assert_eq!(rejected(&plan), [(4, "姓名", "missing")], "{name}: a blank line is a row too");
     }
     // What is no text in any of them is refused whole.
-    office.refused("other.csv", b"\xff\xfd\x81,\x80\xff\n\xfe\xff\x81\x80".to_vec(), What::Report);
+    office.refused("other.csv", b"\xff\xfd\x81,\x80\xff\n\xfe\xff\x81\x80", What::Report);
 }
 
 #[test]

@@ -25,7 +25,7 @@ fn every_value_that_is_written_comes_back() {
     let sheet = book.add_worksheet();
     let mut wanted: Vec<Vec<(Mark, String)>> = Vec::new();
     for at in 0..300 {
-        let whole = next(10_u64.pow((at % 15 + 1) as u32));
+        let whole = next(10_u64.pow((at % 15 + 1)));
         let tenths = next(100_000) as f64 / 100.0;
         let days = next(60_000) as u32 + 61;
         let letters: String = (0..=next(12))
