@@ -88,7 +88,7 @@ impl Acts for CorrectDoubt {
         let (field, value) = match changed.as_slice() {
             [] => return wrong(self.1.first().copied().unwrap_or("told_by"), say::NOTHING_CHANGED),
             [one] => one.clone(),
-            [_, (second, _), ..] => return wrong(*second, say::ONE_FIELD),
+            [_, (second, _), ..] => return wrong(second, say::ONE_FIELD),
         };
         let told_by = needed(form, "told_by", say::TOLD_BY_NEEDED)?;
         let how = Resolve::Correct { field: field.to_owned(), value, told_by, words: form.value("words") };
