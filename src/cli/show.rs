@@ -207,9 +207,9 @@ fn person_text(office: &Office, d: &Dossier, number: &dyn Fn(&Private) -> String
         section(doubts::DOUBTS, lang)?;
         let today = office.settings.calendar.date(office.now());
         for doubt in &d.doubts {
-            out::line(&format!("  {}", doubts::named(doubt).get(lang)))?;
+            out::line(&format!("  {}  {}", doubt.day, doubts::named(doubt).get(lang)))?;
             let ask = doubts::question(doubt, today);
-            out::line(&format!("    {} {}", doubts::ASK.get(lang), ask.get(lang)))?;
+            out::line(&format!("    {}  {}", doubts::ASK.get(lang), ask.get(lang)))?;
         }
     }
     for one in &d.corrections {
@@ -391,7 +391,8 @@ fn unit_text(office: &Office, s: &UnitSheet) -> Result<()> {
     if !s.doubts.is_empty() {
         section(doubts::DOUBTS, lang)?;
         for row in &s.doubts {
-            out::line(&format!("  {}  {}", row.name, doubts::named(&row.doubt).get(lang)))?;
+            let what = doubts::named(&row.doubt);
+            out::line(&format!("  {}  {}  {}", row.doubt.day, row.name, what.get(lang)))?;
         }
     }
     promises(office, &s.promises)?;

@@ -72,7 +72,7 @@ crate::words! {
     /// Of most people of a unit.
     unchanged_unit(n, all, day): "{all} 人中 {n} 人自 {day} 起每天所填相同", "the same rows since {day}: {n} of {all}";
     /// The same, asked of the liaison.
-    ask_unchanged_unit(n, day): "有 {n} 人 {day} 起每天填的一样：今天逐人问过、量过吗？", "The same since {day} in {n} rows: was each asked and measured?";
+    ask_unchanged_unit(n, day): "有 {n} 人 {day} 起每天填的一样：今天逐人问过、量过吗？", "The same since {day}, {n} of them: was each asked and measured?";
     /// Twice in a sheet.
     LISTED_TWICE: "同一份表中有两行", "two rows in one sheet";
     /// The same, asked of the liaison.
@@ -137,6 +137,8 @@ crate::words! {
     closed_by(day): "{day} 的日报已消除", "ended by the sheet of {day}";
     /// More than are named.
     and_more(zh, en, n): "{zh}，另有 {n} 条", "{en} and {n} more";
+    /// What became of one.
+    ended_as(how_zh, how_en, what_zh, what_en, said): "存疑 {how_zh}：{what_zh} {said}", "doubt {how_en}: {what_en} {said}";
     /// How accurate what was received is.
     accuracy(p, sound, all): "准确率 {p}%＝{sound} 无存疑 ÷ {all} 采集值", "accuracy {p}% = {sound} undoubted / {all} readings";
     /// Nothing was received.
@@ -364,10 +366,8 @@ pub fn end(ended: &DoubtEnded<'_>) -> Say {
     };
     let said = [ended.told_by, ended.words].map(|text| masked_words(text).into_owned());
     let said = said.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ");
-    Say {
-        zh: format!("{} {}：{} {said}", DOUBTS.zh, how.zh, what.zh).trim_end().to_owned(),
-        en: format!("{} {}: {} {said}", DOUBTS.en, how.en, what.en).trim_end().to_owned(),
-    }
+    let said = ended_as(how.zh, how.en, what.zh, what.en, said);
+    Say { zh: said.zh.trim_end().to_owned(), en: said.en.trim_end().to_owned() }
 }
 
 /// What [`end`] tells of.

@@ -291,8 +291,11 @@ impl<'r> Watch<'r> {
             let well = symptoms.unwrap_or_else(|| Value::new("status", day, row.status));
             out.push((Check::FeverSaidWell, (Value::new(field, day, temp(tenths)), well)));
         }
-        out.extend(self.hubei(row, now).map(|values| (Check::HubeiDenied, values)));
-        out.extend(self.moved(row, now).map(|values| (Check::Moved, values)));
+        // Where Hubei is denied, that is what is asked: when they came there is part of it.
+        match self.hubei(row, now) {
+            Some(values) => out.push((Check::HubeiDenied, values)),
+            None => out.extend(self.moved(row, now).map(|values| (Check::Moved, values))),
+        }
         let household = get("household");
         if !is_nothing(household) {
             let values = (Value::new("known", day, ""), Value::new("household", day, household));

@@ -88,9 +88,8 @@ impl Field {
         }
         match self.kind {
             Type::Text | Type::File => Ok(if is_dash(text) { String::new() } else { kept.to_owned() }),
-            Type::Name if is_dash(text) => Ok(String::new()),
+            Type::Name | Type::Bool if is_dash(text) => Ok(String::new()),
             Type::Name => named(kept),
-            Type::Bool if is_dash(text) => Ok(String::new()),
             Type::Bool => self.code(text).map(str::to_owned).ok_or(Flaw::Bool),
             Type::Code => match self.code(text) {
                 Some(code) => Ok(code.to_owned()),

@@ -246,7 +246,7 @@ impl<W: Write> Reading<'_, W> {
         Ok(())
     }
 
-    fn take(&mut self, cell: Cell) -> Result<(), Stop> {
+    fn take(&mut self, cell: &Cell) -> Result<(), Stop> {
         let (col, repeat) = (self.col, cell.repeat);
         self.col = self.col.saturating_add(repeat);
         if cell.across > 1 || cell.down > 1 {
@@ -254,7 +254,7 @@ impl<W: Write> Reading<'_, W> {
                 (self.row.saturating_add(cell.down.max(1) - 1), col.saturating_add(cell.across.max(1) - 1));
             self.to.merged((self.row, col), last)?;
         }
-        let (mark, text) = read_cell(&cell);
+        let (mark, text) = read_cell(cell);
         if !text.trim().is_empty() {
             let text = text.into_owned();
             self.cells.push(Held { col, repeat, mark, text });

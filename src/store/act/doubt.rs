@@ -158,17 +158,12 @@ fn canonical(form: Option<&Form>, id: &FormRef, field: &str, raw: &str, doubt: &
     let column = form.and_then(|form| form.columns.iter().find(|column| column.field.name == field));
     let Some(column) = column else {
         // A place is joined from its parts: words, as the sheet's.
-        let words = known(field).is_none_or(|known| known.kind == Type::Text);
-        return if words && raw.chars().count() <= LONGEST {
-            Ok(raw.to_owned())
-        } else {
-            Err(Error::input(words::not_on_form(
-                label(&[], field).zh,
-                label(&[], field).en,
-                &id.name,
-                id.version,
-            )))
-        };
+        let is_words = known(field).is_none_or(|known| known.kind == Type::Text);
+        if is_words && raw.chars().count() <= LONGEST {
+            return Ok(raw.to_owned());
+        }
+        let named = label(&[], field);
+        return Err(Error::input(words::not_on_form(named.zh, named.en, &id.name, id.version)));
     };
     if let Some(code) = column.field.codes.contains_key(raw).then(|| raw.to_owned()) {
         return Ok(code);

@@ -80,7 +80,9 @@ pub(in crate::store) fn by_person(conn: &Connection) -> Result<HashMap<PersonId,
             out.entry(person).or_default().push(doubt);
         }
     }
-    out.values_mut().for_each(|all| sort(all));
+    for all in out.values_mut() {
+        sort(all);
+    }
     Ok(out)
 }
 

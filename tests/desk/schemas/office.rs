@@ -357,9 +357,9 @@ fn sheets(office: &mut Office) {
 fn doubts(office: &mut Office) {
     let open = office.json("list-doubts", &["list", "doubts", "--json"]);
     let open = open.as_array().unwrap().clone();
-    let of =
-        |check: &str| open.iter().find(|one| one["check"] == check).unwrap_or_else(|| panic!("no {check}"));
-    let (well, moved, missing) = (of("fever-said-well"), of("moved"), of("missing-from-sheet"));
+    let well = open.iter().find(|one| one["check"] == "fever-said-well").expect("a fever, said well");
+    let mut others = open.iter().filter(|one| one["about"] == "person" && one["id"] != well["id"]);
+    let (moved, missing) = (others.next().unwrap(), others.next().unwrap());
     let by = ["--told-by", "本人", "--json"];
     let deferred = ["doubt", "defer", text(moved, "id"), "--until", "30m"];
     office.json("doubt-answer", &[&deferred[..], &by].concat());
