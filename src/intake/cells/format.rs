@@ -368,7 +368,7 @@ fn shaped(sections: &[Section], amount: f64) -> Option<String> {
     } else {
         match (numbers.as_slice(), amount) {
             ([_, negative, ..], amount) if amount < 0.0 => negative,
-            ([_, _, zero, ..], amount) if amount == 0.0 => zero,
+            ([_, _, zero, ..], 0.0) => zero,
             ([first, ..], _) => first,
             // For text alone: a number is shown as it is.
             ([], _) => return Some(plain(amount)),

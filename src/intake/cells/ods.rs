@@ -175,7 +175,7 @@ impl<W: Write> Reading<'_, W> {
                     "table:table-row" if tables == 1 => self.end_row()?,
                     "table:table-cell" | "table:covered-table-cell" if tables == 1 => {
                         if let Some(cell) = cell.take() {
-                            self.take(cell)?;
+                            self.take(&cell)?;
                         }
                     }
                     "text:p" | "text:h" => paragraph = false,

@@ -128,17 +128,16 @@ fn levels(sheet: &Sheet, at: usize, depth: usize, col: u16) -> Vec<&str> {
             }
             let row = top + level as u32;
             let merged = sheet.merged.iter().find(|region| region.holds(row, col));
-            let left = match merged {
-                Some(region) => region.left,
+            let left = if let Some(region) = merged {
+                region.left
+            } else {
                 // Saved as text the merged cells are empty, but what stands below them goes on.
-                None => {
-                    let left = beside(sheet, at, level, depth, col)?;
-                    let ends = |region: &Region| region.holds(row, left) && region.right > region.left;
-                    if sheet.merged.iter().any(ends) {
-                        return None;
-                    }
-                    left
+                let left = beside(sheet, at, level, depth, col)?;
+                let ends = |region: &Region| region.holds(row, left) && region.right > region.left;
+                if sheet.merged.iter().any(ends) {
+                    return None;
                 }
+                left
             };
             cell_at(sheet, at + level, left).map(|cell| sheet.text(cell))
         });
