@@ -366,7 +366,7 @@ impl<F: Face> Desk<F> {
                 match self.work.act(token, reason, &except) {
                     Some(act) => self.write(Write::Commit { token: Some(token), officer, act, happened_at }),
                     None => {
-                        self.message(Msg::CommitFailed { token, error: say::NO_PLAN.into(), field: None })
+                        self.message(Msg::CommitFailed { token, error: say::NO_PLAN.into(), field: None });
                     }
                 }
             }

@@ -218,7 +218,7 @@ impl<'a> Texts<'a> {
         units.sort_unstable();
         units.dedup();
         // Under one name from two units: a name that everybody uses.
-        units.truncate(if units.len() == 1 { 1 } else { 0 });
+        units.truncate(usize::from(units.len() == 1));
         (units, Source::Habit)
     }
 }
