@@ -303,9 +303,10 @@ fn of_a_sheet_of_several_units_some_are_taken_and_the_others_may_come_in_the_ver
     let message =
         std::fs::read_to_string(post.folder.join("returned/2020-02-18/两院合报2.18-回执.txt")).unwrap();
     assert!(message.contains("本次没有收"), "{message}");
-    post.put(file, &both);
+    let again = "两院合报2.18(1).csv";
+    post.put(again, &both);
     post.look();
-    assert_eq!(post.stand(file).0, Stand::Correction, "of the one that is there already");
+    assert_eq!(post.stand(again).0, Stand::Correction, "of the one that is there already");
     // A reason is asked for once, for all that correct.
     post.desk.keys("a").shows(&["更正 1 份"]);
     post.desk.keys("y").shows(&["请填原因"]);
