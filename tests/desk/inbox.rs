@@ -38,7 +38,7 @@ impl Post {
         let folder = desk.folder().join("收件");
         std::fs::create_dir(&folder).unwrap();
         let mut settings = query::settings(&desk.reader).unwrap();
-        settings.inbox = folder.to_str().unwrap().to_owned();
+        folder.to_str().unwrap().clone_into(&mut settings.inbox);
         let (officer, now) = (desk.state.officer.clone().unwrap().0, desk.clock.now());
         let author = Author { officer, now, happened_at: None, op_id: desk.ids.id(now) };
         let act = Act::ChangeSettings(Box::new(settings));
@@ -173,8 +173,8 @@ fn what_raises_a_question_waits_with_the_question_and_what_is_no_sheet_says_so()
     post.put("下载中.xlsx.crdownload", b"x");
     post.put("空.csv", b"");
     post.put("照片.xlsx", b"\x89PNG");
-    let strangers: String = (1..9).map(|n| format!("9{n}999,王{n},36.5,腋温\n")).collect();
-    post.put("别校2.18.csv", format!("{HEADS}\n{strangers}"));
+    let strangers: Vec<String> = (1..9).map(|n| format!("9{n}999,王{n},36.5,腋温\n")).collect();
+    post.put("别校2.18.csv", format!("{HEADS}\n{}", strangers.concat()));
     // Whose it is nothing says: a sheet of names alone.
     let (no, name) = post.senders[1].people[0].clone();
     post.put("日报.csv", format!("姓名,上午体温,测量部位\n{name},36.5,腋温\n"));
@@ -271,7 +271,7 @@ fn a_file_that_was_taken_in_and_not_put_away_is_put_away_at_the_next_look() {
     post.desk.store.commit(&author, &mut post.desk.ids, &act).unwrap();
     // The desk stops here. It is opened again, and looks.
     drop(inbox);
-    assert_eq!(names(&post.folder), [file.clone()]);
+    assert_eq!(names(&post.folder), std::slice::from_ref(&file));
     let mut inbox = Inbox::new(post.folder.clone(), Some(program));
     let looked = look(&mut inbox, &post.desk);
     assert_eq!(looked.put_away.len(), 1);
@@ -303,9 +303,10 @@ fn of_a_sheet_of_several_units_some_are_taken_and_the_others_may_come_in_the_ver
     let message =
         std::fs::read_to_string(post.folder.join("returned/2020-02-18/两院合报2.18-回执.txt")).unwrap();
     assert!(message.contains("本次没有收"), "{message}");
-    post.put(file, &both);
+    let again = "两院合报2.18(1).csv";
+    post.put(again, &both);
     post.look();
-    assert_eq!(post.stand(file).0, Stand::Correction, "of the one that is there already");
+    assert_eq!(post.stand(again).0, Stand::Correction, "of the one that is there already");
     // A reason is asked for once, for all that correct.
     post.desk.keys("a").shows(&["更正 1 份"]);
     post.desk.keys("y").shows(&["请填原因"]);
