@@ -54,7 +54,7 @@ impl Sheets<'static> {
             match step {
                 Step::Raised(doubt) => drop(self.open.insert(doubt.id, doubt.clone())),
                 Step::Closed { id, .. } => {
-                    assert!(self.open.remove(id).is_some(), "only what is open is closed")
+                    assert!(self.open.remove(id).is_some(), "only what is open is closed");
                 }
             }
         }
@@ -128,7 +128,7 @@ fn a_fever_beside_well_is_asked_about_each_day_anew() {
     assert_eq!(of(Said { rest: vec![("symptoms", "发热")], ..hot.clone() }), []);
     assert_eq!(of(Said { temp: Some(372), ..hot.clone() }), []);
     let mut sheets = Sheets::new();
-    sheets.send(16, &[hot.clone()]);
+    sheets.send(16, std::slice::from_ref(&hot));
     let steps = sheets.send(17, &[hot]);
     assert!(
         matches!(steps[..], [Step::Closed { .. }, Step::Raised(_)]),
@@ -175,7 +175,7 @@ fn another_place_without_a_journey() {
     assert_eq!(sheets.checks(17, Said { left: true, ..elsewhere.clone() }), []);
     let mut sheets = Sheets::new();
     sheets.send(14, &[said(&[])]);
-    sheets.send(15, &[elsewhere.clone()]);
+    sheets.send(15, std::slice::from_ref(&elsewhere));
     assert_eq!(sheets.checks(16, said(&[])), [], "back where they were: it was a slip, and no new question");
     assert_eq!(sheets.checks(17, elsewhere.clone()), [Check::Moved]);
     // As far as both say it.
@@ -241,9 +241,9 @@ fn twice_in_a_sheet_or_not_in_it() {
     let other = Said { who: 2, ..Said::default() };
     let mut sheets = Sheets::new();
     sheets.send(14, &[said(&[]), other.clone()]);
-    let steps = sheets.send(15, &[other.clone()]);
+    let steps = sheets.send(15, std::slice::from_ref(&other));
     assert!(matches!(&steps[..], [Step::Raised(doubt)] if doubt.check == Check::MissingFromSheet));
-    assert_eq!(sheets.send(16, &[other.clone()]), [], "one question, however many days");
+    assert_eq!(sheets.send(16, std::slice::from_ref(&other)), [], "one question, however many days");
     assert_eq!(sheets.send(17, &[]), [], "a report without rows has nobody to miss");
     sheets.send(18, &[said(&[]), other]);
     assert!(sheets.open.is_empty());
