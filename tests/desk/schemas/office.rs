@@ -315,10 +315,15 @@ fn sheets(office: &mut Office) {
     file("other.csv", "工号,姓名,单位,手机\n77010,试一,新设学院,19900004444\n77012,试三,再设学院,1990000\n");
     file("day.csv", "工号,姓名,上午体温\n77010,试一,38.6\n77011,试二,烫手\n77009,无名,36.4\n");
     file("again.csv", "工号,姓名,上午体温\n77011,试二,36.8\n");
+    // Who was in the sheet before, is missing in the next, and is there again.
+    file("first.csv", "工号,姓名,上午体温\n77010,试一,36.5\n77011,试二,36.6\n");
+    file("second.csv", "工号,姓名,上午体温\n77011,试二,36.7\n");
     file("bad.csv", "");
     office.json("import", &["import", "units", "units.csv", "--yes", "--json"]);
     office.json("import", &["import", "roster", "roster.csv", "--yes", "--json"]);
     office.json("import", &["import", "roster", "other.csv", "--json"]);
+    office.json("import", &["import", "report", "first.csv", "--date", "2020-02-15", "--yes", "--json"]);
+    office.json("import", &["import", "report", "second.csv", "--date", "2020-02-16", "--yes", "--json"]);
     let day = ["import", "report", "day.csv", "--date", "2020-02-17", "--yes", "--json"];
     office.json("import", &day);
     office.json("import", &day);
@@ -371,8 +376,10 @@ fn doubts(office: &mut Office) {
     office.json("show-person", &["show", "person", text(well, "no"), "--json"]);
     office.json("show-person", &["show", "person", text(moved, "no"), "--json"]);
     let units = office.json("list-units", &["list", "units", "--json"]);
-    let unit = units.as_array().unwrap().iter().find(|unit| unit["name"] == moved["unit"]).unwrap().clone();
-    office.json("show-unit", &["show", "unit", text(&unit, "code"), "--json"]);
+    for one in [well, moved] {
+        let unit = units.as_array().unwrap().iter().find(|unit| unit["name"] == one["unit"]).unwrap();
+        office.json("show-unit", &["show", "unit", text(unit, "code"), "--json"]);
+    }
 }
 
 /// Ledgers as they are, one declared by the office, and what is written in it.
