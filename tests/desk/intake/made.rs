@@ -20,11 +20,12 @@ pub struct Book<'t> {
     pub before: &'t str,
     pub behind: &'t str,
     pub formats: &'t [&'t str],
-    pub book: &'t str,
+    /// What stands in the workbook's own part before its sheets.
+    pub whole: &'t str,
 }
 
 impl Book<'_> {
-    pub const PLAIN: Book<'static> = Book { rows: "", before: "", behind: "", formats: &[], book: "" };
+    pub const PLAIN: Book<'static> = Book { rows: "", before: "", behind: "", formats: &[], whole: "" };
 
     pub fn bytes(&self) -> Vec<u8> {
         let sheet = format!(
@@ -33,13 +34,15 @@ impl Book<'_> {
         );
         let book = format!(
             "<workbook xmlns:r=\"r\">{}<sheets><sheet name=\"日报\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>",
-            self.book
+            self.whole
         );
-        let formats: String = (self.formats.iter().zip(164..))
+        let numbered = self.formats.iter().zip(164..);
+        let formats: Vec<String> = numbered
+            .clone()
             .map(|(code, id)| format!("<numFmt numFmtId=\"{id}\" formatCode=\"{code}\"/>"))
             .collect();
-        let styles: String =
-            (self.formats.iter().zip(164..)).map(|(_, id)| format!("<xf numFmtId=\"{id}\"/>")).collect();
+        let styles: Vec<String> = numbered.map(|(_, id)| format!("<xf numFmtId=\"{id}\"/>")).collect();
+        let (formats, styles) = (formats.concat(), styles.concat());
         let styles = format!(
             "<styleSheet><numFmts>{formats}</numFmts><cellXfs><xf numFmtId=\"0\"/>{styles}</cellXfs></styleSheet>"
         );
@@ -61,12 +64,12 @@ impl Book<'_> {
 
 /// The relations of a part, with ids from one.
 pub fn relations(all: &[(&str, &str)]) -> String {
-    let all: String = (all.iter().zip(1..))
+    let all: Vec<String> = (all.iter().zip(1..))
         .map(|((kind, to), id)| {
             format!("<Relationship Id=\"rId{id}\" Type=\"http://schemas.example/relationships/{kind}\" Target=\"{to}\"/>")
         })
         .collect();
-    format!("<Relationships>{all}</Relationships>")
+    format!("<Relationships>{}</Relationships>", all.concat())
 }
 
 /// A row of texts, from the first column; what is empty is left out.

@@ -129,7 +129,7 @@ fn days_are_counted_from_the_workbooks_own_first_one() {
     ]
     .concat();
     let book =
-        Book { rows: &rows, book: "<workbookPr date1904=\"1\"/>", formats: &["yyyy-mm-dd"], ..Book::PLAIN };
+        Book { rows: &rows, whole: "<workbookPr date1904=\"1\"/>", formats: &["yyyy-mm-dd"], ..Book::PLAIN };
     let plan = office.plan("日报.xlsx", book.bytes(), What::Report);
     let rest = &plan.import.readings[0].rest;
     assert!(rest.contains(&"2020-02-10".to_owned()) && rest.contains(&"2020-02-15".to_owned()), "{rest:?}");

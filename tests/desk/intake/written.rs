@@ -25,7 +25,7 @@ fn every_value_that_is_written_comes_back() {
     let sheet = book.add_worksheet();
     let mut wanted: Vec<Vec<(Mark, String)>> = Vec::new();
     for at in 0..300 {
-        let whole = next(10_u64.pow((at % 15 + 1)));
+        let whole = next(10_u64.pow(at % 15 + 1));
         let tenths = next(100_000) as f64 / 100.0;
         let days = next(60_000) as u32 + 61;
         let letters: String = (0..=next(12))
@@ -67,7 +67,8 @@ fn a_file_that_was_changed_on_the_way_is_never_read_by_halves() {
     let old: Vec<Vec<u8>> = (0..30)
         .flat_map(|at| [old_text(at, 0, "工号"), old_text(at, 1, "赵敏"), old_number(at, 2, 1, 36.5)])
         .collect();
-    let page: String = (0..30).map(|at| format!("<tr><td>{at}</td><td>赵敏</td></tr>")).collect();
+    let page: Vec<String> = (0..30).map(|at| format!("<tr><td>{at}</td><td>赵敏</td></tr>")).collect();
+    let page = page.concat();
     let ods = format!(
         "<a><office:spreadsheet><table:table>{}</table:table></office:spreadsheet></a>",
         "<table:table-row><table:table-cell><text:p>赵敏</text:p></table:table-cell></table:table-row>"
