@@ -338,12 +338,12 @@ fn sheets(office: &mut Office) {
         let file = std::fs::File::options().write(true).open(inbox.join(name)).unwrap();
         file.set_modified(std::time::UNIX_EPOCH).unwrap();
     };
-    put("新设学院2.16.csv", "工号,姓名,上午体温\n77010,试一,36.6\n77011,试二,烫手\n");
+    put("新设学院2.14.csv", "工号,姓名,上午体温\n77010,试一,36.6\n77011,试二,烫手\n");
     put("坏.csv", "天气\n晴\n");
     office.does(&["settings", "inbox", inbox.to_str().unwrap()]);
     office.json("inbox-list", &["inbox", "list", "--json"]);
-    office.json("inbox-done", &["inbox", "take", "新设学院2.16.csv", "--yes", "--json"]);
-    office.json("inbox-message", &["inbox", "message", "新设学院2.16.csv", "--json"]);
+    office.json("inbox-done", &["inbox", "take", "新设学院2.14.csv", "--yes", "--json"]);
+    office.json("inbox-message", &["inbox", "message", "新设学院2.14.csv", "--json"]);
     office.json("inbox-done", &["inbox", "take", "坏.csv", "--yes", "--json"]);
     office.json("inbox-done", &["inbox", "return", "坏.csv", "--reason", "不是日报", "--json"]);
     let other = office.json("list-people", &["list", "people", "--limit", "1", "--json"])[0].clone();
