@@ -178,6 +178,10 @@ fn what_raises_a_question_waits_with_the_question_and_what_is_no_sheet_says_so()
     // Whose it is nothing says: a sheet of names alone.
     let (no, name) = post.senders[1].people[0].clone();
     post.put("日报.csv", format!("姓名,上午体温,测量部位\n{name},36.5,腋温\n"));
+    // A template that came back with names and no answers.
+    let names = post.senders[1].people.iter().map(|(no, name)| format!("{no},{name},,\n"));
+    let unanswered: Vec<String> = names.collect();
+    post.put("空答2.18.csv", format!("{HEADS}\n{}", unanswered.concat()));
     let later = format!("{}2.19.csv", post.senders[2].name);
     post.put(&later, format!("{HEADS}\n{}", post.rows(2, "36.3")));
     post.look();
@@ -190,6 +194,7 @@ fn what_raises_a_question_waits_with_the_question_and_what_is_no_sheet_says_so()
         ("照片.xlsx", Stand::Unreadable),
         ("别校2.18.csv", Stand::Elsewhere),
         ("日报.csv", Stand::Question),
+        ("空答2.18.csv", Stand::Nothing),
         (later.as_str(), Stand::Question),
     ] {
         let (is, why) = post.stand(file);
@@ -204,6 +209,8 @@ fn what_raises_a_question_waits_with_the_question_and_what_is_no_sheet_says_so()
         assert!(matches!(is, Stand::Ready | Stand::Writing) || !why.is_empty(), "{file} says no why");
     }
     assert!(post.stand("别校2.18.csv").1.contains("8 行里有 8 行"), "{:?}", post.stand("别校2.18.csv"));
+    let (_, why) = post.stand("空答2.18.csv");
+    assert!(why.contains(&format!("{} 行一项也没有填", unanswered.len())), "{why}");
     // The officer says whose it is: then it can be taken in.
     post.desk.keys("R\\日报.csv<Enter><Enter>").shows(&["日报.csv", "是谁的"]);
     let unit = post.senders[1].name.clone();

@@ -723,6 +723,10 @@ impl Desk {
             return (Stand::Question, notes);
         }
         if !plan.writes() {
+            if plan.unanswered > 0 && plan.rejected.is_empty() {
+                // A template that came back empty: who stands in it without an answer is told.
+                return (Stand::Nothing, plan.warnings.clone());
+            }
             let say = if plan.rejected.is_empty() { words::NOTHING_NEW } else { words::ALL_REFUSED };
             return (Stand::Nothing, vec![say.into()]);
         }
