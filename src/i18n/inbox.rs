@@ -90,6 +90,8 @@ crate::words! {
     units_differ(zh_said, zh_of, en_said, en_of): "文件名写的是{zh_said}，表内的人是{zh_of}的：是谁的？", "Its name says {en_said}, its people are of {en_of}: whose is it?";
     /// Hardly anybody in it is known.
     hardly_known(strange, rows): "{rows} 行里有 {strange} 行的人不在名册上，像是别的学校的，或名册还没导入", "{strange} of {rows} are of nobody on the roster: another school's, or the roster is not in yet";
+    /// A template that came back empty.
+    NOBODY_ANSWERED: "里面没有人填了内容", "Nobody in it gave an answer";
     /// Nothing in it is new.
     NOTHING_NEW: "与现有资料相比没有新内容", "It says nothing new";
     /// Every row is refused.

@@ -723,11 +723,11 @@ impl Desk {
             return (Stand::Question, notes);
         }
         if !plan.writes() {
-            if plan.unanswered > 0 && plan.rejected.is_empty() {
-                // A template that came back empty: who stands in it without an answer is told.
-                return (Stand::Nothing, plan.warnings.clone());
-            }
-            let say = if plan.rejected.is_empty() { words::NOTHING_NEW } else { words::ALL_REFUSED };
+            let say = match (plan.rejected.is_empty(), plan.unanswered) {
+                (false, _) => words::ALL_REFUSED,
+                (true, 0) => words::NOTHING_NEW,
+                (true, _) => words::NOBODY_ANSWERED,
+            };
             return (Stand::Nothing, vec![say.into()]);
         }
         if plan.looks_old {
