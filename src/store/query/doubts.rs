@@ -154,12 +154,13 @@ fn is_dismissed(conn: &Connection, doubt: &Doubt) -> Result<bool> {
 fn unsaid(conn: &Connection, person: Option<PersonId>) -> Result<Vec<(Doubt, Ts)>> {
     let calendar = calendar(conn)?;
     let which = if person.is_some() { "AND c.person = ?1" } else { "AND ?1 IS NULL" };
+    // From the cases to their sheets, in this order: the other way round everybody's readings are gone through.
     let mut query = conn.prepare_cached(&format!(
         "SELECT c.person, c.facts ->> '$.measure', c.measured_since, r.unit, r.day, r.round, coalesce(r.status, ''), r.rest, \
          r.form, r.form_version, o.happened_at, o.lamport \
-         FROM cur_case c JOIN log_reading r ON r.person = c.person \
-         JOIN cur_report q ON q.unit = r.unit AND q.day = r.day AND q.round = r.round AND q.desk = r.desk AND q.seq = r.seq \
-         JOIN log_op o ON o.desk = r.desk AND o.seq = r.seq \
+         FROM cur_case c CROSS JOIN log_reading r ON r.person = c.person \
+         CROSS JOIN cur_report q ON q.unit = r.unit AND q.day = r.day AND q.round = r.round AND q.desk = r.desk AND q.seq = r.seq \
+         CROSS JOIN log_op o ON o.desk = r.desk AND o.seq = r.seq \
          WHERE c.released_at IS NULL AND c.measured_since IS NOT NULL {which} \
          ORDER BY c.person, r.day, r.round, r.row"
     ))?;
