@@ -164,6 +164,7 @@ fn answer(
 /// The figures with their formula.
 pub(super) fn figures(accuracy: &Accuracy) -> Value {
     json!({
+        "earlier": accuracy.earlier,
         "readings": accuracy.readings,
         "doubted": accuracy.doubted,
         "percent": accuracy.permille().map(|permille| f64::from(permille) / 10.0),

@@ -239,7 +239,9 @@ fn temp(tenths: i16) -> String {
 /// How accurate what was received is, and how fast doubts are answered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Accuracy {
-    /// Readings received today.
+    /// The last day of which readings came, where none of today have come yet: the figures are of that day then.
+    pub earlier: Option<NaiveDate>,
+    /// Readings received of the day.
     pub readings: u32,
     /// Those of them whose person has an open doubt.
     pub doubted: u32,

@@ -222,7 +222,13 @@ pub fn value(value: &Value) -> Say {
 /// A field with what stands in it, numbers hidden.
 fn field_value(field: &str, said: &str) -> Say {
     let (label, value) = (label(&[], field), plain(field, said));
-    Say { zh: format!("{} {}", label.zh, value.zh), en: format!("{} {}", label.en.to_lowercase(), value.en) }
+    Say { zh: format!("{} {}", label.zh, value.zh), en: format!("{} {}", running(&label.en), value.en) }
+}
+
+/// A label within a sentence: names of places keep their capitals.
+fn running(label: &str) -> String {
+    let mut letters = label.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 
 /// What stands in a field, numbers hidden.
@@ -330,13 +336,17 @@ pub fn correction(field: &str, old: &str, new: &str) -> Say {
 
 /// How accurate what was received is, with its formula.
 pub fn share(accuracy: &Accuracy) -> Say {
-    match accuracy.permille() {
+    let said = match accuracy.permille() {
         Some(permille) => self::accuracy(
             format!("{}.{}", permille / 10, permille % 10),
             accuracy.readings.saturating_sub(accuracy.doubted),
             accuracy.readings,
         ),
         None => NO_READINGS.into(),
+    };
+    match accuracy.earlier {
+        Some(day) => of_day(day.format("%m-%d"), said.zh, said.en),
+        None => said,
     }
 }
 

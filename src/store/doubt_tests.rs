@@ -9,7 +9,7 @@ use crate::domain::case::{CaseFacts, Category, Measure};
 use crate::domain::doubt::{Answer, Check, Resolve, Urgency};
 use crate::domain::followup::{Channel, FollowUpDraft, Outcome};
 use crate::domain::ids::{DoubtId, OpRef, Subject};
-use crate::domain::time::{MINUTE, Ts};
+use crate::domain::time::{HOUR, MINUTE, Ts};
 use crate::error::Kind;
 use crate::say::Lang;
 use chrono::NaiveDate;
@@ -292,4 +292,11 @@ fn accuracy_is_of_what_was_received_and_answers_are_timed() {
     office.answer(office.only(), confirm());
     let now = query::accuracy(&office.reader(), Some(office.units[0]), office.now).unwrap();
     assert_eq!((now.permille(), now.answered, now.median), (Some(1000), 1, Some(25)));
+    assert_eq!(now.earlier, None);
+    // Over midnight the figures stay those of the day until a sheet of the next comes.
+    let midnight = query::accuracy(&office.reader(), None, office.now.plus(24 * HOUR)).unwrap();
+    assert_eq!(
+        (midnight.readings, midnight.earlier.map(|day| day.to_string())),
+        (2, Some("2020-02-17".into()))
+    );
 }

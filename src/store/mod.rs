@@ -134,6 +134,8 @@ pub struct Reader {
     checked: std::cell::RefCell<Option<query::Checked>>,
     /// How the units stood at the moment looked at last.
     stood: std::cell::RefCell<Option<query::Stood>>,
+    /// What was doubted when it was looked at last.
+    doubted: std::cell::RefCell<Option<query::Doubted>>,
 }
 
 /// Breaks off what a reader is reading, from another thread.
@@ -432,8 +434,8 @@ impl Reader {
 
     /// Over a connection that is open already.
     fn over(conn: Connection) -> Self {
-        let (seen, built, jumps, pins_taken, worded, checked, stood) = Default::default();
-        Self { conn, seen, built, jumps, pins_taken, worded, checked, stood }
+        let (seen, built, jumps, pins_taken, worded, checked, stood, doubted) = Default::default();
+        Self { conn, seen, built, jumps, pins_taken, worded, checked, stood, doubted }
     }
 
     /// What breaks off whatever this is reading.

@@ -64,6 +64,12 @@ pub(super) fn built_in(conn: &Connection) -> Result<i64> {
         .unwrap_or(0))
 }
 
+/// What stands in the file: it changes with each write, and with each time the projections are built anew.
+pub(super) fn file_of(conn: &Connection) -> Result<(i64, i64)> {
+    let version: i64 = conn.query_row("PRAGMA data_version", [], |row| row.get(0))?;
+    Ok((version, built_in(conn)?))
+}
+
 /// What the ops after `from` may have changed of the lines that [`super::find_people`] and the others give. Everything, when
 /// `from` is not an op of this desk's past, when there is too much to go through, or when the projections were built
 /// anew since this reader was last asked for a [`stamp`] or for this.

@@ -3,6 +3,7 @@
 //! What a unit's sheets contradict stands in its table ([`crate::store::project::doubt`]). Two kinds are held against what
 //! stands here and are computed when they are asked for: a case of which the sheets say nothing, and a zero report.
 
+use super::changed::file_of;
 use super::rows::{Answered, Correction, DoubtEnd, DoubtRow, DoubtsMoved};
 use super::settings_in;
 use crate::domain::case::Measure;
@@ -21,18 +22,20 @@ use crate::store::sql::{Code, day};
 use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 /// Every open doubt: by urgency, then by unit, the oldest first.
 ///
 /// # Errors
 /// The database cannot be read.
 pub fn doubts(reader: &Reader) -> Result<Vec<DoubtRow>> {
-    doubts_in(&*reader.snapshot()?)
+    let tx = reader.snapshot()?;
+    rows(&tx, known(reader, &tx)?.iter().cloned())
 }
 
-pub(in crate::store) fn doubts_in(conn: &Connection) -> Result<Vec<DoubtRow>> {
+fn rows(conn: &Connection, all: impl Iterator<Item = (Doubt, Ts)>) -> Result<Vec<DoubtRow>> {
     let mut out = Vec::new();
-    for (doubt, came) in open(conn)? {
+    for (doubt, came) in all {
         out.extend(named(conn, doubt, came)?);
     }
     out.sort_by(|a, b| {
@@ -49,9 +52,7 @@ pub(in crate::store) fn doubts_in(conn: &Connection) -> Result<Vec<DoubtRow>> {
 
 /// Every open doubt about a unit or one of its people, as [`doubts`].
 pub(super) fn of_unit(conn: &Connection, unit: UnitId) -> Result<Vec<DoubtRow>> {
-    let mut all = doubts_in(conn)?;
-    all.retain(|row| row.doubt.unit == unit);
-    Ok(all)
+    rows(conn, open(conn)?.into_iter().filter(|(doubt, _)| doubt.unit == unit))
 }
 
 /// What is open about a person, the most pressing first.
@@ -87,8 +88,28 @@ pub(in crate::store) fn by_person(conn: &Connection) -> Result<HashMap<PersonId,
 }
 
 /// How many are open.
-pub(super) fn count_in(conn: &Connection) -> Result<u32> {
-    Ok(open(conn)?.len() as u32)
+pub(super) fn count(reader: &Reader, conn: &Connection) -> Result<u32> {
+    Ok(known(reader, conn)?.len() as u32)
+}
+
+/// What is open, with when its report came. Every screen counts it, and nothing of it depends on the moment: it is worked
+/// out once for what stands in the file.
+pub(in crate::store) struct Doubted {
+    /// The file as it was read: it changes with each write, and with each time it is built anew.
+    file: (i64, i64),
+    open: Arc<[(Doubt, Ts)]>,
+}
+
+fn known(reader: &Reader, conn: &Connection) -> Result<Arc<[(Doubt, Ts)]>> {
+    let file = file_of(conn)?;
+    if let Some(known) = &*reader.doubted.borrow()
+        && known.file == file
+    {
+        return Ok(known.open.clone());
+    }
+    let open: Arc<[(Doubt, Ts)]> = open(conn)?.into();
+    *reader.doubted.borrow_mut() = Some(Doubted { file, open: open.clone() });
+    Ok(open)
 }
 
 /// The open doubt with this id, and when its report came.
@@ -359,28 +380,40 @@ pub(in crate::store) fn corrections(conn: &Connection, person: PersonId) -> Resu
 /// # Errors
 /// The database cannot be read.
 pub fn accuracy(reader: &Reader, unit: Option<UnitId>, now: Ts) -> Result<Accuracy> {
-    accuracy_in(&*reader.snapshot()?, unit, now)
+    let tx = reader.snapshot()?;
+    accuracy_of(&tx, &known(reader, &tx)?, unit, now)
 }
 
 /// Over how many days the time to an answer is told.
 const ANSWERED_DAYS: i64 = 14;
 
 pub(super) fn accuracy_in(conn: &Connection, unit: Option<UnitId>, now: Ts) -> Result<Accuracy> {
+    accuracy_of(conn, &open(conn)?, unit, now)
+}
+
+fn accuracy_of(conn: &Connection, open: &[(Doubt, Ts)], unit: Option<UnitId>, now: Ts) -> Result<Accuracy> {
     let calendar = calendar(conn)?;
     let today = calendar.day(now);
+    // Before the first sheet of a day it is not as if nothing were doubted: the day before stands until then.
+    let last: Option<i32> = conn
+        .prepare_cached(
+            "SELECT max(day) FROM cur_report WHERE day <= ?1 AND form = 'rows' AND (?2 IS NULL OR unit = ?2)",
+        )?
+        .query_row(params![day_number(today), unit], |row| row.get(0))?;
+    let of_day = last.map_or(today, day);
     let readings = conn
         .prepare_cached(
             "SELECT coalesce(sum(rows), 0) FROM cur_report WHERE day = ?1 AND form = 'rows' AND (?2 IS NULL OR unit = ?2)",
         )?
-        .query_row(params![day_number(today), unit], |row| row.get(0))?;
+        .query_row(params![day_number(of_day), unit], |row| row.get(0))?;
     let mut of = conn.prepare_cached(
         "SELECT count(*) FROM log_reading r JOIN cur_report q ON q.unit = r.unit AND q.day = r.day AND q.round = r.round \
          AND q.desk = r.desk AND q.seq = r.seq WHERE r.person = ?1 AND r.day = ?2 AND (?3 IS NULL OR r.unit = ?3)",
     )?;
-    let people: HashSet<PersonId> = open(conn)?.into_iter().filter_map(|(doubt, _)| doubt.person()).collect();
+    let people: HashSet<PersonId> = open.iter().filter_map(|(doubt, _)| doubt.person()).collect();
     let mut doubted = 0;
     for person in people {
-        doubted += of.query_row(params![person, day_number(today), unit], |row| row.get::<_, u32>(0))?;
+        doubted += of.query_row(params![person, day_number(of_day), unit], |row| row.get::<_, u32>(0))?;
     }
     let since = calendar.at_minute(add_days(today, -ANSWERED_DAYS), 0);
     let mut query = conn.prepare_cached(&format!(
@@ -394,5 +427,11 @@ pub(super) fn accuracy_in(conn: &Connection, unit: Option<UnitId>, now: Ts) -> R
         took.push(at.minutes_since(came).max(0));
         answered += u32::from(calendar.day(at) == today);
     }
-    Ok(Accuracy { readings, doubted, answered, median: doubt::median(took) })
+    Ok(Accuracy {
+        earlier: (of_day != today).then_some(of_day),
+        readings,
+        doubted,
+        answered,
+        median: doubt::median(took),
+    })
 }

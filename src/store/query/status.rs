@@ -43,7 +43,7 @@ pub fn status(reader: &Reader, now: Ts) -> Result<Status> {
         (status.expected, status.received) = (force.expected, force.received);
     }
     status.findings = super::findings::count_in(&tx)?;
-    status.doubts = super::doubts::count_in(&tx)?;
+    status.doubts = super::doubts::count(reader, &tx)?;
     status.owed = units::owed_by_all(&stand.owing);
     status.outstanding = status.owed.len() as u32;
     count_cases(&tx, &mut status)?;

@@ -1,6 +1,6 @@
 //! Units and those that have not reported.
 
-use super::changed::built_in;
+use super::changed::file_of;
 use super::deadlines;
 use super::glance::{self, Strips};
 use super::owed::{self, Owed, Owing, SINCE, since};
@@ -128,8 +128,7 @@ pub(super) fn stood(
     deadlines: &Deadlines,
     now: Ts,
 ) -> Result<Arc<Stand>> {
-    let version: i64 = conn.query_row("PRAGMA data_version", [], |row| row.get(0))?;
-    let file = (version, built_in(conn)?);
+    let file = file_of(conn)?;
     if let Some(known) = &*reader.stood.borrow()
         && (known.file, known.now) == (file, now)
     {

@@ -1,6 +1,6 @@
 //! Contradictions in what was reported.
 
-use crate::app::shown::column::{Cell, Column, Columns, Ctx, Listed, Mood, SortKey};
+use crate::app::shown::column::{Cell, Column, Columns, Ctx, Listed, Mood, SortKey, Stands};
 use crate::app::shown::lines::TextLine;
 use crate::app::shown::rows::{left, number, time, when};
 use crate::app::shown::table::{RowId, TableRow, Target};
@@ -20,9 +20,11 @@ impl Columns for DoubtRow {
         .by(|r| SortKey::Num(r.urgency as i64))
         .json(|r, _| json!(r.urgency.code())),
         Column::<Self>::new("name", screen::PERSON_NAME, (10, 1, 0), |r, _| r.name.as_str().into())
+            .of(Stands::Name)
             .by(|r| SortKey::sounds(&r.keys, &r.name))
             .json(|r, _| json!(r.name)),
         Column::<Self>::new("unit", screen::UNIT, (12, 2, 3), |r, _| r.unit.as_str().into())
+            .of(Stands::Unit)
             .by(|r| SortKey::text(&r.unit))
             .json(|r, _| json!(r.unit)),
         Column::<Self>::new("text", say::CHECK, (26, 4, 0), |r, x| say::line(&r.doubt).get(x.lang).into())
@@ -37,9 +39,11 @@ impl Columns for DoubtRow {
             .list(|r, x| x.cal.brief(r.came, x.now))
             .json(|r, x| json!(time(r.came, x))),
         Column::<Self>::new("liaison", say::LIAISON, (10, 0, 6), |r, _| r.liaison.as_str().into())
+            .of(Stands::Name)
             .by(|r| SortKey::text(&r.liaison))
             .json(|r, _| json!(r.liaison)),
         Column::<Self>::new("liaison_phone", say::PHONE, (14, 0, 5), |r, _| r.liaison_phone.as_str().into())
+            .of(Stands::Phone)
             .json(|r, _| json!(r.liaison_phone)),
         Column::<Self>::new("no", screen::NO, (9, 0, 7), |r, _| r.no.as_str().into())
             .by(|r| SortKey::text(&r.no))
