@@ -151,8 +151,10 @@ fn one(office: &mut Office, args: &Import, file: &Path) -> Result<(Done, Value)>
         }
     }
     let at = office.at(args.at.as_deref())?;
+    let before = query::open_doubts(&office.reader)?;
     let committed = office.commit(&Act::Import(Box::new(plan.import.clone())), at)?;
-    let moved = query::doubts_moved(&office.reader, committed.op)?;
+    let after = query::open_doubts(&office.reader)?;
+    let (raised, closed) = (after.difference(&before).count(), before.difference(&after).count());
     if !args.json {
         out::line(say::imported(name_of(file), plan.accepted, committed.op.seq).get(lang))?;
         if !plan.findings.is_empty() {
@@ -161,12 +163,12 @@ fn one(office: &mut Office, args: &Import, file: &Path) -> Result<(Done, Value)>
             out::line(findings::brings(n, named.zh, named.en).get(lang))?;
             out::line(&format!("  {}", findings::WHAT_TO_DO.get(lang)))?;
         }
-        if moved.raised + moved.closed > 0 {
-            out::line(doubts::brought(moved.raised, moved.closed).get(lang))?;
+        if raised + closed > 0 {
+            out::line(doubts::brought(raised, closed).get(lang))?;
         }
     }
     let mut result = result(&plan, lang, Some(committed.op.seq));
-    result["doubts"] = json!({ "raised": moved.raised, "closed": moved.closed });
+    result["doubts"] = json!({ "raised": raised, "closed": closed });
     Ok((Done::Yes, result))
 }
 

@@ -115,7 +115,12 @@ impl Doubt {
         hasher.update(about.id().as_bytes());
         hasher.update(unit.bytes());
         hasher.update(&day_number(day).to_le_bytes());
-        for text in [check.code(), &round.0, &one.field, &one.said, &other.field, &other.said] {
+        // How many it is of a unit may change without another question: that it is confirmed holds for the report.
+        let counted =
+            check == Check::ZeroContradicted || (check == Check::Unchanged && about.person().is_none());
+        let values = [&one.field, &one.said, &other.field, &other.said].map(String::as_str);
+        let values = if counted { &[][..] } else { &values[..] };
+        for text in [check.code(), &round.0].into_iter().chain(values.iter().copied()) {
             hasher.update(&(text.len() as u64).to_le_bytes());
             hasher.update(text.as_bytes());
         }
@@ -155,13 +160,15 @@ impl Doubt {
         }
         match self.check {
             Check::FeverSaidWell => &["temp_am", "temp_pm", "symptoms", "status"],
-            Check::HubeiDenied => &["in_hubei", "place", "via_hubei", "destination", "phone"],
+            // A number is corrected where the person's is kept.
+            Check::HubeiDenied => &["in_hubei", "place", "via_hubei", "destination"],
             Check::CaseUnsaid => &["status", "observed_how", "observed_from"],
             Check::Moved => &["place", "left_city", "left_on", "destination", "returned_on"],
             Check::Household => &["household"],
             Check::ReturnBeforeLeaving => &["left_on", "returned_on"],
-            Check::Unchanged | Check::ListedTwice => &["temp_am", "temp_pm", "place", "symptoms", "status"],
-            Check::ZeroContradicted | Check::MissingFromSheet => &[],
+            Check::Unchanged => &["temp_am", "temp_pm", "place", "symptoms", "status"],
+            // Which of the two rows is wrong the sheet must say again.
+            Check::ListedTwice | Check::ZeroContradicted | Check::MissingFromSheet => &[],
         }
     }
 }

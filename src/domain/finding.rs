@@ -159,7 +159,7 @@ pub fn found(answers: &Answers<'_>, rules: &Rules) -> Vec<Found> {
 pub struct Columns(Vec<(&'static str, usize)>);
 
 /// The other columns that are looked at.
-const FIELDS: [&str; 14] = [
+const FIELDS: [&str; 15] = [
     "left_on",
     "destination",
     "returned_on",
@@ -174,6 +174,7 @@ const FIELDS: [&str; 14] = [
     "community_case",
     "community",
     "symptoms",
+    "observed_how",
 ];
 
 impl Columns {
@@ -193,6 +194,11 @@ impl Columns {
     /// An answer out of the other columns as they are kept: with a unit separator between.
     pub fn packed<'r>(&self, rest: &'r str, field: &str) -> &'r str {
         self.place(field).and_then(|at| rest.split('\u{1f}').nth(at)).unwrap_or_default()
+    }
+
+    /// The fields that are looked at, each with its place among the other columns.
+    pub fn places(&self) -> impl Iterator<Item = (&'static str, usize)> {
+        self.0.iter().copied()
     }
 
     fn place(&self, field: &str) -> Option<usize> {

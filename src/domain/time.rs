@@ -93,6 +93,11 @@ impl Calendar {
         self.at(date, NaiveTime::MIN).plus(i64::from(minute) * MINUTE)
     }
 
+    /// The instant at which a reporting day begins.
+    pub fn begins(self, date: NaiveDate) -> Ts {
+        self.at_minute(date, self.day_start_min)
+    }
+
     /// RFC 3339 with the office's offset, to the second.
     pub fn rfc3339(self, at: Ts) -> String {
         DateTime::from_timestamp_millis(at.0)

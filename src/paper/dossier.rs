@@ -13,7 +13,7 @@ use crate::domain::time::{Calendar, Ts, add_days};
 use crate::i18n::events::{case_facts, event_line};
 use crate::i18n::fields;
 use crate::i18n::terms::{temperature, word};
-use crate::i18n::{ask, ledger, paper as say, slots};
+use crate::i18n::{ask, doubts, ledger, paper as say, slots};
 use crate::log::event::Event;
 use crate::say::Lang;
 use crate::store::query::DossierSheet;
@@ -349,6 +349,12 @@ impl Paper {
                         (fields::label(&r.fields, field), fields::value(&r.fields, field, value));
                     format!("{} {}", label.get(lang), value.get(lang))
                 });
+                // The sheet says what it says; what was found out stands beside it.
+                let corrected = self.sheet.person.corrections_of(r).map(|one| {
+                    let what = doubts::correction(&one.field, &one.old, &one.new);
+                    format!("{} {}", doubts::CORRECT.get(lang), what.get(lang))
+                });
+                let more = corrected.chain(more);
                 out.push(json!({
                     "day": day.to_string(), "round": r.round.to_string(), "am": temp(r.temp_am), "pm": temp(r.temp_pm),
                     "site": r.site.map_or("", |site| word(site).get(lang)), "place": line(&r.place),

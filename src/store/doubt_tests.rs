@@ -3,7 +3,7 @@
 use super::act::{Act, Import, Made};
 use super::finding_tests::{Rows, sheet};
 use super::query;
-use super::query::rows::{DoubtRow, DoubtsMoved};
+use super::query::rows::DoubtRow;
 use super::tests::Office;
 use crate::domain::case::{CaseFacts, Category, Measure};
 use crate::domain::doubt::{Answer, Check, Resolve, Urgency};
@@ -77,11 +77,16 @@ const WELL: &[(&str, &str)] = &[("status", "normal"), ("symptoms", "无")];
 #[test]
 fn a_fever_beside_well_is_told_once_and_stays_until_it_is_answered() {
     let mut office = Office::new();
-    let op = office.send("2020-02-17", HOME, &[(0, 382, WELL), (2, 365, WELL)], "");
+    let before = query::open_doubts(&office.reader()).unwrap();
+    office.send("2020-02-17", HOME, &[(0, 382, WELL), (2, 365, WELL)], "");
     assert_eq!(office.checks(), [("张伟".to_owned(), Check::FeverSaidWell)]);
     let row = office.doubts().remove(0);
     assert_eq!((row.urgency, row.doubt.one.said.as_str()), (Urgency::Now, "38.2"));
-    assert_eq!(query::doubts_moved(&office.reader(), op).unwrap(), DoubtsMoved { raised: 1, closed: 0 });
+    assert_eq!(query::open_doubts(&office.reader()).unwrap().difference(&before).count(), 1);
+    // The same sheet again, corrected elsewhere, brings no new question.
+    let before = query::open_doubts(&office.reader()).unwrap();
+    office.send("2020-02-17", HOME, &[(0, 382, WELL), (2, 366, WELL)], "体温写错");
+    assert_eq!(query::open_doubts(&office.reader()).unwrap(), before);
     // Over any number of midnights, and whatever is measured later.
     for (day, now) in [("2020-02-18", "18T00:01"), ("2020-02-24", "24T10:01")] {
         office.now = at(now);
@@ -126,7 +131,6 @@ fn the_next_sheet_ends_it_and_says_so() {
     let train: &[(&str, &str)] = &[("status", "normal"), ("symptoms", "无"), ("trip_no", "G286")];
     let op = office.send("2020-02-19", "山东省烟台市", &[(0, 365, train), (2, 364, WELL)], "");
     assert_eq!(office.checks(), [("欧阳娜".to_owned(), Check::Moved)]);
-    assert_eq!(query::doubts_moved(&office.reader(), op).unwrap(), DoubtsMoved { raised: 0, closed: 1 });
     let ended = query::dossier(&office.reader(), office.people[0], office.now).unwrap().unwrap().doubts_ended;
     assert_eq!((ended[0].by, &ended[0].how), (Some(on("2020-02-19")), &None));
     // Without that sheet it is open again; a sheet of before, sent late, is held against as well.
@@ -159,6 +163,7 @@ fn a_correction_goes_with_the_reading_and_the_sheet_stays() {
     let correction = &dossier.corrections[0];
     assert_eq!((correction.old.as_str(), correction.new.as_str()), ("38.2", "36.2"));
     assert_eq!(dossier.readings[0].temp_am, Some(382), "as it was sent");
+    assert_eq!(dossier.corrections_of(&dossier.readings[0]).count(), 1);
     let log =
         query::log(&office.reader(), &query::rows::LogQuery { limit: 1, ..Default::default() }).unwrap();
     let line = crate::i18n::events::event_line(&log.rows[0].event);
@@ -167,6 +172,58 @@ fn a_correction_goes_with_the_reading_and_the_sheet_stays() {
     assert_eq!(office.only(), doubt);
     let dossier = query::dossier(&office.reader(), office.people[0], office.now).unwrap().unwrap();
     assert_eq!(dossier.corrections, []);
+}
+
+#[test]
+fn what_was_found_to_be_otherwise_counts_wherever_the_reading_does() {
+    let mut office = Office::new();
+    office.send("2020-02-17", HOME, &[(0, 382, WELL), (2, 365, WELL)], "");
+    let (doubt, person) = (office.only(), office.people[0]);
+    let told = |office: &Office| {
+        let reader = office.reader();
+        let people =
+            query::people(&reader, &query::rows::PeopleQuery { limit: 9, ..Default::default() }, office.now);
+        let temp = people.unwrap().rows.iter().find(|row| row.id == person).unwrap().temp;
+        let view = query::sitrep(&reader, office.now, &query::rows::SitrepAsk::default()).unwrap();
+        let fevers = view.report.trend.last().unwrap().feverish;
+        (query::findings(&reader).unwrap().len(), temp, fevers)
+    };
+    assert_eq!(told(&office), (1, Some(382), 1));
+    office.answer(doubt, correct("temp_am", "36.2"));
+    assert_eq!(told(&office), (0, Some(362), 0));
+    assert!(
+        crate::store::check::check(&office.reader(), None).unwrap().is_sound(),
+        "as it would be built anew"
+    );
+    office.act(&Act::Undo { op: None });
+    assert_eq!(told(&office), (1, Some(382), 1));
+    // A sheet that says something else again is not corrected by what was said of another value.
+    office.answer(doubt, correct("temp_am", "36.2"));
+    office.send("2020-02-17", HOME, &[(0, 379, WELL), (2, 365, WELL)], "体温写错");
+    assert_eq!(told(&office).1, Some(379));
+    let dossier = query::dossier(&office.reader(), person, office.now).unwrap().unwrap();
+    let current = dossier.readings.iter().find(|row| !row.superseded).unwrap();
+    assert_eq!(dossier.corrections_of(current).count(), 0);
+}
+
+#[test]
+fn who_is_missing_of_a_class_whose_college_reports_is_missed() {
+    let mut office = Office::new();
+    let (college, class) = (office.units[0], office.units[1]);
+    let facts =
+        crate::domain::unit::UnitFacts { parent: Some(college), ..crate::domain::unit::UnitFacts::default() };
+    office
+        .act(&Act::EditUnit { unit: class, code: None, name: None, facts, told_by: "办公室".to_owned() });
+    let facts = crate::domain::person::PersonFacts {
+        unit: Some(class),
+        ..crate::domain::person::PersonFacts::default()
+    };
+    let told_by = "人事处".to_owned();
+    office.act(&Act::EditPerson { person: office.people[2], no: None, facts, told_by });
+    office.now = at("18T10:00");
+    office.send("2020-02-17", HOME, &[(0, 365, WELL), (2, 365, WELL)], "");
+    office.send("2020-02-18", HOME, &[(0, 366, WELL)], "");
+    assert_eq!(office.checks(), [("欧阳娜".to_owned(), Check::MissingFromSheet)]);
 }
 
 #[test]
@@ -253,7 +310,7 @@ fn somebody_who_is_erased_takes_their_doubts_along() {
     office.answer(doubt.doubt.id, correct("temp_am", "36.2"));
     let household = office.only();
     office.answer(household, confirm());
-    office.act(&Act::Dismiss { person: office.people[0], seen: None, reason: "体温写错".to_owned() });
+    assert!(query::findings(&office.reader()).unwrap().is_empty(), "what was corrected is nothing to act on");
     office.act(&Act::Erase { person: office.people[0], reason: "本人申请".to_owned() });
     // The words in the other's row went, in what was answered as well: it stays answered.
     assert_eq!(office.checks(), []);

@@ -10,6 +10,7 @@ mod as_of;
 pub mod backup;
 mod books;
 pub mod check;
+mod corrected;
 mod desk;
 #[cfg(test)]
 mod doubt_tests;

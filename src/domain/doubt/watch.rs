@@ -97,8 +97,8 @@ pub struct Watch<'r> {
     people: HashMap<PersonId, Track>,
     /// What was raised and no sheet has closed yet; answered or not.
     open: HashMap<(Subject, Check), Doubt>,
-    /// Who was in the sheet before.
-    before: Option<(NaiveDate, BTreeSet<PersonId>)>,
+    /// Who was in the sheet before, of each round: an evening's may be of fewer people.
+    before: HashMap<Round, (NaiveDate, BTreeSet<PersonId>)>,
     /// The sheet that is being read.
     now: Option<Now>,
 }
@@ -119,7 +119,7 @@ impl<'r> Watch<'r> {
     /// Of a unit, with what is open from sheets before those that follow.
     pub fn new(unit: UnitId, rules: &'r Rules, open: impl IntoIterator<Item = Doubt>) -> Self {
         let open = open.into_iter().map(|doubt| ((doubt.about, doubt.check), doubt)).collect();
-        Self { unit, rules, people: HashMap::new(), open, before: None, now: None }
+        Self { unit, rules, people: HashMap::new(), open, before: HashMap::new(), now: None }
     }
 
     /// The rows of this report follow. One that is `known` is only remembered.
@@ -172,7 +172,7 @@ impl<'r> Watch<'r> {
             self.repeated(&mut now, out);
             self.missing(&now, out);
         }
-        self.before = Some((now.day, now.people));
+        self.before.insert(now.round, (now.day, now.people));
     }
 
     /// Rows that are the same day after day: of many people of a unit it is asked once.
@@ -201,7 +201,8 @@ impl<'r> Watch<'r> {
 
     /// Those of the sheet before who are not in this one.
     fn missing(&mut self, now: &Now, out: &mut Vec<Step>) {
-        let Some((day, people)) = self.before.take().filter(|(day, _)| is_near(*day, now.day)) else {
+        let before = self.before.remove(&now.round);
+        let Some((day, people)) = before.filter(|(day, _)| is_near(*day, now.day)) else {
             return;
         };
         for person in people.difference(&now.people) {

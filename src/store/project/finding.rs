@@ -13,6 +13,7 @@ use crate::domain::time::{Calendar, Ts, day_number};
 use crate::error::Result;
 use crate::log::event::Event;
 use crate::log::{Op, OpHead};
+use crate::store::corrected::Corrected;
 use crate::store::json;
 use crate::store::load::{READING, reading};
 use crate::store::query::settings_in;
@@ -25,6 +26,8 @@ use std::collections::{BTreeSet, HashMap};
 pub(super) struct Touched {
     people: BTreeSet<PersonId>,
     reports: BTreeSet<ReportKey>,
+    /// Rows in which something was found to be otherwise.
+    corrected: BTreeSet<(PersonId, ReportKey)>,
     everybody: bool,
 }
 
@@ -41,6 +44,11 @@ impl Touched {
             Event::CaseReleased(e) => self.people.extend([e.person]),
             Event::FindingDismissed(e) => self.people.extend([e.person]),
             Event::ReportReceived(e) => self.reports.extend([e.key.clone()]),
+            Event::DoubtCorrected(e) => {
+                let (day, round) = (e.doubt.day, e.doubt.round.clone());
+                let key = ReportKey { unit: e.doubt.unit, day, round };
+                self.corrected.extend(e.doubt.person().map(|person| (person, key)));
+            }
             // On which day a case was released depends on where the office's day begins.
             Event::OfficeOpened(_) | Event::SettingsChanged(_) => self.everybody = true,
             _ => {}
@@ -50,10 +58,12 @@ impl Touched {
 
 /// Notes what the rows of a new op bring, and what it dismisses.
 pub(super) fn note(conn: &Connection, desk: i64, head: &OpHead, op: &Op) -> Result<()> {
-    let mut forms = Forms::default();
-    for (row, reading) in op.readings.iter().enumerate() {
-        let columns = forms.columns(conn, &reading.form, head.lamport)?;
-        note_row(conn, (desk, head.op.seq, row as i64), reading, columns)?;
+    if !op.readings.is_empty() {
+        let (mut forms, corrected) = (Forms::default(), Corrected::all(conn)?);
+        for (row, reading) in op.readings.iter().enumerate() {
+            let columns = forms.columns(conn, &reading.form, head.lamport)?;
+            note_row(conn, (desk, head.op.seq, row as i64), reading, columns, &corrected)?;
+        }
     }
     for (idx, event) in op.events.iter().enumerate() {
         note_dismissed(conn, desk, head, idx as i64, event)?;
@@ -61,8 +71,19 @@ pub(super) fn note(conn: &Connection, desk: i64, head: &OpHead, op: &Op) -> Resu
     Ok(())
 }
 
-fn note_row(conn: &Connection, at: (i64, i64, i64), reading: &Reading, columns: &Columns) -> Result<()> {
-    for (place, found) in found_in(reading, columns, Rules::builtin()).into_iter().enumerate() {
+fn note_row(
+    conn: &Connection,
+    at: (i64, i64, i64),
+    reading: &Reading,
+    columns: &Columns,
+    corrected: &Corrected,
+) -> Result<()> {
+    // What was found to be otherwise counts, and not what was sent.
+    let mut stands = std::borrow::Cow::Borrowed(reading);
+    if corrected.has(reading.person) {
+        corrected.put(stands.to_mut(), columns);
+    }
+    for (place, found) in found_in(&stands, columns, Rules::builtin()).into_iter().enumerate() {
         conn.prepare_cached(
             "INSERT INTO cur_notable (desk, seq, row, place, person, unit, day, round, what, tenths, site, about, said) \
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
@@ -93,7 +114,9 @@ pub(super) fn note_row_anew(conn: &Connection, at: (i64, i64, i64), reading: &Re
     let lamport: i64 = conn
         .prepare_cached("SELECT lamport FROM log_op WHERE desk = ?1 AND seq = ?2")?
         .query_row([at.0, at.1], |row| row.get(0))?;
-    note_row(conn, at, reading, Forms::default().columns(conn, &reading.form, lamport)?)
+    let mut forms = Forms::default();
+    let columns = forms.columns(conn, &reading.form, lamport)?;
+    note_row(conn, at, reading, columns, &Corrected::of(conn, reading.person)?)
 }
 
 /// Notes what an event dismisses; whether its op stands is asked when it is folded.
@@ -118,6 +141,10 @@ fn note_dismissed(conn: &Connection, desk: i64, head: &OpHead, idx: i64, event: 
 
 /// Folds whom a write touched, once their reports and cases are folded.
 pub(super) fn fold_touched(conn: &Connection, mut touched: Touched) -> Result<()> {
+    for (person, key) in &touched.corrected {
+        note_corrected(conn, *person, key)?;
+        touched.people.insert(*person);
+    }
     if touched.everybody {
         return fold_everybody(conn);
     }
@@ -136,10 +163,24 @@ pub(super) fn fold_touched(conn: &Connection, mut touched: Touched) -> Result<()
     touched.people.into_iter().try_for_each(|person| fold(conn, person, calendar))
 }
 
+/// Notes again what the rows of somebody in a report bring, after a value was found to be otherwise, or that was taken back.
+fn note_corrected(conn: &Connection, person: PersonId, key: &ReportKey) -> Result<()> {
+    let mut query = conn.prepare_cached(&format!(
+        "SELECT r.desk, r.seq, r.row, {READING} FROM log_reading r \
+         WHERE r.person = ?1 AND r.day = ?2 AND r.round = ?3 AND r.unit = ?4"
+    ))?;
+    let mut rows = query.query(params![person, day_number(key.day), key.round.0, key.unit])?;
+    while let Some(row) = rows.next()? {
+        let (read, _) = reading(row, 3)?;
+        note_row_anew(conn, (row.get(0)?, row.get(1)?, row.get(2)?), &read)?;
+    }
+    Ok(())
+}
+
 /// Fills the empty tables from the whole log, once everything else is folded.
 pub(super) fn fold_all(conn: &Connection, ask: &dyn Fn() -> Result<()>) -> Result<()> {
     let mut forms = Forms::default();
-    let rules = Rules::builtin();
+    let (rules, corrected) = (Rules::builtin(), Corrected::all(conn)?);
     let mut rows = conn.prepare(&format!(
         "SELECT o.desk, o.seq, r.row, o.lamport, {READING} FROM log_op o JOIN log_reading r ON r.desk = o.desk AND r.seq = o.seq \
          ORDER BY o.lamport, o.desk, o.seq, r.row"
@@ -154,11 +195,11 @@ pub(super) fn fold_all(conn: &Connection, ask: &dyn Fn() -> Result<()>) -> Resul
         }
         let columns = forms.columns(conn, &form, row.get(3)?)?;
         // Nearly every row brings nothing: what it says is only looked at, not taken apart.
-        if brings_nothing(row, 4, columns, rules)? {
+        if brings_nothing(row, 4, columns, rules)? && !corrected.has(row.get(4)?) {
             continue;
         }
         let (read, _) = reading(row, 4)?;
-        note_row(conn, (row.get(0)?, row.get(1)?, row.get(2)?), &read, columns)?;
+        note_row(conn, (row.get(0)?, row.get(1)?, row.get(2)?), &read, columns, &corrected)?;
     }
     fold_everybody(conn)
 }

@@ -151,6 +151,8 @@ struct About {
     owed: HashMap<UnitId, Vec<Owed>>,
     cases: HashMap<UnitId, Vec<CaseRow>>,
     due: HashMap<UnitId, Vec<DueRow>>,
+    /// Who has a case, of all units.
+    has_case: HashSet<PersonId>,
     /// What must be asked about people, and was reported: by person.
     reported: HashMap<PersonId, Vec<Reported>>,
     /// What is to be acted on, by person.
@@ -169,11 +171,13 @@ impl About {
             deadlines,
             owed: owing.into_iter().map(|unit| (unit.unit, unit.owed)).collect(),
             cases: HashMap::new(),
+            has_case: HashSet::new(),
             due: HashMap::new(),
             reported: super::doubts::by_person(conn)?,
             findings: findings_in(conn)?.into_iter().map(|row| (row.person, row.found)).collect(),
         };
         for case in cases_in(conn, now, "c.released_at IS NULL")? {
+            out.has_case.insert(case.person);
             if let Some(unit) = unit_of(case.person)? {
                 out.cases.entry(unit).or_default().push(case);
             }
@@ -214,7 +218,6 @@ impl Look<'_> {
             missing.push(Missing { day: owed.day, round: owed.round, deadline, chases, unanswered });
         }
         let late = recent().filter(|row| row.status == ReportStatus::Late).cloned().collect();
-        // Who has a case is asked before the cases are handed on.
         let doubts = self.doubts(unit.id, about)?;
         Ok(UnitDebts {
             status,
@@ -251,7 +254,6 @@ impl Look<'_> {
             .prepare_cached("SELECT id, no, name FROM cur_person WHERE unit = ?1 ORDER BY no_order")?;
         let people = query
             .query_map([unit], |row| Ok(OneOf { id: row.get(0)?, no: row.get(1)?, name: row.get(2)? }))?;
-        let has_case: HashSet<PersonId> = about.cases.values().flatten().map(|case| case.person).collect();
         let mut out = Vec::new();
         for person in people {
             let person = person?;
@@ -261,7 +263,7 @@ impl Look<'_> {
             reported.retain(|doubt| doubt.check != Check::MissingFromSheet);
             let doubts = ask::doubts(&Known {
                 today: self.day,
-                has_case: has_case.contains(&person.id),
+                has_case: about.has_case.contains(&person.id),
                 findings: &of(&about.findings),
                 reported: &reported,
                 not_in_sheet: false,

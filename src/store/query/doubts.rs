@@ -4,7 +4,7 @@
 //! stands here and are computed when they are asked for: a case of which the sheets say nothing, and a zero report.
 
 use super::changed::file_of;
-use super::rows::{Answered, Correction, DoubtEnd, DoubtRow, DoubtsMoved};
+use super::rows::{Answered, Correction, DoubtEnd, DoubtRow};
 use super::settings_in;
 use crate::domain::case::Measure;
 use crate::domain::doubt::{self, Accuracy, Answer, Check, Doubt};
@@ -15,6 +15,7 @@ use crate::domain::rules::Rules;
 use crate::domain::time::{Calendar, Ts, add_days, day_number};
 use crate::error::Result;
 use crate::store::Reader;
+use crate::store::corrected::STANDS;
 use crate::store::json;
 use crate::store::project::doubt::{DOUBT, doubt as read};
 use crate::store::project::finding::Forms;
@@ -23,6 +24,7 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
+use uuid::Uuid;
 
 /// Every open doubt: by urgency, then by unit, the oldest first.
 ///
@@ -52,19 +54,12 @@ fn rows(conn: &Connection, all: impl Iterator<Item = (Doubt, Ts)>) -> Result<Vec
 
 /// Every open doubt about a unit or one of its people, as [`doubts`].
 pub(super) fn of_unit(conn: &Connection, unit: UnitId) -> Result<Vec<DoubtRow>> {
-    rows(conn, open(conn)?.into_iter().filter(|(doubt, _)| doubt.unit == unit))
+    rows(conn, open(conn, Of::Unit(unit))?.into_iter())
 }
 
 /// What is open about a person, the most pressing first.
 pub(in crate::store) fn of_person(conn: &Connection, person: PersonId) -> Result<Vec<Doubt>> {
-    let mut out: Vec<Doubt> = Vec::new();
-    let all = raised(conn, "d.person = ?1", &[&person])?.into_iter().chain(unsaid(conn, Some(person))?);
-    let answered = answered(conn)?;
-    for (doubt, _) in all.filter(|(doubt, _)| !answered.contains(&doubt.id)) {
-        if !is_dismissed(conn, &doubt)? {
-            out.push(doubt);
-        }
-    }
+    let mut out: Vec<Doubt> = open(conn, Of::Person(person))?.into_iter().map(|(doubt, _)| doubt).collect();
     sort(&mut out);
     Ok(out)
 }
@@ -76,7 +71,7 @@ fn sort(doubts: &mut [Doubt]) {
 /// What is open, person by person: a sheet of everybody's asks at once.
 pub(in crate::store) fn by_person(conn: &Connection) -> Result<HashMap<PersonId, Vec<Doubt>>> {
     let mut out: HashMap<PersonId, Vec<Doubt>> = HashMap::new();
-    for (doubt, _) in open(conn)? {
+    for (doubt, _) in open(conn, Of::All)? {
         if let Some(person) = doubt.person() {
             out.entry(person).or_default().push(doubt);
         }
@@ -107,49 +102,86 @@ fn known(reader: &Reader, conn: &Connection) -> Result<Arc<[(Doubt, Ts)]>> {
     {
         return Ok(known.open.clone());
     }
-    let open: Arc<[(Doubt, Ts)]> = open(conn)?.into();
+    let open: Arc<[(Doubt, Ts)]> = open(conn, Of::All)?.into();
     *reader.doubted.borrow_mut() = Some(Doubted { file, open: open.clone() });
     Ok(open)
 }
 
-/// The open doubt with this id, and when its report came.
+/// The open doubt with this id.
 pub(in crate::store) fn open_one(conn: &Connection, id: DoubtId) -> Result<Option<Doubt>> {
-    Ok(open(conn)?.into_iter().map(|(doubt, _)| doubt).find(|doubt| doubt.id == id))
+    let found = match raised(conn, Of::Id(id))?.pop() {
+        Some(found) => Some(found),
+        // What is computed stands in no table.
+        None => {
+            unsaid(conn, Of::All)?.into_iter().chain(zeros(conn, Of::All)?).find(|(doubt, _)| doubt.id == id)
+        }
+    };
+    let Some((doubt, _)) = found else { return Ok(None) };
+    Ok((!is_answered(conn, doubt.id)? && !is_dismissed(conn, &doubt)?).then_some(doubt))
+}
+
+/// Of whom or what doubts are asked for.
+#[derive(Debug, Clone, Copy)]
+enum Of {
+    All,
+    Unit(UnitId),
+    Person(PersonId),
+    Id(DoubtId),
+}
+
+impl Of {
+    fn unit(self) -> Option<UnitId> {
+        match self {
+            Self::Unit(unit) => Some(unit),
+            _ => None,
+        }
+    }
+
+    fn person(self) -> Option<PersonId> {
+        match self {
+            Self::Person(person) => Some(person),
+            _ => None,
+        }
+    }
 }
 
 /// Everything that is neither answered nor ended by a sheet, with when its report came.
-fn open(conn: &Connection) -> Result<Vec<(Doubt, Ts)>> {
-    let answered = answered(conn)?;
+fn open(conn: &Connection, of: Of) -> Result<Vec<(Doubt, Ts)>> {
     let mut out = Vec::new();
-    let all = raised(conn, "d.closed_day IS NULL", &[])?;
-    for (doubt, came) in all.into_iter().chain(unsaid(conn, None)?).chain(zeros(conn)?) {
-        if !answered.contains(&doubt.id) && !is_dismissed(conn, &doubt)? {
+    for (doubt, came) in raised(conn, of)?.into_iter().chain(unsaid(conn, of)?).chain(zeros(conn, of)?) {
+        if !is_answered(conn, doubt.id)? && !is_dismissed(conn, &doubt)? {
             out.push((doubt, came));
         }
     }
     Ok(out)
 }
 
-/// Which doubts were answered for good.
-fn answered(conn: &Connection) -> Result<HashSet<DoubtId>> {
-    let mut query = conn.prepare_cached(&format!(
-        "SELECT a.doubt FROM cur_answer a WHERE a.how <> 'deferred' AND {STANDS}"
-    ))?;
-    Ok(query.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
+/// Whether a doubt was answered for good.
+fn is_answered(conn: &Connection, id: DoubtId) -> Result<bool> {
+    Ok(conn
+        .prepare_cached(&format!(
+            "SELECT 1 FROM cur_answer a WHERE a.doubt = ?1 AND a.how <> 'deferred' AND {STANDS}"
+        ))?
+        .exists([id])?)
 }
 
-/// The op of an answer was not taken back.
-const STANDS: &str = "NOT EXISTS (SELECT 1 FROM cur_undone u WHERE u.desk = a.desk AND u.seq = a.seq)";
-
 /// What sheets contradict and no later one ended.
-fn raised(conn: &Connection, which: &str, with: &[&dyn rusqlite::ToSql]) -> Result<Vec<(Doubt, Ts)>> {
+fn raised(conn: &Connection, of: Of) -> Result<Vec<(Doubt, Ts)>> {
+    let (which, id): (&str, Option<Uuid>) = match of {
+        Of::All => ("?1 IS NULL", None),
+        Of::Unit(unit) => ("d.unit = ?1", Some(unit.0)),
+        Of::Person(person) => ("d.person = ?1", Some(person.0)),
+        Of::Id(doubt) => ("d.id = ?1", Some(doubt.0)),
+    };
     // Somebody who is missing in the sheet of a unit that they have left is not missed.
     let mut query = conn.prepare_cached(&format!(
         "SELECT d.came, {DOUBT} FROM cur_doubt d LEFT JOIN cur_person p ON p.id = d.person \
-         WHERE {which} AND d.closed_day IS NULL AND (d.what <> 'missing-from-sheet' OR p.unit IS d.unit) \
+         WHERE {which} AND d.closed_day IS NULL AND (d.person IS NULL OR p.id IS NOT NULL) \
+           AND (d.what <> 'missing-from-sheet' OR EXISTS (WITH RECURSIVE up(id) AS (SELECT p.unit UNION \
+             SELECT u.parent FROM up JOIN cur_unit u ON u.id = up.id) SELECT 1 FROM up WHERE up.id = d.unit)) \
          ORDER BY d.unit, d.day, d.id"
     ))?;
-    let mut rows = query.query(with)?;
+    let mut rows = query.query([id.map(|id| id.as_bytes().to_vec())])?;
     let mut out = Vec::new();
     while let Some(row) = rows.next()? {
         out.push((read(row, 1)?, row.get(0)?));
@@ -171,53 +203,58 @@ fn is_dismissed(conn: &Connection, doubt: &Doubt) -> Result<bool> {
         .exists(params![doubt.person(), doubt.day.to_string(), doubt.round.0])?)
 }
 
-/// Open cases under a measure whose sheets say "well, not observed" since; of everybody, or of one person.
-fn unsaid(conn: &Connection, person: Option<PersonId>) -> Result<Vec<(Doubt, Ts)>> {
+/// Open cases under a measure whose sheets say "well, not observed" since.
+fn unsaid(conn: &Connection, of: Of) -> Result<Vec<(Doubt, Ts)>> {
     let calendar = calendar(conn)?;
-    let which = if person.is_some() { "AND c.person = ?1" } else { "AND ?1 IS NULL" };
-    // From the cases to their sheets, in this order: the other way round everybody's readings are gone through.
-    let mut query = conn.prepare_cached(&format!(
-        "SELECT c.person, c.facts ->> '$.measure', c.measured_since, r.unit, r.day, r.round, coalesce(r.status, ''), r.rest, \
-         r.form, r.form_version, o.happened_at, o.lamport \
-         FROM cur_case c CROSS JOIN log_reading r ON r.person = c.person \
-         CROSS JOIN cur_report q ON q.unit = r.unit AND q.day = r.day AND q.round = r.round AND q.desk = r.desk AND q.seq = r.seq \
-         CROSS JOIN log_op o ON o.desk = r.desk AND o.seq = r.seq \
-         WHERE c.released_at IS NULL AND c.measured_since IS NOT NULL {which} \
-         ORDER BY c.person, r.day, r.round, r.row"
+    let which = if of.person().is_some() { "c.person = ?1" } else { "?1 IS NULL" };
+    let mut cases = conn.prepare_cached(&format!(
+        "SELECT c.person, c.facts ->> '$.measure', c.measured_since FROM cur_case c \
+         WHERE c.released_at IS NULL AND c.measured_since IS NOT NULL AND {which} ORDER BY c.person"
     ))?;
+    let mut sheets = conn.prepare_cached(
+        "SELECT r.unit, r.day, r.round, coalesce(r.status, ''), r.rest, r.form, r.form_version, o.happened_at, o.lamport \
+         FROM log_reading r CROSS JOIN cur_report q ON q.unit = r.unit AND q.day = r.day AND q.round = r.round \
+           AND q.desk = r.desk AND q.seq = r.seq CROSS JOIN log_op o ON o.desk = r.desk AND o.seq = r.seq \
+         WHERE r.person = ?1 AND r.day > ?2 ORDER BY r.day, r.round, r.row",
+    )?;
     let mut forms = Forms::default();
-    let mut rows = query.query([person])?;
-    // Of each person, the first of the sheets in a row that say nothing of it.
-    let mut out: Vec<(PersonId, Option<(Doubt, Ts)>)> = Vec::new();
+    let mut out = Vec::new();
+    let mut rows = cases.query([of.person()])?;
     while let Some(row) = rows.next()? {
         let (person, since): (PersonId, Ts) = (row.get(0)?, row.get(2)?);
-        let (measure, on): (Option<String>, NaiveDate) = (row.get(1)?, day(row.get(4)?));
+        let measure: Option<String> = row.get(1)?;
         let measure = measure.as_deref().and_then(Measure::from_code).unwrap_or(Measure::None);
-        let since = calendar.day(since);
-        if on <= since || measure == Measure::None {
+        if measure == Measure::None {
             continue;
         }
-        let form = crate::domain::report::FormRef { name: row.get(8)?, version: row.get(9)? };
-        let (status, rest): (String, String) = (row.get(6)?, row.get(7)?);
-        let how = forms.columns(conn, &form, row.get(11)?)?.packed(&rest, "observed_how");
-        if out.last().is_none_or(|(last, _)| *last != person) {
-            out.push((person, None));
-        }
-        let Some((_, known)) = out.last_mut() else { continue };
-        if status == "normal" && matches!(how, "" | "none") {
-            let round = Round(row.get(5)?);
-            if known.is_none() {
-                let said = (measure.code(), since);
-                let doubt = doubt::case_unsaid(person, row.get(3)?, (on, &round), said, &status);
-                *known = Some((doubt, row.get(10)?));
+        let since = calendar.day(since);
+        // The first of the sheets in a row that say nothing of it.
+        let mut silent: Option<(Doubt, Ts)> = None;
+        let mut rows = sheets.query(params![person, day_number(since)])?;
+        while let Some(row) = rows.next()? {
+            let form = crate::domain::report::FormRef { name: row.get(5)?, version: row.get(6)? };
+            let (status, rest): (String, String) = (row.get(3)?, row.get(4)?);
+            let how = forms.columns(conn, &form, row.get(8)?)?.packed(&rest, "observed_how");
+            if status == "normal" && matches!(how, "" | "none") {
+                if silent.is_none() {
+                    let round = Round(row.get(2)?);
+                    let said = (measure.code(), since);
+                    let doubt =
+                        doubt::case_unsaid(person, row.get(0)?, (day(row.get(1)?), &round), said, &status);
+                    silent = Some((doubt, row.get(7)?));
+                }
+            } else if !status.is_empty() {
+                silent = None;
             }
-        } else if !status.is_empty() {
-            *known = None;
         }
+        out.extend(silent);
     }
     let rules = Rules::builtin();
-    let held = |(doubt, _): &(Doubt, Ts)| rules.doubting(Check::CaseUnsaid, doubt.day).is_some();
-    Ok(out.into_iter().filter_map(|(_, known)| known).filter(held).collect())
+    out.retain(|(doubt, _)| {
+        rules.doubting(Check::CaseUnsaid, doubt.day).is_some()
+            && of.unit().is_none_or(|unit| doubt.unit == unit)
+    });
+    Ok(out)
 }
 
 fn calendar(conn: &Connection) -> Result<Calendar> {
@@ -226,11 +263,15 @@ fn calendar(conn: &Connection) -> Result<Calendar> {
 }
 
 /// The newest report of each unit, where it is a zero that the unit's own people or calls contradict.
-fn zeros(conn: &Connection) -> Result<Vec<(Doubt, Ts)>> {
+fn zeros(conn: &Connection, of: Of) -> Result<Vec<(Doubt, Ts)>> {
+    // A zero is about nobody.
+    if of.person().is_some() {
+        return Ok(Vec::new());
+    }
     let calendar = calendar(conn)?;
     let mut query = conn.prepare_cached(
         "SELECT q.unit, q.day, q.round, o.happened_at FROM cur_report q JOIN log_op o ON o.desk = q.desk AND o.seq = q.seq \
-         WHERE q.form = 'zero' AND NOT EXISTS (SELECT 1 FROM cur_report n WHERE n.unit = q.unit \
+         WHERE q.form = 'zero' AND (?1 IS NULL OR q.unit = ?1) AND NOT EXISTS (SELECT 1 FROM cur_report n WHERE n.unit = q.unit \
            AND (n.day > q.day OR n.day = q.day AND n.first_at > q.first_at)) ORDER BY q.unit",
     )?;
     let mut told = conn.prepare_cached(
@@ -241,7 +282,7 @@ fn zeros(conn: &Connection) -> Result<Vec<(Doubt, Ts)>> {
            (SELECT count(DISTINCT f.person) FROM cur_finding f JOIN cur_person p ON p.id = f.person WHERE p.unit = ?1 \
              AND f.day = ?4)",
     )?;
-    let mut rows = query.query([])?;
+    let mut rows = query.query([of.unit()])?;
     let mut out = Vec::new();
     while let Some(row) = rows.next()? {
         let (unit, on, round): (UnitId, NaiveDate, Round) =
@@ -249,7 +290,7 @@ fn zeros(conn: &Connection) -> Result<Vec<(Doubt, Ts)>> {
         if Rules::builtin().doubting(Check::ZeroContradicted, on).is_none() {
             continue;
         }
-        let (from, to) = (calendar.at_minute(on, 0), calendar.at_minute(add_days(on, 1), 0));
+        let (from, to) = (calendar.begins(on), calendar.begins(add_days(on, 1)));
         let (cases, calls, findings) = told.query_row(params![unit, from, to, day_number(on)], |row| {
             Ok((row.get(0)?, row.get(1)?, row.get(2)?))
         })?;
@@ -298,19 +339,13 @@ pub(in crate::store) fn deferred_in(conn: &Connection, doubt: DoubtId) -> Result
         .optional()?)
 }
 
-/// How a sheet that was taken in changed what is doubted.
+/// Which doubts are open: held before and after an act, they say what it brought and what it ended.
 ///
 /// # Errors
 /// The database cannot be read.
-pub fn doubts_moved(reader: &Reader, op: OpRef) -> Result<DoubtsMoved> {
-    let conn = &reader.conn;
-    let Some(desk) = crate::store::project::desk_no(conn, op)? else { return Ok(DoubtsMoved::default()) };
-    Ok(conn
-        .prepare_cached(
-            "SELECT (SELECT count(*) FROM cur_doubt WHERE desk = ?1 AND seq = ?2), \
-             (SELECT count(*) FROM cur_doubt WHERE closed_desk = ?1 AND closed_seq = ?2)",
-        )?
-        .query_row([desk, op.seq], |row| Ok(DoubtsMoved { raised: row.get(0)?, closed: row.get(1)? }))?)
+pub fn open_doubts(reader: &Reader) -> Result<HashSet<DoubtId>> {
+    let tx = reader.snapshot()?;
+    Ok(known(reader, &tx)?.iter().map(|(doubt, _)| doubt.id).collect())
 }
 
 /// What became of a person's doubts, or a unit's own, the newest first.
@@ -340,7 +375,6 @@ pub(in crate::store) fn ended(conn: &Connection, about: Subject) -> Result<Vec<D
         let doubt = serde_json::from_str(body).map_err(json)?;
         out.push(DoubtEnd { doubt, at: row.get(0)?, how: Some(how), by: None });
     }
-    let answered: HashSet<DoubtId> = answered(conn)?;
     let mut query = conn.prepare_cached(&format!(
         "SELECT d.closed_at, d.closed_day, {DOUBT} FROM cur_doubt d WHERE d.{which} AND d.closed_day IS NOT NULL",
         which = which.replace(" AND unit", " AND d.unit")
@@ -348,7 +382,7 @@ pub(in crate::store) fn ended(conn: &Connection, about: Subject) -> Result<Vec<D
     let mut rows = query.query([id])?;
     while let Some(row) = rows.next()? {
         let doubt = read(row, 2)?;
-        if !answered.contains(&doubt.id) {
+        if !is_answered(conn, doubt.id)? {
             out.push(DoubtEnd { doubt, at: row.get(0)?, how: None, by: Some(day(row.get(1)?)) });
         }
     }
@@ -388,7 +422,7 @@ pub fn accuracy(reader: &Reader, unit: Option<UnitId>, now: Ts) -> Result<Accura
 const ANSWERED_DAYS: i64 = 14;
 
 pub(super) fn accuracy_in(conn: &Connection, unit: Option<UnitId>, now: Ts) -> Result<Accuracy> {
-    accuracy_of(conn, &open(conn)?, unit, now)
+    accuracy_of(conn, &open(conn, unit.map_or(Of::All, Of::Unit))?, unit, now)
 }
 
 fn accuracy_of(conn: &Connection, open: &[(Doubt, Ts)], unit: Option<UnitId>, now: Ts) -> Result<Accuracy> {
@@ -415,16 +449,26 @@ fn accuracy_of(conn: &Connection, open: &[(Doubt, Ts)], unit: Option<UnitId>, no
     for person in people {
         doubted += of.query_row(params![person, day_number(of_day), unit], |row| row.get::<_, u32>(0))?;
     }
-    let since = calendar.at_minute(add_days(today, -ANSWERED_DAYS), 0);
+    let since = calendar.begins(add_days(today, -ANSWERED_DAYS));
+    // What is computed stands in no table: when its report came is asked of the report.
     let mut query = conn.prepare_cached(&format!(
-        "SELECT a.at, d.came FROM cur_answer a JOIN cur_doubt d ON d.unit = a.unit AND d.id = a.doubt \
+        "SELECT a.at, a.body FROM cur_answer a \
          WHERE a.at >= ?1 AND a.how <> 'deferred' AND (?2 IS NULL OR a.unit = ?2) AND {STANDS}"
     ))?;
+    let mut came = conn.prepare_cached(
+        "SELECT coalesce((SELECT d.came FROM cur_doubt d WHERE d.unit = ?1 AND d.day = ?2 AND d.id = ?4), \
+           (SELECT o.happened_at FROM cur_report q JOIN log_op o ON o.desk = q.desk AND o.seq = q.seq \
+            WHERE q.unit = ?1 AND q.day = ?2 AND q.round = ?3))",
+    )?;
     let mut rows = query.query(params![since, unit])?;
     let (mut took, mut answered) = (Vec::new(), 0);
     while let Some(row) = rows.next()? {
-        let (at, came): (Ts, Ts) = (row.get(0)?, row.get(1)?);
-        took.push(at.minutes_since(came).max(0));
+        let at: Ts = row.get(0)?;
+        let body = row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?;
+        let doubt: Doubt = serde_json::from_str(body).map_err(json)?;
+        let key = params![doubt.unit, day_number(doubt.day), doubt.round.0, doubt.id];
+        let came: Option<Ts> = came.query_row(key, |row| row.get(0))?;
+        took.extend(came.map(|came| at.minutes_since(came).max(0)));
         answered += u32::from(calendar.day(at) == today);
     }
     Ok(Accuracy {

@@ -15,6 +15,7 @@ use crate::domain::time::{Calendar, HOUR, Ts, add_days, day_number};
 use crate::domain::timetable::Due;
 use crate::error::Result;
 use crate::store::Reader;
+use crate::store::corrected::{At, Corrected};
 use crate::store::sql::{Code, day as day_of};
 use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, params};
@@ -198,13 +199,14 @@ fn readings(conn: &Connection, calendar: Calendar, now: Ts, case: &mut CaseRow) 
     // The newest first, until they are turned round: of two at one moment the later said stays the later.
     let mut all: Vec<Told> = Vec::new();
     let mut query = conn.prepare_cached(
-        "SELECT r.day, r.temp_am, r.temp_pm, r.site, c.first_at FROM log_reading r JOIN cur_report c ON c.unit = r.unit AND c.day = r.day \
+        "SELECT r.day, r.temp_am, r.temp_pm, r.site, c.first_at, r.unit, r.round FROM log_reading r JOIN cur_report c ON c.unit = r.unit AND c.day = r.day \
          AND c.round = r.round WHERE r.person = ?1 AND r.day >= ?2 AND c.desk = r.desk AND c.seq = r.seq \
          ORDER BY r.day DESC, c.first_at DESC",
     )?;
     let from = add_days(calendar.day(now), -LOOK_BACK);
     let mut rows = query.query(params![case.person, day_number(from)])?;
     let mut last_day = None;
+    let corrected = Corrected::of(conn, case.person)?;
     while let Some(row) = rows.next()? {
         let day = day_of(row.get(0)?);
         // What is older than these is not among the last; each row is far from the others in the file.
@@ -214,8 +216,11 @@ fn readings(conn: &Connection, calendar: Calendar, now: Ts, case: &mut CaseRow) 
         last_day = Some(day);
         let site = row.get::<_, Option<Code<Site>>>(3)?.map(|site| site.0);
         let came: Ts = row.get(4)?;
+        let round = row.get_ref(6)?.as_str().map_err(rusqlite::Error::from)?;
+        let at = At { person: case.person, unit: row.get(5)?, day: row.get(0)?, round };
+        let temps = corrected.temps(at, [row.get(1)?, row.get(2)?]);
         for (place, taken) in TAKEN.into_iter().enumerate().rev() {
-            if let Some(tenths) = row.get(1 + place)? {
+            if let Some(tenths) = temps[place] {
                 // Nothing is told before it was measured.
                 let at = calendar.at_minute(day, taken).min(came);
                 all.push(Told { at, tenths, site, half: (day, place == 0) });

@@ -68,7 +68,7 @@ pub use debts::{Debts, Missing, OneOf, UnitDebts, debts};
 pub use dial::{dial, whom};
 pub use dossier::{dossier, unit_sheet};
 pub(in crate::store) use doubts::{Doubted, deferred_in, open_one as open_doubt};
-pub use doubts::{accuracy, doubts, doubts_moved};
+pub use doubts::{accuracy, doubts, open_doubts};
 pub use due::due;
 pub use earlier::{Earlier, EarlierReport, SameFile, earlier_reports, reports_before, same_file_elsewhere};
 pub use entries::{adoptable, entries_in, withdrawn_line};

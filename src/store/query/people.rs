@@ -10,9 +10,10 @@ use crate::domain::report::Site;
 use crate::domain::time::{Ts, day_number};
 use crate::error::Result;
 use crate::store::Reader;
+use crate::store::corrected::{At, Corrected};
 use crate::store::sql::Code;
 use rusqlite::types::Value;
-use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
+use rusqlite::{Connection, params, params_from_iter};
 use std::collections::HashMap;
 
 /// People that match, in order, from `offset` on.
@@ -45,8 +46,9 @@ pub fn people(reader: &Reader, query: &PeopleQuery, now: Ts) -> Result<PeoplePag
             })
         })?);
     }
+    let corrected = Corrected::all(&tx)?;
     for row in &mut rows {
-        (row.temp, row.site) = hottest(&tx, row.id, day)?;
+        (row.temp, row.site) = hottest(&tx, &corrected, row.id, day)?;
     }
     Ok(PeoplePage { total, offset: query.offset, rows })
 }
@@ -161,18 +163,29 @@ fn in_order<T>(
 }
 
 /// A person's highest temperature of a day in the reports in force, and where it was taken.
-fn hottest(conn: &Connection, person: PersonId, day: i32) -> Result<(Option<i16>, Option<Site>)> {
+fn hottest(
+    conn: &Connection,
+    corrected: &Corrected,
+    person: PersonId,
+    day: i32,
+) -> Result<(Option<i16>, Option<Site>)> {
     let mut query = conn.prepare_cached(
-        "SELECT max(coalesce(r.temp_am, 0), coalesce(r.temp_pm, 0)) AS temp, r.site FROM log_reading r INDEXED BY log_reading_person \
+        "SELECT r.temp_am, r.temp_pm, r.site, r.unit, r.round FROM log_reading r INDEXED BY log_reading_person \
          CROSS JOIN cur_report q ON q.unit = r.unit AND q.day = r.day AND q.round = r.round AND q.desk = r.desk AND q.seq = r.seq \
-         WHERE r.person = ?1 AND r.day = ?2 ORDER BY temp DESC LIMIT 1",
+         WHERE r.person = ?1 AND r.day = ?2",
     )?;
-    let found: Option<(i16, Option<Code<Site>>)> =
-        query.query_row(params![person, day], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
-    Ok(match found {
-        Some((temp, site)) if temp > 0 => (Some(temp), site.map(|site| site.0)),
-        _ => (None, None),
-    })
+    let mut rows = query.query(params![person, day])?;
+    let mut hottest: (Option<i16>, Option<Site>) = (None, None);
+    while let Some(row) = rows.next()? {
+        let round = row.get_ref(4)?.as_str().map_err(rusqlite::Error::from)?;
+        let at = At { person, unit: row.get(3)?, day, round };
+        let temp = corrected.temps(at, [row.get(0)?, row.get(1)?]).into_iter().flatten().max();
+        if temp > hottest.0 {
+            let site: Option<Code<Site>> = row.get(2)?;
+            hottest = (temp, site.map(|site| site.0));
+        }
+    }
+    Ok(hottest)
 }
 
 /// The condition over `cur_person p` and its values. Every word of the filter must be found.

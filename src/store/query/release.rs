@@ -11,6 +11,7 @@ use crate::domain::office::Settings;
 use crate::domain::rules::Rules;
 use crate::domain::time::{Calendar, Ts, add_days, day_number};
 use crate::error::Result;
+use crate::store::corrected::{At, Corrected};
 use crate::store::sql::{Known, day};
 use crate::store::{Reader, json};
 use chrono::NaiveDate;
@@ -70,13 +71,18 @@ pub(super) fn recent_fever(
 
 fn reported_fever(conn: &Connection, person: PersonId, today: NaiveDate) -> Result<Option<RecentFever>> {
     let mut query = conn.prepare_cached(
-        "SELECT r.day, max(coalesce(r.temp_am, 0), coalesce(r.temp_pm, 0)), r.site FROM log_reading r \
+        "SELECT r.day, r.temp_am, r.temp_pm, r.site, r.unit, r.round FROM log_reading r \
          JOIN cur_report q ON q.unit = r.unit AND q.day = r.day AND q.round = r.round AND q.desk = r.desk AND q.seq = r.seq \
          WHERE r.person = ?1 AND r.day > ?2 AND r.day <= ?3 ORDER BY r.day DESC, r.seq DESC",
     )?;
     let mut rows = query.query(params![person, day_number(today) - FEVER_DAYS, day_number(today)])?;
+    let corrected = Corrected::of(conn, person)?;
     while let Some(row) = rows.next()? {
-        let (on, tenths, site) = (day(row.get(0)?), row.get(1)?, row.get::<_, Known<_>>(2)?.0);
+        let round = row.get_ref(5)?.as_str().map_err(rusqlite::Error::from)?;
+        let at = At { person, unit: row.get(4)?, day: row.get(0)?, round };
+        let temps = corrected.temps(at, [row.get(1)?, row.get(2)?]);
+        let (on, site) = (day(at.day), row.get::<_, Known<_>>(3)?.0);
+        let Some(tenths) = temps.into_iter().flatten().max() else { continue };
         if Rules::builtin().is_fever(tenths, site, on) {
             return Ok(Some(RecentFever { day: on, tenths, site }));
         }

@@ -22,7 +22,7 @@ pub use beside::{Beside, BesideAsk, OpBeside, PersonBeside, UnitBeside};
 pub use call::{CallCard, CallNumber, CallRow, CallerRow, Debt, Dial, Duty, Owner, PromiseRow};
 pub use case::{CaseDetail, CaseRow, FindingRow, Lately, ReleaseRow, Trends};
 pub use contact::{ContactRow, ContactSheet};
-pub use doubt::{Answered, Correction, DoubtEnd, DoubtRow, DoubtsMoved};
+pub use doubt::{Answered, Correction, DoubtEnd, DoubtRow};
 pub use entry_form::{EntryAsk, EntryBasis, Given, Offered};
 pub use found::FoundRow;
 pub use ledger::{

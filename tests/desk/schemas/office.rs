@@ -560,6 +560,8 @@ fn passes(office: &mut Office) {
     office.now = Some("2020-02-18T07:00:00+08:00");
     office.lists();
     office.papers();
+    // Of a day of which nobody has sent anything yet.
+    office.json("doubt-accuracy", &["doubt", "accuracy", "--json"]);
     office.json("sitrep", &["sitrep", "--day", "2020-02-18", "--format", "json"]);
     office.json("drill", &["drill", "--json"]);
     let owing = office.json("list-outstanding", &["list", "outstanding", "--json"]);

@@ -80,12 +80,3 @@ pub struct Correction {
     /// Who said so.
     pub told_by: String,
 }
-
-/// How a sheet that was taken in changed what is doubted.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct DoubtsMoved {
-    /// New ones.
-    pub raised: u32,
-    /// Those that it ended.
-    pub closed: u32,
-}

@@ -10,7 +10,7 @@ use crate::domain::finding::Finding;
 use crate::domain::ids::{PersonId, UnitId};
 use crate::domain::mask::Private;
 use crate::domain::person::PersonKind;
-use crate::domain::report::{FormRef, Round, Site};
+use crate::domain::report::{FormRef, Round, Site, degrees};
 use crate::domain::time::Ts;
 use chrono::NaiveDate;
 use std::sync::Arc;
@@ -135,9 +135,11 @@ pub struct Dossier {
 
 impl Dossier {
     /// What was found to be otherwise in a reading that is in force.
-    pub fn corrections_of(&self, reading: &ReadingRow) -> impl Iterator<Item = &Correction> {
-        let (day, round, current) = (reading.day, reading.round.clone(), !reading.superseded);
-        self.corrections.iter().filter(move |one| current && one.day == day && one.round == round)
+    pub fn corrections_of<'a>(&'a self, reading: &'a ReadingRow) -> impl Iterator<Item = &'a Correction> {
+        let of = |one: &&Correction| one.day == reading.day && one.round == reading.round;
+        // What a later sheet says otherwise is corrected no more.
+        let holds = |one: &&Correction| !reading.superseded && reading.said(&one.field) == one.old;
+        self.corrections.iter().filter(of).filter(holds)
     }
 }
 
@@ -170,6 +172,25 @@ pub struct ReadingRow {
     pub fields: Arc<[Field]>,
     /// Replaced by a later correction.
     pub superseded: bool,
+}
+
+impl ReadingRow {
+    /// What was sent in a field, in its canonical text.
+    fn said(&self, field: &str) -> String {
+        let answer = |said: Option<bool>| said.map_or("", |yes| if yes { "1" } else { "0" }).to_owned();
+        match field {
+            "temp_am" => self.temp_am.map(degrees).unwrap_or_default(),
+            "temp_pm" => self.temp_pm.map(degrees).unwrap_or_default(),
+            "place" => self.place.clone(),
+            "in_hubei" => answer(self.in_hubei),
+            "left_city" => answer(self.left_city),
+            "status" => self.status.clone(),
+            field => {
+                let found = self.rest.iter().find(|(known, _)| known == field);
+                found.map(|(_, value)| value.clone()).unwrap_or_default()
+            }
+        }
+    }
 }
 
 /// One leg of a journey as a reading tells it.

@@ -8,6 +8,7 @@ use crate::domain::report::{FormRef, Site};
 use crate::domain::sitrep::Group;
 use crate::domain::time::{Ts, day_number};
 use crate::error::Result;
+use crate::store::corrected::{At, Corrected};
 use crate::store::query::adopted_form;
 use crate::store::sql::{Known, day as day_of};
 use chrono::NaiveDate;
@@ -82,7 +83,7 @@ const STANDS: &str = "EXISTS (SELECT 1 FROM cur_report q WHERE q.unit = r.unit A
 pub(super) fn of_day(conn: &Connection, day: NaiveDate, to: Ts) -> Result<HashMap<PersonId, DayReading>> {
     let mut query = conn.prepare_cached(&format!(
         "SELECT r.person, r.temp_am, r.temp_pm, r.site, r.in_hubei, r.form, r.form_version, r.rest, p.kind, \
-         coalesce(nullif(p.campus, ''), u.campus, '') {IN_FORCE} \
+         coalesce(nullif(p.campus, ''), u.campus, ''), r.unit, r.day, r.round {IN_FORCE} \
          JOIN log_op t ON t.desk = r.desk AND t.seq = r.seq \
          LEFT JOIN cur_person p ON p.id = r.person LEFT JOIN cur_unit u ON u.id = coalesce(p.unit, r.unit) \
          WHERE r.day BETWEEN ?1 AND ?2 AND {STANDS} ORDER BY t.happened_at, t.lamport, r.row"
@@ -90,6 +91,7 @@ pub(super) fn of_day(conn: &Connection, day: NaiveDate, to: Ts) -> Result<HashMa
     let number = day_number(day);
     let mut forms: HashMap<FormRef, Places> = HashMap::new();
     let mut out: HashMap<PersonId, DayReading> = HashMap::new();
+    let corrected = Corrected::before(conn, to)?;
     let mut rows = query.query(params![number, number, to])?;
     while let Some(row) = rows.next()? {
         let form = FormRef { name: row.get(5)?, version: row.get(6)? };
@@ -98,7 +100,7 @@ pub(super) fn of_day(conn: &Connection, day: NaiveDate, to: Ts) -> Result<HashMa
             None => *forms.entry(form.clone()).or_insert(places(conn, &form)?),
         };
         let person: PersonId = row.get(0)?;
-        let mut reading = one(row, places)?;
+        let mut reading = one(row, places, &corrected)?;
         if let Some(before) = out.remove(&person) {
             reading.temps.extend(before.temps);
             reading.colour = reading.colour.or(before.colour);
@@ -108,17 +110,19 @@ pub(super) fn of_day(conn: &Connection, day: NaiveDate, to: Ts) -> Result<HashMa
     Ok(out)
 }
 
-fn one(row: &Row<'_>, places: Places) -> rusqlite::Result<DayReading> {
+fn one(row: &Row<'_>, places: Places, corrected: &Corrected) -> rusqlite::Result<DayReading> {
     let site: Known<Site> = row.get(3)?;
     let kind: Known<PersonKind> = row.get(8)?;
     let rest = row.get_ref(7)?.as_str().map_err(rusqlite::Error::from)?;
     let field =
         |place: Option<usize>| place.and_then(|place| rest.split('\u{1f}').nth(place)).unwrap_or_default();
-    let temps = [row.get::<_, Option<i16>>(1)?, row.get(2)?];
+    let round = row.get_ref(12)?.as_str().map_err(rusqlite::Error::from)?;
+    let at = At { person: row.get(0)?, unit: row.get(10)?, day: row.get(11)?, round };
+    let temps = corrected.temps(at, [row.get(1)?, row.get(2)?]);
     Ok(DayReading {
         group: Group::of(kind.0),
         campus: row.get(9)?,
-        in_hubei: row.get::<_, Option<bool>>(4)?.unwrap_or(false),
+        in_hubei: corrected.in_hubei(at, row.get(4)?).unwrap_or(false),
         on_campus: field(places.on_campus) == "1",
         colour: Colour::read(field(places.health_code)),
         temps: temps.into_iter().flatten().map(|tenths| (tenths, site.0)).collect(),
@@ -139,17 +143,21 @@ pub(super) fn fevers(
         return Ok(HashMap::new());
     };
     let mut query = conn.prepare_cached(&format!(
-        "SELECT r.day, r.person, r.temp_am, r.temp_pm, r.site {IN_FORCE} \
-         WHERE r.day BETWEEN ?1 AND ?2 AND (r.temp_am >= ?4 OR r.temp_pm >= ?4) AND {STANDS}"
+        "SELECT r.day, r.person, r.temp_am, r.temp_pm, r.site, r.unit, r.round {IN_FORCE} \
+         WHERE r.day BETWEEN ?1 AND ?2 AND (r.temp_am >= ?4 OR r.temp_pm >= ?4 OR r.person IN \
+           (SELECT a.person FROM cur_answer a WHERE a.how = 'corrected' AND a.person IS NOT NULL)) AND {STANDS}"
     ))?;
     let mut out: HashMap<NaiveDate, HashSet<PersonId>> = HashMap::new();
+    let corrected = Corrected::before(conn, to)?;
     let mut rows = query.query(params![day_number(first), day_number(last), to, lowest])?;
     while let Some(row) = rows.next()? {
         let day = day_of(row.get(0)?);
         let site: Known<Site> = row.get(4)?;
-        let temps = [row.get::<_, Option<i16>>(2)?, row.get(3)?];
+        let round = row.get_ref(6)?.as_str().map_err(rusqlite::Error::from)?;
+        let at = At { person: row.get(1)?, unit: row.get(5)?, day: row.get(0)?, round };
+        let temps = corrected.temps(at, [row.get(2)?, row.get(3)?]);
         if temps.into_iter().flatten().any(|tenths| is_fever(tenths, site.0, day)) {
-            out.entry(day).or_default().insert(row.get(1)?);
+            out.entry(day).or_default().insert(at.person);
         }
     }
     Ok(out)
