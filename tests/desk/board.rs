@@ -121,7 +121,7 @@ fn who_is_due_together_is_one_line_until_it_is_opened() {
 }
 
 /// The screens with a list.
-const LISTS: [&str; 8] = ["1", "2", "3", "4", "6", "7", "8", "9"];
+const LISTS: [&str; 9] = ["1", "2", "3", "4", "5", "6", "7", "8", "9"];
 
 /// What stands before each sign that something is cut: the last word, and the last two.
 fn cut_words(screen: &str) -> Vec<String> {
@@ -226,7 +226,8 @@ fn what_the_row_says_is_not_said_again_beside_it() {
     }
 }
 
-/// All that somebody typed or is called in an office: what may be Chinese in English.
+/// All that somebody typed or is called in an office, and the sources of its rules as they are quoted: what may be Chinese
+/// in English.
 fn typed(desk: &Desk) -> String {
     let conn = Connection::open(desk.reader.path().unwrap()).unwrap();
     let texts = [
@@ -238,7 +239,7 @@ fn typed(desk: &Desk) -> String {
          FROM cur_unit",
         "SELECT DISTINCT coalesce(place, '') || ' ' || rest FROM log_reading",
     ];
-    let mut out = String::new();
+    let mut out = include_str!("../../data/rules.toml").to_owned();
     for sql in texts {
         let mut query = conn.prepare(sql).unwrap();
         let rows = query.query_map([], |row| row.get::<_, String>(0)).unwrap();
