@@ -8,7 +8,7 @@ pub mod kind;
 mod watch;
 
 pub use kind::{Check, Urgency};
-pub use watch::{Row, Step, Watch};
+pub use watch::{Remembered, Row, Step, Watch};
 
 use super::codes;
 use super::followup::Channel;

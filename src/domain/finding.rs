@@ -187,7 +187,8 @@ impl Columns {
         Self(FIELDS.into_iter().filter_map(place).collect())
     }
 
-    fn get<'r>(&self, rest: &'r [String], field: &str) -> &'r str {
+    /// An answer out of the other columns of a reading; empty when not said.
+    pub fn get<'r>(&self, rest: &'r [String], field: &str) -> &'r str {
         self.place(field).and_then(|at| rest.get(at)).map_or("", String::as_str)
     }
 

@@ -206,6 +206,90 @@ fn what_was_found_to_be_otherwise_counts_wherever_the_reading_does() {
     assert_eq!(dossier.corrections_of(current).count(), 0);
 }
 
+/// What is remembered goes on as if everything had been looked through from the beginning.
+fn sound(office: &Office) {
+    let found = crate::store::check::check(&office.reader(), None).unwrap();
+    assert!(found.is_sound(), "{found:?}");
+}
+
+#[test]
+fn a_report_goes_on_from_what_is_remembered_of_the_one_before() {
+    let mut office = Office::new();
+    office.now = Ts::from_rfc3339("2020-03-31T10:00:00+08:00").unwrap();
+    let both: Rows = &[(0, 365, WELL), (2, 365, WELL)];
+    office.send("2020-02-17", HOME, both, "");
+    let second = office.send("2020-02-18", "山东省烟台市", both, "");
+    sound(&office);
+    assert_eq!(office.checks().len(), 2);
+    // The same person three weeks later: of then nothing counts any more.
+    office.send("2020-03-12", HOME, &[(0, 365, WELL)], "");
+    sound(&office);
+    assert_eq!(office.checks().len(), 1, "back where they were; the other is in no sheet");
+    let last = office.send("2020-03-13", "山东省烟台市", both, "");
+    sound(&office);
+    assert_eq!(office.checks().len(), 2);
+    // Without the last ones the end is weeks before: all of then is remembered again.
+    office.act(&Act::Undo { op: Some(last) });
+    sound(&office);
+    office.send("2020-03-12", HOME, &[(0, 366, WELL)], "体温写错");
+    sound(&office);
+    office.act(&Act::Undo { op: Some(second) });
+    sound(&office);
+    office.act(&Act::Erase { person: office.people[2], reason: "本人申请".to_owned() });
+    sound(&office);
+    office.send("2020-03-13", HOME, &[(0, 364, WELL)], "");
+    sound(&office);
+    assert_eq!(office.checks(), []);
+}
+
+#[test]
+fn the_same_row_for_days_is_counted_across_reports_and_ends_with_another() {
+    let mut office = Office::new();
+    office.now = Ts::from_rfc3339("2020-03-31T10:00:00+08:00").unwrap();
+    let send = |office: &mut Office, day: u32, tenths: i16| {
+        let mut import = office.sheet_of(&format!("2020-03-{day:02}"), HOME, &[(0, tenths, WELL)], "");
+        import.readings[0].temp_pm = Some(366);
+        import.sheet.digest.push_str(&day.to_string());
+        office.act(&Act::Import(Box::new(import)));
+        sound(office);
+        office.checks().into_iter().map(|(_, check)| check).collect::<Vec<_>>()
+    };
+    for day in 1..=4 {
+        assert_eq!(send(&mut office, day, 365), []);
+    }
+    assert_eq!(send(&mut office, 5, 365), [Check::Unchanged]);
+    assert_eq!(send(&mut office, 6, 365), [Check::Unchanged]);
+    assert_eq!(send(&mut office, 7, 364), []);
+    for day in 8..=10 {
+        assert_eq!(send(&mut office, day, 364), []);
+    }
+    assert_eq!(send(&mut office, 11, 364), [Check::Unchanged]);
+    assert_eq!(send(&mut office, 28, 364), [], "in no sheet for two weeks");
+}
+
+#[test]
+fn the_next_sheet_is_held_against_what_was_found_to_be_so() {
+    let mut office = Office::new();
+    office.now = at("20T10:00");
+    let one: Rows = &[(0, 365, WELL)];
+    office.send("2020-02-17", HOME, one, "");
+    office.send("2020-02-18", "山东省烟台市", one, "");
+    let moved = office.only();
+    office.answer(moved, correct("place", HOME));
+    sound(&office);
+    // They were never away.
+    office.send("2020-02-19", HOME, one, "");
+    sound(&office);
+    assert_eq!(office.checks(), []);
+    // That was not so: then they came back without a journey.
+    office.act(&Act::Undo { op: None });
+    office.act(&Act::Undo { op: None });
+    sound(&office);
+    office.send("2020-02-19", HOME, one, "");
+    sound(&office);
+    assert_eq!(office.checks(), [], "back where they were before is an answer");
+}
+
 #[test]
 fn who_is_missing_of_a_class_whose_college_reports_is_missed() {
     let mut office = Office::new();

@@ -9,10 +9,10 @@ pub(super) const LOG_VERSION: i32 = 4;
 
 /// The version of the projections: a digest of their tables and of what shipped logs fold to. `version_tests` holds it and
 /// says what to write here; files whose tables are of another are rebuilt when they are opened.
-pub(super) const PROJECTION_VERSION: i64 = 0x1f90_a5fc_f89a_6c4c;
+pub(super) const PROJECTION_VERSION: i64 = 0x1cd7_fe11_809e_9ae7;
 
 /// The digest of everything that is laid out; a test in `layout` holds the two together.
-pub(super) const DIGEST: &str = "ad5c4fd3f3f0b6675f239cb71db5e1fe45073c5a7dde68536695e8d4344397d9";
+pub(super) const DIGEST: &str = "10bd4ef99158b0e2cb900f6a38e096a5e8bfe12c0a47f6fc563861de3a968a54";
 
 /// Log and local tables, version 1: what the first program wrote. A new file is laid out with these and brought up
 /// to date by [`MIGRATIONS`] as an old one is, so that the two cannot differ.
@@ -156,6 +156,7 @@ pub(super) const PROJECTION_TABLES: &[&str] = &[
     "cur_dismissed",
     "cur_finding",
     "cur_doubt",
+    "cur_watched",
     "cur_answer",
     "cur_note",
     "cur_sitrep",
@@ -272,6 +273,9 @@ CREATE {T} TABLE cur_doubt ( -- contradictions in reports in force, and which la
   closed_day INTEGER, closed_at INTEGER, closed_desk INTEGER, closed_seq INTEGER,
   PRIMARY KEY (unit, day, id)
 ) STRICT, WITHOUT ROWID;
+CREATE {T} TABLE cur_watched ( -- what the next report of a unit is compared with
+  unit BLOB PRIMARY KEY, body TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
 CREATE {T} TABLE cur_answer ( -- what was found out about them
   desk INTEGER NOT NULL, seq INTEGER NOT NULL, idx INTEGER NOT NULL, doubt BLOB NOT NULL, person BLOB, unit BLOB NOT NULL,
   at INTEGER NOT NULL, officer BLOB, how TEXT NOT NULL, body TEXT NOT NULL, field TEXT NOT NULL, old TEXT NOT NULL,
@@ -362,7 +366,7 @@ CREATE INDEX cur_notable_person ON cur_notable (person);
 CREATE INDEX cur_notable_what ON cur_notable (what, day);
 CREATE INDEX cur_notable_report ON cur_notable (unit, day, round);
 CREATE INDEX cur_dismissed_person ON cur_dismissed (person);
-CREATE INDEX cur_doubt_open ON cur_doubt (day) WHERE closed_day IS NULL;
+CREATE INDEX cur_doubt_open ON cur_doubt (unit, day) WHERE closed_day IS NULL;
 CREATE INDEX cur_doubt_person ON cur_doubt (person, day) WHERE person IS NOT NULL;
 CREATE INDEX cur_doubt_raised ON cur_doubt (seq);
 CREATE INDEX cur_doubt_closed ON cur_doubt (closed_seq) WHERE closed_seq IS NOT NULL;

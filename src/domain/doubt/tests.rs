@@ -77,22 +77,20 @@ fn send(watch: &mut Watch<'_>, number: u32, rows: &[Said], known: bool) -> Vec<S
         let temp = row.temp.unwrap_or(365);
         let rest =
             |field: &str| row.rest.iter().find(|(known, _)| *known == field).map_or("", |(_, said)| said);
-        watch.row(
-            &Row {
-                person: person(row.who),
-                temp_am: Some(temp),
-                temp_pm: Some(366),
-                site: Some(Site::Axillary),
-                place: row.place.unwrap_or(HOME),
-                in_hubei: row.in_hubei.or(Some(false)),
-                left_city: Some(row.left),
-                status: row.status.unwrap_or("normal"),
-                // Another one each day, unless the row is meant to be the same.
-                all: row.all.unwrap_or(u64::from(number)),
-                get: &rest,
-            },
-            &mut out,
-        );
+        let row = Row {
+            person: person(row.who),
+            temp_am: Some(temp),
+            temp_pm: Some(366),
+            site: Some(Site::Axillary),
+            place: row.place.unwrap_or(HOME),
+            in_hubei: row.in_hubei.or(Some(false)),
+            left_city: Some(row.left),
+            status: row.status.unwrap_or("normal"),
+            // Another one each day, unless the row is meant to be the same.
+            all: row.all.unwrap_or(u64::from(number)),
+            get: &rest,
+        };
+        watch.row(&row, &row, &mut out);
     }
     watch.end(&mut out);
     out

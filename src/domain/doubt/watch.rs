@@ -8,7 +8,9 @@ use crate::domain::place::{self, in_hubei};
 use crate::domain::report::{Round, Site};
 use crate::domain::rules::Rules;
 use chrono::NaiveDate;
-use std::collections::{BTreeSet, HashMap};
+use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One row of a sheet, as far as it can contradict anything.
 pub struct Row<'a> {
@@ -82,12 +84,33 @@ impl Step {
 }
 
 /// What is remembered of one person.
-#[derive(Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 struct Track {
     /// The last place that was said, and whether a journey was.
     place: Option<(NaiveDate, String, bool)>,
     /// The digest of the last row, and the days on which it was the same, the last of them at the end.
     same: (u64, Vec<NaiveDate>),
+}
+
+impl Track {
+    /// What of it still counts on a day.
+    fn kept(&self, day: NaiveDate) -> Option<Self> {
+        let place = self.place.clone().filter(|(said, ..)| is_near(*said, day));
+        let days: Vec<NaiveDate> = self.same.1.iter().copied().filter(|known| is_near(*known, day)).collect();
+        let same = if days.is_empty() { (0, days) } else { (self.same.0, days) };
+        (place.is_some() || !same.1.is_empty()).then_some(Self { place, same })
+    }
+}
+
+/// All that the next sheet of a unit is compared with: what goes on from here comes to the same as what began earlier.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Remembered {
+    /// The day of the last sheet.
+    pub day: NaiveDate,
+    /// Its round.
+    pub round: Round,
+    people: BTreeMap<PersonId, Track>,
+    before: BTreeMap<Round, (NaiveDate, BTreeSet<PersonId>)>,
 }
 
 /// The sheets of one unit, in the order of the days.
@@ -101,6 +124,8 @@ pub struct Watch<'r> {
     before: HashMap<Round, (NaiveDate, BTreeSet<PersonId>)>,
     /// The sheet that is being read.
     now: Option<Now>,
+    /// The last that was read.
+    last: Option<(NaiveDate, Round)>,
 }
 
 /// The sheet that is being read.
@@ -119,7 +144,24 @@ impl<'r> Watch<'r> {
     /// Of a unit, with what is open from sheets before those that follow.
     pub fn new(unit: UnitId, rules: &'r Rules, open: impl IntoIterator<Item = Doubt>) -> Self {
         let open = open.into_iter().map(|doubt| ((doubt.about, doubt.check), doubt)).collect();
-        Self { unit, rules, people: HashMap::new(), open, before: HashMap::new(), now: None }
+        Self { unit, rules, people: HashMap::new(), open, before: HashMap::new(), now: None, last: None }
+    }
+
+    /// The same, which goes on from what is remembered.
+    pub fn resumed(mut self, known: Remembered) -> Self {
+        self.people = known.people.into_iter().collect();
+        self.before = known.before.into_iter().collect();
+        self.last = Some((known.day, known.round));
+        self
+    }
+
+    /// What must be remembered after the last sheet; nothing where there was none.
+    pub fn remembered(&self) -> Option<Remembered> {
+        let (day, round) = self.last.clone()?;
+        let people = self.people.iter().filter_map(|(person, track)| Some((*person, track.kept(day)?)));
+        let before = self.before.iter().filter(|(_, (on, _))| is_near(*on, day));
+        let before = before.map(|(round, known)| (round.clone(), known.clone())).collect();
+        Some(Remembered { day, round, people: people.collect(), before })
     }
 
     /// The rows of this report follow. One that is `known` is only remembered.
@@ -134,8 +176,9 @@ impl<'r> Watch<'r> {
         });
     }
 
-    /// A row of it.
-    pub fn row(&mut self, row: &Row<'_>, out: &mut Vec<Step>) {
+    /// A row of it as it was sent, and as it stands where something of it was found to be otherwise: what was sent is
+    /// doubted, and the next sheet is compared with what stands.
+    pub fn row(&mut self, row: &Row<'_>, stands: &Row<'_>, out: &mut Vec<Step>) {
         let Some(mut now) = self.now.take() else { return };
         now.rows += 1;
         let again = !now.people.insert(row.person);
@@ -156,8 +199,8 @@ impl<'r> Watch<'r> {
                 now.unchanged.push((row.person, since));
             }
         }
-        if !row.place.is_empty() {
-            track.place = Some((now.day, row.place.to_owned(), row.has_journey()));
+        if !stands.place.is_empty() {
+            track.place = Some((now.day, stands.place.to_owned(), stands.has_journey()));
         }
         self.now = Some(now);
     }
@@ -172,6 +215,7 @@ impl<'r> Watch<'r> {
             self.repeated(&mut now, out);
             self.missing(&now, out);
         }
+        self.last = Some((now.day, now.round.clone()));
         self.before.insert(now.round, (now.day, now.people));
     }
 
@@ -266,7 +310,12 @@ impl<'r> Watch<'r> {
                 let days = row.date("left_on").zip(row.date("returned_on"));
                 days.is_some_and(|(left, returned)| left <= returned)
             }
-            Check::Unchanged => self.people.get(&row.person).is_some_and(|track| track.same.0 != row.all),
+            // Whoever was in no sheet for so long that it is forgotten is there anew.
+            Check::Unchanged => self
+                .people
+                .get(&row.person)
+                .and_then(|track| track.kept(now.day))
+                .is_none_or(|track| track.same.0 != row.all),
             Check::ListedTwice => now.day > doubt.day,
             Check::MissingFromSheet => true,
             Check::CaseUnsaid | Check::ZeroContradicted => false,

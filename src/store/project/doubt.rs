@@ -1,40 +1,51 @@
 //! Contradictions in reports (存疑). What a unit's reports in force say is looked through in the order of their days, and
 //! again from the first day that a write touched; what is open from before then, and which report ended what, stands
-//! beside it. What was found out stands in a table of its own. Nothing here depends on the present moment.
+//! beside it, and what must be remembered of a unit's last report: the one after it is held against that, and no row of
+//! the days before is read again. What was found out stands in a table of its own. Nothing here depends on the present
+//! moment.
 
 use super::finding::Forms;
-use crate::domain::doubt::{Answer, Check, Doubt, REMEMBERED, Row as Said, Step, Value, Watch};
+use crate::domain::doubt::{Answer, Check, Doubt, REMEMBERED, Remembered, Row as Said, Step, Value, Watch};
 use crate::domain::finding::Columns;
 use crate::domain::ids::{PersonId, PromiseId, Subject, UnitId};
-use crate::domain::report::{FormRef, Round, Site};
+use crate::domain::report::{FormRef, Reading, Round, Site};
 use crate::domain::rules::Rules;
 use crate::domain::time::{Ts, add_days, day_number};
 use crate::error::Result;
 use crate::log::OpHead;
 use crate::log::event::Event;
+use crate::store::corrected::Corrected;
 use crate::store::json;
-use crate::store::load::READING;
+use crate::store::load::{READING, reading};
 use crate::store::sql::{Code, Known, Put, day};
 use chrono::NaiveDate;
 use rusqlite::{Connection, Row, params};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::hash::{DefaultHasher, Hash, Hasher};
 
-/// From which day on the doubts of which units may have changed.
+/// From which report on the doubts of which units may have changed.
 #[derive(Default)]
-pub(super) struct Touched(BTreeMap<UnitId, NaiveDate>);
+pub(super) struct Touched(BTreeMap<UnitId, (NaiveDate, Round)>);
 
 impl Touched {
-    /// A report of a unit.
-    pub(super) fn report(&mut self, unit: UnitId, day: NaiveDate) {
-        let from = self.0.entry(unit).or_insert(day);
-        *from = day.min(*from);
+    /// A day of a unit.
+    pub(super) fn day(&mut self, unit: UnitId, day: NaiveDate) {
+        self.report(unit, (day, Round(String::new())));
+    }
+
+    fn report(&mut self, unit: UnitId, key: (NaiveDate, Round)) {
+        let from = self.0.entry(unit).or_insert_with(|| key.clone());
+        if key < *from {
+            *from = key;
+        }
     }
 
     /// By an event that was written, taken back or brought back.
     pub(super) fn by(&mut self, event: &Event) {
-        if let Event::ReportReceived(e) = event {
-            self.report(e.key.unit, e.key.day);
+        match event {
+            Event::ReportReceived(e) => self.report(e.key.unit, (e.key.day, e.key.round.clone())),
+            // Where somebody is, and whether they travelled, the next sheet is compared with.
+            Event::DoubtCorrected(e) => self.day(e.doubt.unit, e.doubt.day),
+            _ => {}
         }
     }
 }
@@ -90,27 +101,119 @@ pub(super) fn fold_touched(conn: &Connection, Touched(units): &Touched) -> Resul
     if units.is_empty() {
         return Ok(());
     }
-    for (unit, from) in units {
-        conn.prepare_cached("DELETE FROM cur_doubt WHERE unit = ?1 AND day >= ?2")?
-            .execute(params![unit, day_number(*from)])?;
-        conn.prepare_cached(
-            "UPDATE cur_doubt SET closed_day = NULL, closed_at = NULL, closed_desk = NULL, closed_seq = NULL \
-             WHERE unit = ?1 AND closed_day >= ?2",
-        )?
-        .execute(params![unit, day_number(*from)])?;
-    }
     let mut watches = HashMap::new();
-    for unit in units.keys() {
-        watches.insert(*unit, Watch::new(*unit, Rules::builtin(), open_of(conn, *unit)?));
+    let mut begins: HashMap<UnitId, Begin> = HashMap::new();
+    for (unit, from) in units {
+        let begin =
+            match remembered(conn, *unit)?.filter(|known| (known.day, &known.round) < (from.0, &from.1)) {
+                // Nothing stands that the reports from here on have found out.
+                Some(known) => {
+                    let watch = Watch::new(*unit, Rules::builtin(), open_of(conn, *unit)?).resumed(known);
+                    watches.insert(*unit, watch);
+                    Begin { reads: from.clone(), looks: from.0 }
+                }
+                None => {
+                    forget_from(conn, *unit, from.0)?;
+                    watches.insert(*unit, Watch::new(*unit, Rules::builtin(), open_of(conn, *unit)?));
+                    // What is remembered after the last report must be all that is remembered then.
+                    let last = last_of(conn, *unit)?.map_or(from.0, |last| last.min(from.0));
+                    Begin { reads: (add_days(last, -REMEMBERED), Round(String::new())), looks: from.0 }
+                }
+            };
+        begins.insert(*unit, begin);
     }
-    let first = units.values().min().copied().unwrap_or_default();
-    let from = |unit: UnitId| units.get(&unit).copied();
-    look_through(conn, add_days(first, -REMEMBERED), &from, &mut watches, &|| Ok(()))
+    look_through(conn, &Begins::Of(begins), &mut watches, &|| Ok(()))?;
+    units.keys().try_for_each(|unit| remember(conn, *unit, watches.get(unit)))
 }
 
-/// Fills the empty table from all reports in force, once everything else is folded.
+/// Forgets what the reports of a unit from a day on found out.
+fn forget_from(conn: &Connection, unit: UnitId, from: NaiveDate) -> Result<()> {
+    conn.prepare_cached("DELETE FROM cur_doubt WHERE unit = ?1 AND day >= ?2")?
+        .execute(params![unit, day_number(from)])?;
+    conn.prepare_cached(
+        "UPDATE cur_doubt SET closed_day = NULL, closed_at = NULL, closed_desk = NULL, closed_seq = NULL \
+         WHERE unit = ?1 AND closed_day >= ?2",
+    )?
+    .execute(params![unit, day_number(from)])?;
+    Ok(())
+}
+
+/// The day of a unit's last report in force.
+fn last_of(conn: &Connection, unit: UnitId) -> Result<Option<NaiveDate>> {
+    let last: Option<i32> = conn
+        .prepare_cached("SELECT max(day) FROM cur_report WHERE unit = ?1 AND form = 'rows'")?
+        .query_row([unit], |row| row.get(0))?;
+    Ok(last.map(day))
+}
+
+/// What is remembered of a unit after its last report.
+fn remembered(conn: &Connection, unit: UnitId) -> Result<Option<Remembered>> {
+    let mut query = conn.prepare_cached("SELECT body FROM cur_watched WHERE unit = ?1")?;
+    let mut rows = query.query([unit])?;
+    let Some(row) = rows.next()? else { return Ok(None) };
+    serde_json::from_str(text(row, 0)?).map(Some).map_err(json)
+}
+
+/// Keeps what must be remembered of a unit after its last report.
+fn remember(conn: &Connection, unit: UnitId, watch: Option<&Watch<'_>>) -> Result<()> {
+    let Some(known) = watch.and_then(Watch::remembered) else {
+        conn.prepare_cached("DELETE FROM cur_watched WHERE unit = ?1")?.execute([unit])?;
+        return Ok(());
+    };
+    conn.prepare_cached(
+        "INSERT INTO cur_watched (unit, body) VALUES (?1, ?2) ON CONFLICT (unit) DO UPDATE SET body = excluded.body",
+    )?
+    .put(params![unit, serde_json::to_string(&known).map_err(json)?])
+}
+
+/// Fills the empty tables from all reports in force, once everything else is folded.
 pub(super) fn fold_all(conn: &Connection, ask: &dyn Fn() -> Result<()>) -> Result<()> {
-    look_through(conn, NaiveDate::MIN, &|_| Some(NaiveDate::MIN), &mut HashMap::new(), ask)
+    let mut watches = HashMap::new();
+    look_through(conn, &Begins::Everything, &mut watches, ask)?;
+    watches.iter().try_for_each(|(unit, watch)| remember(conn, *unit, Some(watch)))
+}
+
+/// Where the reports of a unit are begun with.
+struct Begin {
+    /// The first that is read.
+    reads: (NaiveDate, Round),
+    /// The first day of which they are looked at, and not only remembered.
+    looks: NaiveDate,
+}
+
+/// Which reports are read.
+enum Begins {
+    Everything,
+    Of(HashMap<UnitId, Begin>),
+}
+
+impl Begins {
+    /// The first day of any.
+    fn first(&self) -> i32 {
+        match self {
+            Self::Everything => i32::MIN,
+            Self::Of(units) => {
+                units.values().map(|begin| day_number(begin.reads.0)).min().unwrap_or(i32::MAX)
+            }
+        }
+    }
+
+    fn has(&self, report: &InForce) -> bool {
+        match self {
+            Self::Everything => true,
+            Self::Of(units) => units
+                .get(&report.unit)
+                .is_some_and(|begin| (report.day, &report.round) >= (begin.reads.0, &begin.reads.1)),
+        }
+    }
+
+    /// Whether a report is only remembered.
+    fn knows(&self, report: &InForce) -> bool {
+        match self {
+            Self::Everything => false,
+            Self::Of(units) => units.get(&report.unit).is_some_and(|begin| report.day < begin.looks),
+        }
+    }
 }
 
 /// A report in force.
@@ -124,23 +227,20 @@ struct InForce {
     lamport: i64,
 }
 
-/// Looks through the reports in force from a day on, day by day. `from` says from which day on those of a unit are looked
-/// at, and not only remembered; of a unit for which it says nothing none is.
+/// Looks through reports in force, day by day.
 fn look_through(
     conn: &Connection,
-    first: NaiveDate,
-    from: &dyn Fn(UnitId) -> Option<NaiveDate>,
+    begins: &Begins,
     watches: &mut HashMap<UnitId, Watch<'static>>,
     ask: &dyn Fn() -> Result<()>,
 ) -> Result<()> {
-    let number = if first == NaiveDate::MIN { i32::MIN } else { day_number(first) };
     let mut query = conn.prepare_cached(
         "SELECT q.unit, q.day, q.round, q.desk, q.seq, o.happened_at, o.lamport FROM cur_report q \
          JOIN log_op o ON o.desk = q.desk AND o.seq = q.seq \
          WHERE q.day >= ?1 AND q.form = 'rows' ORDER BY q.day, q.round, q.unit",
     )?;
-    let mut rows = query.query([number])?;
-    let mut forms = Forms::default();
+    let mut rows = query.query([begins.first()])?;
+    let mut with = With { forms: Forms::default(), corrected: Corrected::all(conn)? };
     let mut group: Vec<InForce> = Vec::new();
     while let Some(row) = rows.next()? {
         let report = InForce {
@@ -152,32 +252,37 @@ fn look_through(
             came: row.get(5)?,
             lamport: row.get(6)?,
         };
-        let Some(since) = from(report.unit) else { continue };
-        if since != NaiveDate::MIN && report.day < add_days(since, -REMEMBERED) {
+        if !begins.has(&report) {
             continue;
         }
         if group.first().is_some_and(|known| (known.day, &known.round) != (report.day, &report.round)) {
             ask()?;
-            one_round(conn, &std::mem::take(&mut group), from, watches, &mut forms)?;
+            one_round(conn, &std::mem::take(&mut group), begins, watches, &mut with)?;
         }
         group.push(report);
     }
-    one_round(conn, &group, from, watches, &mut forms)
+    one_round(conn, &group, begins, watches, &mut with)
+}
+
+/// What rows are read with.
+struct With {
+    forms: Forms,
+    corrected: Corrected,
 }
 
 /// The reports of one round of a day: each op that holds any is read once.
 fn one_round(
     conn: &Connection,
     reports: &[InForce],
-    from: &dyn Fn(UnitId) -> Option<NaiveDate>,
+    begins: &Begins,
     watches: &mut HashMap<UnitId, Watch<'static>>,
-    forms: &mut Forms,
+    With { forms, corrected }: &mut With,
 ) -> Result<()> {
     let by_unit: HashMap<UnitId, &InForce> = reports.iter().map(|report| (report.unit, report)).collect();
     for report in reports {
         let watch =
             watches.entry(report.unit).or_insert_with(|| Watch::new(report.unit, Rules::builtin(), []));
-        watch.begin(report.day, &report.round, from(report.unit).is_none_or(|since| report.day < since));
+        watch.begin(report.day, &report.round, begins.knows(report));
     }
     let ops: BTreeSet<(i64, i64, i64)> =
         reports.iter().map(|report| (report.lamport, report.desk, report.seq)).collect();
@@ -202,7 +307,7 @@ fn one_round(
             }
             let columns = forms.columns(conn, &form, lamport)?;
             if let Some(watch) = watches.get_mut(&unit) {
-                one_row(row, columns, watch, &mut steps)?;
+                one_row(row, columns, corrected, watch, &mut steps)?;
                 write(conn, report, &mut steps)?;
             }
         }
@@ -220,19 +325,29 @@ fn text<'r>(row: &'r Row<'_>, at: usize) -> Result<&'r str> {
     Ok(row.get_ref(at)?.as_str_or_null().map_err(rusqlite::Error::from)?.unwrap_or_default())
 }
 
-/// A row, from the columns of [`READING`]: it is only looked at, not taken apart.
-fn one_row(row: &Row<'_>, columns: &Columns, watch: &mut Watch<'_>, out: &mut Vec<Step>) -> Result<()> {
+/// A row, from the columns of [`READING`]: it is only looked at, not taken apart, unless something of it was corrected.
+fn one_row(
+    row: &Row<'_>,
+    columns: &Columns,
+    corrected: &Corrected,
+    watch: &mut Watch<'_>,
+    out: &mut Vec<Step>,
+) -> Result<()> {
     let tenths = |at: usize| -> Result<Option<i16>> {
         let number: Option<i64> = row.get(at)?;
         Ok(number.and_then(|number| i16::try_from(number).ok()))
     };
-    let mut hasher = DefaultHasher::new();
+    // The digest is kept from run to run: it must be the same in every build.
+    let mut hasher = blake3::Hasher::new();
     for at in [4, 8, 9, 12, 13] {
-        text(row, at)?.hash(&mut hasher);
+        let text = text(row, at)?;
+        hasher.update(&(text.len() as u64).to_le_bytes()).update(text.as_bytes());
     }
     for at in [5, 6, 7, 10, 11] {
-        row.get::<_, Option<i64>>(at)?.hash(&mut hasher);
+        hasher.update(&row.get::<_, Option<i64>>(at)?.unwrap_or(i64::MIN).to_le_bytes());
     }
+    let mut all = [0; 8];
+    hasher.finalize_xof().fill(&mut all);
     let site: Known<Site> = row.get(8)?;
     let rest = text(row, 13)?;
     let said = Said {
@@ -244,10 +359,23 @@ fn one_row(row: &Row<'_>, columns: &Columns, watch: &mut Watch<'_>, out: &mut Ve
         in_hubei: row.get(10)?,
         left_city: row.get(11)?,
         status: text(row, 12)?,
-        all: hasher.finish(),
+        all: u64::from_le_bytes(all),
         get: &|field| columns.packed(rest, field),
     };
-    watch.row(&said, out);
+    if !corrected.has(said.person) {
+        watch.row(&said, &said, out);
+        return Ok(());
+    }
+    let mut stands: Reading = reading(row, 0)?.0;
+    corrected.put(&mut stands, columns);
+    let get = |field: &str| columns.get(&stands.rest, field);
+    let stands = Said {
+        place: stands.place.as_deref().unwrap_or_default(),
+        left_city: stands.left_city,
+        get: &get,
+        ..said
+    };
+    watch.row(&said, &stands, out);
     Ok(())
 }
 

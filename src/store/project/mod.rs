@@ -164,7 +164,7 @@ impl Touched {
 
     /// A row of a report that goes, or of which words go.
     pub fn row(&mut self, unit: UnitId, day: NaiveDate) {
-        self.doubts.report(unit, day);
+        self.doubts.day(unit, day);
     }
 }
 
