@@ -32,6 +32,8 @@ fn main() {
         ("check", store::check),
         ("ledgers", ledgers::ledgers),
         ("import", sheets::import),
+        ("collect", sheets::collect),
+        ("history", sheets::history),
         ("papers", paper::papers),
         ("find-small", find::small),
         ("find-callers", find::recall_of_callers),
@@ -42,7 +44,10 @@ fn main() {
             measure();
         }
     }
-    // Takes long to make.
+    // Take long to make.
+    if wanted.iter().any(|name| name == "large-import") {
+        sheets::large();
+    }
     if wanted.iter().any(|name| name == "check-large") {
         store::check_large();
     }

@@ -57,7 +57,10 @@ const HEADERS: [&str; 37] = [
 /// A sheet of 37 columns for everybody on the roster.
 fn rows(folder: &Path) -> Vec<Vec<String>> {
     let (store, _) = crate::store::office(folder, Size::default());
-    let people = crate::store::everybody(&store.reader().expect("a reader"));
+    rows_of(&crate::store::everybody(&store.reader().expect("a reader")))
+}
+
+fn rows_of(people: &[query::rows::PersonRow]) -> Vec<Vec<String>> {
     people
         .iter()
         .enumerate()
@@ -109,32 +112,12 @@ pub fn import() {
     write_xlsx(&xlsx, &rows);
 
     // One database on a real disk for all runs: each takes the same sheet in for the next day.
-    let (mut store, _) = crate::store::office(disk.path(), Size::default());
-    let officer = query::officers(&store.reader().expect("a reader")).expect("officers")[0].0;
-    let mut ids = Ids::Random;
-    let mut day = 1;
-    let mut run = |file: &Path| {
-        day += 1;
-        let now = demo::now().plus(day * 86_400_000);
-        let options = Options {
-            day: Some(add_days(chrono::NaiveDate::from_ymd_opt(2020, 2, 17).expect("a day"), day)),
-            program: Some(env!("CARGO_BIN_EXE_zhiban").into()),
-            ..Options::default()
-        };
-        let (accepted, took) = timed(|| {
-            let known = query::roster(&store.reader().expect("a reader")).expect("a roster");
-            let plan = intake::prepare(file, What::Report, &known, &options, &mut ids, now).expect("a plan");
-            let author = Author { officer, now, happened_at: None, op_id: ids.id(now) };
-            let accepted = plan.import.readings.len();
-            store.commit(&author, &mut ids, &Act::Import(Box::new(plan.import))).expect("a commit");
-            accepted
-        });
-        assert_eq!(accepted, rows.len());
-        took
-    };
+    let (store, _) = crate::store::office(disk.path(), Size::default());
+    let mut taking = Taking { store, day: 1, rows: rows.len() };
+    let mut run = |file: &Path| taking.next(file);
     let ours = median(|| run(&csv));
     line("import of 4,028 × 37, CSV", ours, Duration::from_millis(600));
-    let peer = median(|| sqlite_import(&csv));
+    let peer = median(|| sqlite_import(&csv, rows.len()));
     println!("{:<58} {:>9.2} ms", "  peer: sqlite3 .import into an indexed table", peer.as_secs_f64() * 1e3);
     if !peer.is_zero() {
         number("  ratio to the peer", ours.as_secs_f64() / peer.as_secs_f64(), 8.0, "×");
@@ -144,8 +127,151 @@ pub fn import() {
     println!("  ({RUNS} runs each, on disk, database of 14 days)");
 }
 
+/// Takes the same sheet in again and again, each time of the next day.
+struct Taking {
+    store: zhiban::store::Store,
+    day: i64,
+    rows: usize,
+}
+
+impl Taking {
+    fn next(&mut self, file: &Path) -> Duration {
+        self.day += 1;
+        let (mut ids, now) = (Ids::Random, demo::now().plus(self.day * 86_400_000));
+        let options = Options {
+            day: Some(add_days(chrono::NaiveDate::from_ymd_opt(2020, 2, 17).expect("a day"), self.day)),
+            program: Some(env!("CARGO_BIN_EXE_zhiban").into()),
+            ..Options::default()
+        };
+        let reader = self.store.reader().expect("a reader");
+        let officer = query::officers(&reader).expect("officers")[0].0;
+        let (accepted, took) = timed(|| {
+            let known = query::roster(&reader).expect("a roster");
+            let plan = intake::prepare(file, What::Report, &known, &options, &mut ids, now).expect("a plan");
+            let author = Author { officer, now, happened_at: None, op_id: ids.id(now) };
+            let accepted = plan.import.readings.len();
+            self.store.commit(&author, &mut ids, &Act::Import(Box::new(plan.import))).expect("a commit");
+            accepted
+        });
+        assert_eq!(accepted, self.rows);
+        took
+    }
+}
+
+/// How many days lie before the import that is held against the first.
+const HISTORY: i64 = 200;
+
+/// An import on top of a long history, against the first days'.
+pub fn history() {
+    let folder = crate::store::memory_folder();
+    let rows = rows(folder.path());
+    let csv = folder.path().join("day.csv");
+    write_csv(&csv, &rows);
+    let (store, _) = crate::store::office(folder.path(), Size::default());
+    let mut taking = Taking { store, day: 1, rows: rows.len() };
+    let first = median(|| taking.next(&csv));
+    while taking.day < HISTORY {
+        taking.next(&csv);
+    }
+    let late = median(|| taking.next(&csv));
+    line("import of 4,028 × 37, CSV, memory file system: the first days", first, Duration::from_millis(600));
+    println!("{:<58} {:>9.2} ms", format!("  on top of {HISTORY} days"), late.as_secs_f64() * 1e3);
+    number("  ratio", late.as_secs_f64() / first.as_secs_f64(), 1.2, "×");
+}
+
+/// How many sheets a morning brings, and how many rows each.
+const SHEETS: usize = 41;
+const SHEET_ROWS: usize = 100;
+
+/// A morning: sheets for every unit written, as many sheets lying in the inbox taken in. Both by the command.
+pub fn collect() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let (store, path) = crate::store::office(folder.path(), Size::default());
+    let people = crate::store::everybody(&store.reader().expect("a reader"));
+    drop(store);
+    let zhiban = |args: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_zhiban"));
+        command.env("ZHIBAN_STATE_DIR", folder.path().join("state")).arg("--db").arg(&path);
+        command.args(["--now", "2020-02-18T08:30:00+08:00", "--officer", "宋知微"]).args(args);
+        let (out, took) = timed(|| command.output().expect("the command"));
+        assert!(out.status.success(), "{args:?}: {}", String::from_utf8_lossy(&out.stderr));
+        (String::from_utf8_lossy(&out.stdout).into_owned(), took)
+    };
+    let out = folder.path().join("out");
+    let to = out.to_str().expect("a path");
+    let (_, templates) = zhiban(&["form", "sheet", "--all", "--out", to]);
+    let made = std::fs::read_dir(&out).expect("the sheets").count();
+    line(&format!("sheets to fill in, {made} units, the command"), templates, Duration::from_millis(1500));
+
+    let inbox = folder.path().join("in");
+    std::fs::create_dir(&inbox).expect("a folder");
+    let mut units: Vec<&str> = people.iter().map(|one| one.unit.as_str()).collect();
+    units.sort_unstable();
+    units.dedup();
+    let rows = rows_of(&people);
+    let (mut sheets, mut sent) = (0, 0);
+    for unit in units.into_iter().take(SHEETS) {
+        let of: Vec<Vec<String>> =
+            rows.iter().filter(|row| row[1] == unit).take(SHEET_ROWS).cloned().collect();
+        write_xlsx(&inbox.join(format!("{unit}2.18日报.xlsx")), &of);
+        (sheets, sent) = (sheets + 1, sent + of.len());
+    }
+    zhiban(&["settings", "inbox", inbox.to_str().expect("a path")]);
+    let (said, took) = zhiban(&["inbox", "take", "--all", "--yes", "--json"]);
+    let left =
+        std::fs::read_dir(&inbox).expect("the inbox").flatten().filter(|one| one.path().is_file()).count();
+    assert_eq!(left, 0, "{said}");
+    line(
+        &format!("{sheets} sheets, {sent} rows, from the inbox to durable"),
+        took,
+        Duration::from_millis(1500),
+    );
+}
+
+/// How many rows the large sheet has.
+const LARGE_ROWS: usize = 150_000;
+
+/// A sheet of a bureau of a million people. Its office takes long to make: `ZHIBAN_BENCH_DB=FOLDER` keeps it from run to run.
+pub fn large() {
+    const SIZE: Size = Size { people: 1_000_000, units: 410, days: 1 };
+    let kept = std::env::var_os("ZHIBAN_BENCH_DB").map(std::path::PathBuf::from);
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let folder = kept.as_deref().unwrap_or(folder.path());
+    let (store, path) = crate::store::office(folder, SIZE);
+    let some = query::rows::PeopleQuery { limit: LARGE_ROWS as u32, ..Default::default() };
+    let people = query::people(&store.reader().expect("a reader"), &some, demo::now()).expect("people").rows;
+    drop(store);
+    let csv = folder.join("large.csv");
+    write_csv(&csv, &rows_of(&people));
+    drop(people);
+    let copy = folder.join("copy.db");
+    std::fs::copy(&path, &copy).expect("a copy");
+    let mut command = Command::new("/usr/bin/time");
+    command.args(["-f", "%M", env!("CARGO_BIN_EXE_zhiban"), "--db"]).arg(&copy);
+    command.env("ZHIBAN_STATE_DIR", folder.join("state"));
+    command.args(["--now", "2020-02-18T08:30:00+08:00", "--officer", "宋知微", "import", "report"]);
+    let (out, took) = timed(|| {
+        command
+            .arg(&csv)
+            .args(["--date", "2020-02-18", "--reason", "重报", "--yes"])
+            .output()
+            .expect("the command")
+    });
+    let said = String::from_utf8_lossy(&out.stderr).into_owned();
+    assert!(out.status.success(), "{said}");
+    let peak = said.trim().lines().last().and_then(|kb| kb.parse::<f64>().ok()).unwrap_or(f64::NAN) / 1024.0;
+    println!("{:<58} {:>9.2} ms", "150,000 rows into an office of a million", took.as_secs_f64() * 1e3);
+    let peer = sqlite_import(&csv, LARGE_ROWS);
+    println!("{:<58} {:>9.2} ms", "  peer: sqlite3 .import into an indexed table", peer.as_secs_f64() * 1e3);
+    number("  ratio to the peer", took.as_secs_f64() / peer.as_secs_f64(), 4.0, "×");
+    number("  memory at its peak", peak, 300.0, "MB");
+    for file in [csv, copy] {
+        let _ = std::fs::remove_file(file);
+    }
+}
+
 /// The peer: the same file into a table with an index on the number, durable as ours is.
-fn sqlite_import(csv: &Path) -> Duration {
+fn sqlite_import(csv: &Path, rows: usize) -> Duration {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let columns: Vec<String> = (0..37).map(|i| format!("c{i} TEXT")).collect();
     let script = format!(
@@ -163,7 +289,7 @@ fn sqlite_import(csv: &Path) -> Duration {
             .output()
     });
     match out {
-        Ok(out) if String::from_utf8_lossy(&out.stdout).trim().ends_with("4028") => took,
+        Ok(out) if String::from_utf8_lossy(&out.stdout).trim().ends_with(&rows.to_string()) => took,
         _ => Duration::ZERO,
     }
 }

@@ -198,6 +198,10 @@ fn name_of<'a>(parts: &[Part<'a>], level: Level) -> Option<&'a str> {
 
 /// Whether two places can be one: part by part, as far as both say it. Two forms may ask to different depths.
 pub fn same(one: &str, other: &str) -> bool {
+    // Nearly everybody is where they were.
+    if one == other {
+        return true;
+    }
     let plain = |place: &str| place.chars().filter(|c| !c.is_whitespace()).collect::<String>();
     let (one, other) = (plain(one), plain(other));
     let (a, b) = (parts(&one), parts(&other));

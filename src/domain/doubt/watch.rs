@@ -7,10 +7,11 @@ use crate::domain::phone;
 use crate::domain::place::{self, in_hubei};
 use crate::domain::report::{Round, Site};
 use crate::domain::rules::Rules;
+use crate::domain::time::{day_from_number, day_number};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use std::collections::HashMap;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// One row of a sheet, as far as it can contradict anything.
 pub struct Row<'a> {
@@ -84,7 +85,7 @@ impl Step {
 }
 
 /// What is remembered of one person.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Default)]
 struct Track {
     /// The last place that was said, and whether a journey was.
     place: Option<(NaiveDate, String, bool)>,
@@ -105,12 +106,46 @@ impl Track {
 /// All that the next sheet of a unit is compared with: what goes on from here comes to the same as what began earlier.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Remembered {
-    /// The day of the last sheet.
-    pub day: NaiveDate,
-    /// Its round.
-    pub round: Round,
-    people: BTreeMap<PersonId, Track>,
-    before: BTreeMap<Round, (NaiveDate, BTreeSet<PersonId>)>,
+    day: i32,
+    round: Round,
+    people: Vec<Kept>,
+    before: Vec<(Round, i32, Vec<PersonId>)>,
+}
+
+/// A [`Track`] as it is written: days as numbers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Kept {
+    person: PersonId,
+    place: Option<(i32, String, bool)>,
+    same: (u64, Vec<i32>),
+}
+
+impl Remembered {
+    /// The day and round of the last sheet.
+    pub fn last(&self) -> (NaiveDate, &Round) {
+        (day_from_number(self.day), &self.round)
+    }
+}
+
+/// What was raised and no sheet has closed yet; answered or not. Of one check somebody has one.
+#[derive(Default)]
+struct Open(HashMap<Subject, Vec<Doubt>>);
+
+impl Open {
+    fn of(&self, about: Subject) -> &[Doubt] {
+        self.0.get(&about).map_or(&[], Vec::as_slice)
+    }
+
+    fn put(&mut self, doubt: Doubt) {
+        self.take(doubt.about, doubt.check);
+        self.0.entry(doubt.about).or_default().push(doubt);
+    }
+
+    fn take(&mut self, about: Subject, check: Check) -> Option<Doubt> {
+        let known = self.0.get_mut(&about)?;
+        let at = known.iter().position(|doubt| doubt.check == check)?;
+        Some(known.remove(at))
+    }
 }
 
 /// The sheets of one unit, in the order of the days.
@@ -118,8 +153,7 @@ pub struct Watch<'r> {
     unit: UnitId,
     rules: &'r Rules,
     people: HashMap<PersonId, Track>,
-    /// What was raised and no sheet has closed yet; answered or not.
-    open: HashMap<(Subject, Check), Doubt>,
+    open: Open,
     /// Who was in the sheet before, of each round: an evening's may be of fewer people.
     before: HashMap<Round, (NaiveDate, BTreeSet<PersonId>)>,
     /// The sheet that is being read.
@@ -143,25 +177,47 @@ struct Now {
 impl<'r> Watch<'r> {
     /// Of a unit, with what is open from sheets before those that follow.
     pub fn new(unit: UnitId, rules: &'r Rules, open: impl IntoIterator<Item = Doubt>) -> Self {
-        let open = open.into_iter().map(|doubt| ((doubt.about, doubt.check), doubt)).collect();
-        Self { unit, rules, people: HashMap::new(), open, before: HashMap::new(), now: None, last: None }
+        let mut known = Open::default();
+        open.into_iter().for_each(|doubt| known.put(doubt));
+        let (people, before) = (HashMap::new(), HashMap::new());
+        Self { unit, rules, people, open: known, before, now: None, last: None }
     }
 
     /// The same, which goes on from what is remembered.
+    #[must_use]
     pub fn resumed(mut self, known: Remembered) -> Self {
-        self.people = known.people.into_iter().collect();
-        self.before = known.before.into_iter().collect();
-        self.last = Some((known.day, known.round));
+        self.last = Some((day_from_number(known.day), known.round));
+        let track = |Kept { person, place, same: (digest, days) }| {
+            let place = place.map(|(day, said, journey)| (day_from_number(day), said, journey));
+            (person, Track { place, same: (digest, days.into_iter().map(day_from_number).collect()) })
+        };
+        self.people = known.people.into_iter().map(track).collect();
+        let before = known.before.into_iter();
+        let sheet = |(round, day, people): (Round, i32, Vec<PersonId>)| {
+            (round, (day_from_number(day), people.into_iter().collect()))
+        };
+        self.before = before.map(sheet).collect();
         self
     }
 
     /// What must be remembered after the last sheet; nothing where there was none.
     pub fn remembered(&self) -> Option<Remembered> {
         let (day, round) = self.last.clone()?;
-        let people = self.people.iter().filter_map(|(person, track)| Some((*person, track.kept(day)?)));
+        let people = self.people.iter().filter_map(|(person, track)| Some((person, track.kept(day)?)));
+        let kept = |(person, Track { place, same: (digest, days) }): (&PersonId, Track)| Kept {
+            person: *person,
+            place: place.map(|(day, said, journey)| (day_number(day), said, journey)),
+            same: (digest, days.into_iter().map(day_number).collect()),
+        };
+        let mut people: Vec<Kept> = people.map(kept).collect();
+        people.sort_unstable_by_key(|kept| kept.person);
         let before = self.before.iter().filter(|(_, (on, _))| is_near(*on, day));
-        let before = before.map(|(round, known)| (round.clone(), known.clone())).collect();
-        Some(Remembered { day, round, people: people.collect(), before })
+        let sheet = |(round, (day, people)): (&Round, &(NaiveDate, BTreeSet<PersonId>))| {
+            (round.clone(), day_number(*day), people.iter().copied().collect())
+        };
+        let mut before: Vec<(Round, i32, Vec<PersonId>)> = before.map(sheet).collect();
+        before.sort_unstable();
+        Some(Remembered { day: day_number(day), round, people, before })
     }
 
     /// The rows of this report follow. One that is `known` is only remembered.
@@ -229,12 +285,12 @@ impl<'r> Watch<'r> {
             let values = (Value::new("rows", since, n), Value::new("rows", now.day, all));
             self.raise(unit, Check::Unchanged, values, now, out);
             for (person, _) in &now.unchanged {
-                let one = self.open.remove(&(Subject::Person(*person), Check::Unchanged));
+                let one = self.open.take(Subject::Person(*person), Check::Unchanged);
                 out.extend(one.as_ref().map(Step::closed));
             }
             return;
         }
-        if let Some(doubt) = self.open.remove(&(unit, Check::Unchanged)) {
+        if let Some(doubt) = self.open.take(unit, Check::Unchanged) {
             out.push(Step::closed(&doubt));
         }
         for (person, since) in std::mem::take(&mut now.unchanged) {
@@ -267,28 +323,32 @@ impl<'r> Watch<'r> {
             return;
         }
         let doubt = Doubt::new(about, self.unit, check, (now.day, &now.round), values);
-        match self.open.get(&(about, check)) {
+        match self.open.of(about).iter().find(|known| known.check == check) {
             Some(before) if doubt.goes_on(before) => return,
             // Other values: it is another question.
             Some(before) => out.push(Step::closed(before)),
             None => {}
         }
-        self.open.insert((about, check), doubt.clone());
+        self.open.put(doubt.clone());
         out.push(Step::Raised(doubt));
     }
 
     /// What the row says otherwise than what an earlier one was doubted for.
     fn close(&mut self, row: &Row<'_>, again: bool, now: &Now, out: &mut Vec<Step>) -> Vec<Check> {
         let about = Subject::Person(row.person);
-        let mut closed = Vec::new();
-        for check in Check::ALL {
-            let Some(doubt) = self.open.get(&(about, *check)) else { continue };
-            if !again && self.answers(doubt, row, now) {
-                out.push(Step::closed(doubt));
-                self.open.remove(&(about, *check));
-                closed.push(*check);
-            }
+        if again || self.open.of(about).is_empty() {
+            return Vec::new();
         }
+        let mut closed: Vec<Check> = self
+            .open
+            .of(about)
+            .iter()
+            .filter(|doubt| self.answers(doubt, row, now))
+            .map(|doubt| doubt.check)
+            .collect();
+        closed.sort_unstable();
+        let ended = closed.iter().filter_map(|check| self.open.take(about, *check));
+        out.extend(ended.map(|doubt| Step::closed(&doubt)));
         closed
     }
 
@@ -398,11 +458,10 @@ impl<'r> Watch<'r> {
     /// are compared part by part.
     fn moved(&self, row: &Row<'_>, now: &Now) -> Option<(Value, Value)> {
         let (day, before, journey) = self.people.get(&row.person)?.place.as_ref()?;
-        if row.place.is_empty() || *journey || row.has_journey() || *day >= now.day || !is_near(*day, now.day)
-        {
+        if row.place.is_empty() || *journey || *day >= now.day || !is_near(*day, now.day) {
             return None;
         }
-        if place::same(row.place, before) {
+        if place::same(row.place, before) || row.has_journey() {
             return None;
         }
         Some((Value::new("place", *day, before), Value::new("place", now.day, row.place)))

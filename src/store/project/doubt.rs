@@ -11,7 +11,7 @@ use crate::domain::ids::{PersonId, PromiseId, Subject, UnitId};
 use crate::domain::report::{FormRef, Reading, Round, Site};
 use crate::domain::rules::Rules;
 use crate::domain::time::{Ts, add_days, day_number};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::log::OpHead;
 use crate::log::event::Event;
 use crate::store::corrected::Corrected;
@@ -104,22 +104,21 @@ pub(super) fn fold_touched(conn: &Connection, Touched(units): &Touched) -> Resul
     let mut watches = HashMap::new();
     let mut begins: HashMap<UnitId, Begin> = HashMap::new();
     for (unit, from) in units {
-        let begin =
-            match remembered(conn, *unit)?.filter(|known| (known.day, &known.round) < (from.0, &from.1)) {
-                // Nothing stands that the reports from here on have found out.
-                Some(known) => {
-                    let watch = Watch::new(*unit, Rules::builtin(), open_of(conn, *unit)?).resumed(known);
-                    watches.insert(*unit, watch);
-                    Begin { reads: from.clone(), looks: from.0 }
-                }
-                None => {
-                    forget_from(conn, *unit, from.0)?;
-                    watches.insert(*unit, Watch::new(*unit, Rules::builtin(), open_of(conn, *unit)?));
-                    // What is remembered after the last report must be all that is remembered then.
-                    let last = last_of(conn, *unit)?.map_or(from.0, |last| last.min(from.0));
-                    Begin { reads: (add_days(last, -REMEMBERED), Round(String::new())), looks: from.0 }
-                }
-            };
+        let begin = match remembered(conn, *unit)?.filter(|known| known.last() < (from.0, &from.1)) {
+            // Nothing stands that the reports from here on have found out.
+            Some(known) => {
+                let watch = Watch::new(*unit, Rules::builtin(), open_of(conn, *unit)?).resumed(known);
+                watches.insert(*unit, watch);
+                Begin { reads: from.clone(), looks: from.0 }
+            }
+            None => {
+                forget_from(conn, *unit, from.0)?;
+                watches.insert(*unit, Watch::new(*unit, Rules::builtin(), open_of(conn, *unit)?));
+                // What is remembered after the last report must be all that is remembered then.
+                let last = last_of(conn, *unit)?.map_or(from.0, |last| last.min(from.0));
+                Begin { reads: (add_days(last, -REMEMBERED), Round(String::new())), looks: from.0 }
+            }
+        };
         begins.insert(*unit, begin);
     }
     look_through(conn, &Begins::Of(begins), &mut watches, &|| Ok(()))?;
@@ -151,7 +150,9 @@ fn remembered(conn: &Connection, unit: UnitId) -> Result<Option<Remembered>> {
     let mut query = conn.prepare_cached("SELECT body FROM cur_watched WHERE unit = ?1")?;
     let mut rows = query.query([unit])?;
     let Some(row) = rows.next()? else { return Ok(None) };
-    serde_json::from_str(text(row, 0)?).map(Some).map_err(json)
+    let body = row.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?;
+    // What cannot be read is found out again from the reports.
+    Ok(postcard::from_bytes(body).ok())
 }
 
 /// Keeps what must be remembered of a unit after its last report.
@@ -163,7 +164,7 @@ fn remember(conn: &Connection, unit: UnitId, watch: Option<&Watch<'_>>) -> Resul
     conn.prepare_cached(
         "INSERT INTO cur_watched (unit, body) VALUES (?1, ?2) ON CONFLICT (unit) DO UPDATE SET body = excluded.body",
     )?
-    .put(params![unit, serde_json::to_string(&known).map_err(json)?])
+    .put(params![unit, postcard::to_stdvec(&known).map_err(|e| Error::internal("packing what is remembered of a unit", e))?])
 }
 
 /// Fills the empty tables from all reports in force, once everything else is folded.
