@@ -198,6 +198,7 @@ pub fn collect() {
         (String::from_utf8_lossy(&out.stdout).into_owned(), took)
     };
     let out = folder.path().join("out");
+    std::fs::create_dir(&out).expect("a folder");
     let to = out.to_str().expect("a path");
     let (_, templates) = zhiban(&["form", "sheet", "--all", "--out", to]);
     let made = std::fs::read_dir(&out).expect("the sheets").count();
