@@ -180,6 +180,18 @@ pub fn is_same_file(one: &std::path::Path, other: &std::path::Path) -> bool {
     false
 }
 
+/// Whether a file lies in a folder directly, by whatever way each is reached; where it is a link, also where that leads.
+pub fn holds(folder: &std::path::Path, file: &std::path::Path) -> bool {
+    let canonical = |path: &std::path::Path| std::fs::canonicalize(path).ok();
+    let Some(folder) = canonical(folder) else { return false };
+    let beside = file
+        .parent()
+        .map(|parent| if parent.as_os_str().is_empty() { std::path::Path::new(".") } else { parent });
+    let leads = canonical(file);
+    [beside.and_then(canonical).as_deref(), leads.as_deref().and_then(std::path::Path::parent)]
+        .contains(&Some(folder.as_path()))
+}
+
 /// What kind of file system a file lies in; 0 where that is not told.
 #[cfg(unix)]
 fn kind_of_disk(path: &std::path::Path) -> u64 {

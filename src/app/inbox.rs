@@ -75,6 +75,7 @@ impl State {
             happened_at: (row.came < self.now).then_some(row.came),
             ledger: String::new(),
             same: false,
+            inbox: true,
         };
         let token = self.token();
         fx.push(Effect::PlanImport { token, request: request.clone() });
@@ -97,7 +98,7 @@ impl State {
         self.tell(Tone::Good, say::MESSAGE_COPIED);
     }
 
-    /// Several files were taken in, or sent back; the messages to those whose rows went back are on the clipboard.
+    /// Several files were taken in, or sent back: how many, what they brought, and which were not.
     pub(super) fn files_done(&mut self, fx: &mut Vec<Effect>, token: u64, done: &FilesDone) {
         self.sent.remove(&token);
         self.layers.retain(|layer| !matches!(layer, Layer::Working(work) if work.token == token));
@@ -106,17 +107,26 @@ impl State {
         } else {
             say::taken_in(done.files, done.rows, done.refused)
         };
-        match done.failed.as_slice() {
-            [] if done.findings.is_empty() => self.tell(Tone::Good, told),
-            [] => {
-                let named = Say::listed(done.findings.iter().take(NAMED).map(String::as_str));
-                let more = say::and_findings(done.findings.len(), named.zh, named.en);
-                self.notice(Tone::Warn, joined(&told, &more));
-            }
-            [(file, why), ..] => {
-                let more = why.within(|why| say::but_failed(done.failed.len(), file, why));
-                self.notice(Tone::Bad, joined(&told, &more));
-            }
+        let named = Say::listed(done.findings.iter().take(NAMED).map(String::as_str));
+        let found =
+            (!done.findings.is_empty()).then(|| say::and_findings(done.findings.len(), named.zh, named.en));
+        let failed = done.failed.first().map(|(file, why)| {
+            let n = done.failed.len();
+            why.within(
+                |why| if done.back { say::but_stayed(n, file, why) } else { say::but_failed(n, file, why) },
+            )
+        });
+        let tone = match (&failed, done.remarks.is_empty(), &found) {
+            (Some(_), ..) => Tone::Bad,
+            (None, true, None) => Tone::Good,
+            _ => Tone::Warn,
+        };
+        let all = found.into_iter().chain(failed).chain(done.remarks.iter().cloned());
+        let told = all.fold(told, |told, more| joined(&told, &more));
+        if tone == Tone::Good {
+            self.tell(tone, told);
+        } else {
+            self.notice(tone, told);
         }
         self.refresh(fx);
     }

@@ -401,6 +401,7 @@ fn a_sheet_of_a_ledger_is_taken_in_on_its_screen() {
         happened_at: None,
         ledger: "supplies".to_owned(),
         same: false,
+        inbox: false,
     };
     assert_eq!(*request, expected);
     let plan = PlanView { needs_reason: true, ..PlanView::default() };
@@ -425,6 +426,7 @@ fn an_import_is_planned_looked_at_and_only_then_taken_in() {
         happened_at: None,
         ledger: String::new(),
         same: false,
+        inbox: false,
     };
     assert_eq!(*request, expected);
     desk.send(Msg::ImportPlanned { token: *token, plan: Box::new(PlanView::default()) });

@@ -3,7 +3,7 @@
 use super::office::{Ctx, Office};
 use super::{Done, import, out, rows, value};
 use crate::clock::{Ids, monotonic};
-use crate::domain::inbox::Stand;
+use crate::domain::inbox::{Seen, Stand};
 use crate::domain::report::Round;
 use crate::domain::time::Ts;
 use crate::error::{Error, Result};
@@ -11,7 +11,7 @@ use crate::i18n::cli as say;
 use crate::i18n::inbox as words;
 use crate::intake::inbox::folder::QUIET_MS;
 use crate::intake::inbox::{self as tray_of, Said, Settled};
-use crate::runtime::tray::{self, folder_of, returned_note};
+use crate::runtime::tray;
 use crate::say::Lang;
 use crate::store::act::{Act, Committed};
 use crate::store::query;
@@ -85,7 +85,7 @@ struct MessageArgs {
 
 pub(super) fn run(ctx: &Ctx, args: &Inbox) -> Result<Done> {
     let mut office = Office::open(ctx)?;
-    let folder = folder_of(&office.settings, office.path());
+    let folder = office.settings.inbox_folder(office.path());
     let folder = folder.ok_or_else(|| Error::input(words::NOT_SET).hint(words::NOT_SET_HINT))?;
     let mut inbox = tray_of::Inbox::new(folder, None);
     match &args.what {
@@ -97,8 +97,12 @@ pub(super) fn run(ctx: &Ctx, args: &Inbox) -> Result<Done> {
     }
 }
 
-/// Does something with the inbox and the office.
-fn with<T>(office: &Office, act: impl FnOnce(&mut tray_of::Office<'_>) -> Result<T>) -> Result<T> {
+/// Does something with the inbox and the office; whether files may be moved is said.
+fn with<T>(
+    office: &Office,
+    moves: bool,
+    act: impl FnOnce(&mut tray_of::Office<'_>) -> Result<T>,
+) -> Result<T> {
     let mut ids = Ids::Random;
     act(&mut tray_of::Office {
         reader: &office.reader,
@@ -107,14 +111,15 @@ fn with<T>(office: &Office, act: impl FnOnce(&mut tray_of::Office<'_>) -> Result
         lang: office.lang,
         mint: &mut ids,
         stop: None,
+        moves,
     })
 }
 
 /// Looks; what was written a moment ago is looked at again once it may be whole.
-fn look(office: &Office, inbox: &mut tray_of::Inbox) -> Result<()> {
+fn look(office: &Office, inbox: &mut tray_of::Inbox, moves: bool) -> Result<()> {
     let began = monotonic();
-    let looked = with(office, |office| inbox.look(office, &|_, _| {}))?;
-    let moved = looked.put_away.len();
+    let looked = with(office, moves, |office| inbox.look(office, &|_, _| {}))?;
+    let moved = looked.put_away.iter().filter(|settled| settled.away.is_some()).count();
     let settling = |item: &&tray_of::Item| {
         item.stand == Stand::Writing
             && item.lying.size > 0
@@ -123,16 +128,20 @@ fn look(office: &Office, inbox: &mut tray_of::Inbox) -> Result<()> {
     if inbox.items().iter().any(settling) {
         let quiet = Duration::from_millis(QUIET_MS as u64 + 50);
         std::thread::sleep(quiet.saturating_sub(began.elapsed()));
-        with(office, |office| inbox.look(office, &|_, _| {}))?;
+        with(office, moves, |office| inbox.look(office, &|_, _| {}))?;
     }
     if moved > 0 {
         out::tell(words::put_away_late(moved).get(office.lang));
+    }
+    let later = inbox.items().iter().filter(|item| item.stand == Stand::Later).count();
+    if later > 0 {
+        out::tell(words::later(later).get(office.lang));
     }
     Ok(())
 }
 
 fn list(office: &mut Office, inbox: &mut tray_of::Inbox, json: bool) -> Result<Done> {
-    look(office, inbox)?;
+    look(office, inbox, false)?;
     let all = tray::rows(inbox, &office.settings, office.now());
     rows::show(office, &all, json, |_, _| Ok(None))?;
     Ok(Done::Yes)
@@ -153,7 +162,9 @@ fn ids(inbox: &tray_of::Inbox, files: &[String]) -> Result<Vec<u64>> {
 }
 
 fn take(office: &mut Office, inbox: &mut tray_of::Inbox, args: &TakeArgs) -> Result<Done> {
-    look(office, inbox)?;
+    // Who only wants to see what it would do moves nothing, nor does who may not write.
+    let moves = args.yes && office.may_change().is_ok();
+    look(office, inbox, moves)?;
     let chosen: Vec<u64> = if args.all {
         let with_reason = !args.reason.trim().is_empty();
         let fits = |stand: Stand| stand.is_ready() || (with_reason && stand == Stand::Correction);
@@ -170,7 +181,7 @@ fn take(office: &mut Office, inbox: &mut tray_of::Inbox, args: &TakeArgs) -> Res
             let what = inbox.item(*id).and_then(|item| item.guess.as_ref()).map(|guess| guess.what);
             inbox.say(*id, Said { what, unit, day: args.date, round: args.round.clone() });
         }
-        look(office, inbox)?;
+        look(office, inbox, moves)?;
     }
     if !args.yes {
         let all = tray::rows(inbox, &office.settings, office.now());
@@ -249,34 +260,58 @@ fn take_one(
     let came: Ts = item.came(now);
     let act = Act::Import(Box::new(tray_of::to_take(item, reason, except)?));
     let committed = office.commit(&act, (came < now).then_some(came))?;
-    let settled = with(office, |office| inbox.settle(office, &name))?;
+    let settled = with(office, true, |office| inbox.settle(office, &name))?;
     Ok((committed, settled))
 }
 
 fn give_back(office: &mut Office, inbox: &mut tray_of::Inbox, args: &ReturnArgs) -> Result<Done> {
-    look(office, inbox)?;
-    let mut results = Vec::new();
+    // Nothing is moved for somebody who may not note it.
+    office.may_change()?;
+    look(office, inbox, true)?;
+    let (mut results, mut done) = (Vec::new(), Done::Yes);
     for id in ids(inbox, &args.files)? {
-        let Some(item) = inbox.item(id) else { continue };
-        let mut op = None;
-        if let Some(act) = returned_note(item, &args.reason, office.lang) {
-            op = Some(office.commit(&act, None)?.op.seq);
+        let Some(seen) = inbox.item(id).map(tray_of::Item::seen) else { continue };
+        let name = inbox.item(id).map_or_else(String::new, |item| item.lying.name.clone());
+        let sent = send_back(office, inbox, &seen, &args.reason);
+        match sent {
+            Ok((settled, committed)) => {
+                if settled.away.is_none() || settled.error.is_some() {
+                    done = Done::No;
+                }
+                if !args.json {
+                    tell(office, &settled)?;
+                }
+                results.push(result(office, &settled, committed.map(|committed| committed.op.seq)));
+            }
+            Err(error) => {
+                done = Done::No;
+                let text = words::not_sent_back(&name, error.text(office.lang));
+                out::tell(&format!("{}{}", say::ERROR.get(office.lang), text.get(office.lang)));
+                results.push(refused(&name, Some(&error.text(office.lang))));
+            }
         }
-        let settled = with(office, |office| inbox.give_back(office, id, Some(&args.reason)))?;
-        if !args.json {
-            tell(office, &settled)?;
-        }
-        results.push(result(office, &settled, op));
     }
     if args.json {
         out::json(&results)?;
     }
-    Ok(Done::Yes)
+    Ok(done)
+}
+
+fn send_back(
+    office: &mut Office,
+    inbox: &mut tray_of::Inbox,
+    seen: &Seen,
+    reason: &str,
+) -> Result<(Settled, Option<Committed>)> {
+    let note = tray::returned_note(inbox.as_seen(seen)?, reason, office.lang);
+    let mut settled = with(office, true, |office| inbox.give_back(office, seen, Some(reason)))?;
+    let committed = tray::noted(&mut settled, note, &mut |act| office.commit(&act, None));
+    Ok((settled, committed))
 }
 
 fn message(office: &mut Office, inbox: &mut tray_of::Inbox, args: &MessageArgs) -> Result<Done> {
     let name = name_of(&args.file);
-    let receipt = with(office, |office| {
+    let receipt = with(office, false, |office| {
         // What it is taken for is what the queue says of it.
         let _ = inbox.look(office, &|_, _| {})?;
         inbox.message(office, &name)
@@ -294,13 +329,12 @@ fn message(office: &mut Office, inbox: &mut tray_of::Inbox, args: &MessageArgs) 
 fn tell(office: &Office, settled: &Settled) -> Result<()> {
     let lang = office.lang;
     out::text(&settled.receipt.text(lang, office.settings.calendar))?;
-    match (&settled.away, &settled.error) {
-        (Some(away), _) => out::line(words::put_in(away.file.display()).get(lang)),
-        (None, Some(error)) => {
-            out::tell(error.get(lang));
-            Ok(())
-        }
-        (None, None) => Ok(()),
+    if let Some(error) = &settled.error {
+        out::tell(error.get(lang));
+    }
+    match &settled.away {
+        Some(away) => out::line(words::put_in(away.file.display()).get(lang)),
+        None => Ok(()),
     }
 }
 

@@ -260,5 +260,6 @@ fn sheet(
         unchanged: 0,
         rejected,
         left_out: 0,
+        inbox: false,
     }
 }

@@ -32,7 +32,22 @@ codes! {
         Unreadable = "unreadable",
         /// 正在写入: it is not whole yet.
         Writing = "writing",
+        /// 排队: so many came before it that it is not read yet.
+        Later = "later",
     }
+}
+
+/// A file as the officer saw it: what was said yes to is taken in, and nothing else.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Seen {
+    /// What it goes by.
+    pub id: u64,
+    /// BLAKE3 of its bytes.
+    pub digest: String,
+    /// How it stood.
+    pub stand: Stand,
+    /// The day and the round that its reports would be taken in for.
+    pub of: Option<(NaiveDate, Round)>,
 }
 
 impl Stand {
@@ -52,6 +67,11 @@ impl Stand {
     /// Whether it waits for the officer, and not for the rest of itself.
     pub const fn waits(self) -> bool {
         !matches!(self, Self::Writing)
+    }
+
+    /// Whether it was read, as far as it can be: what was not is neither taken in nor sent back.
+    pub const fn is_read(self) -> bool {
+        !matches!(self, Self::Writing | Self::Later)
     }
 }
 
@@ -236,6 +256,14 @@ pub fn is_nobodys(file: &str) -> bool {
     file.starts_with('.')
         || file.starts_with("~$")
         || ["thumbs.db", "desktop.ini"].contains(&file.to_lowercase().as_str())
+}
+
+/// Whether a file is one that the program keeps or wrote itself, by its name: a database with what lies beside it, a backup,
+/// a form, a receipt. What a database is its content says as well.
+pub fn is_programs(file: &str) -> bool {
+    let name = file.to_lowercase();
+    let ends = [".db", ".db.age", "-wal", "-shm", "-journal", ".toml", "-回执.txt", "-receipt.txt"];
+    ends.iter().any(|ending| name.ends_with(ending))
 }
 
 #[cfg(test)]

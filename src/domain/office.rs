@@ -6,6 +6,7 @@ use super::letterhead::Letterhead;
 use super::report::Round;
 use super::time::Calendar;
 use serde::{Deserialize, Serialize};
+use std::path::{Path, PathBuf};
 
 /// One round of reports a day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,7 +43,7 @@ pub struct Settings {
     /// The print queue, or empty for the system's default.
     #[serde(default)]
     pub printer: String,
-    /// Where sheets are looked for first; empty for the working directory.
+    /// The watched folder into which units' sheets are put, which is also where sheets are looked for first; empty for none.
     #[serde(default)]
     pub inbox: String,
     /// Whether a search also takes the sounds that southern speakers confuse (南方口音混读): z/zh, c/ch, s/sh, n/l,
@@ -86,6 +87,16 @@ fn is_usual(minutes: &u16) -> bool {
 }
 
 impl Settings {
+    /// The watched folder, if one is set: a relative one lies beside the database.
+    pub fn inbox_folder(&self, database: &Path) -> Option<PathBuf> {
+        let said = self.inbox.trim();
+        let folder = Path::new(said);
+        (!said.is_empty()).then(|| match database.parent() {
+            Some(beside) if folder.is_relative() => beside.join(folder),
+            _ => folder.to_owned(),
+        })
+    }
+
     /// A new office with sensible defaults: UTC+8, days from midnight, one round due at 10:00, temperatures at
     /// 09:00 and 16:00.
     pub fn new(office: &str) -> Self {

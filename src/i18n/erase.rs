@@ -59,7 +59,7 @@ crate::words! {
     /// More papers.
     out_more(n; of = n "paper" "papers"): "另有 {n} 份单据", "and {n} more {of}";
     /// Papers and the rest of the machine.
-    OUT_REST: "已打印的纸张、导出的文件、打印队列里的任务、移动盘和聊天里的原始表格", "printed sheets, exported files, jobs in the print queue, the sheets as they came on sticks and in chats";
+    OUT_REST: "已打印的纸张、导出的文件、打印队列里的任务；移动盘和聊天里的原始表格，收件目录和其中 done、returned 里的（连同退回的表和回执）", "printed sheets, exported files, jobs in the print queue; the sheets as they came on sticks and in chats, in the inbox and its folders done and returned (with the sheets and messages that went back)";
     /// None is proposed.
     NO_RETENTION: "没有设置保留期限；zhiban settings retention-days 90 表示解除满 90 天后提示", "No time is set after which erasing is proposed; zhiban settings retention-days 90 sets one";
     /// A column.
@@ -227,5 +227,18 @@ pub fn rewritten_code(what: &Rewritten) -> &'static str {
         Rewritten::NoBackup => "no-backup",
         Rewritten::InUse => "in-use",
         Rewritten::Damaged => "damaged",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_lies_in_the_inbox_is_named_among_what_lies_outside() {
+        for lang in [Lang::Zh, Lang::En] {
+            let text = OUT_REST.get(lang);
+            assert!(["done", "returned"].iter().all(|folder| text.contains(folder)), "{text}");
+        }
     }
 }

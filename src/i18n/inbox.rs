@@ -24,6 +24,7 @@ impl Term for Stand {
             Self::Nothing => ("无可收", "nothing to take"),
             Self::Unreadable => ("读不了", "cannot be read"),
             Self::Writing => ("正在写入", "being written"),
+            Self::Later => ("排队，还没读", "waits, not read yet"),
         };
         Word { zh, en }
     }
@@ -54,13 +55,21 @@ crate::words! {
     /// It cannot be read.
     folder_unreadable(path, why): "无法查看收件目录 {path}：{why}", "The inbox folder {path} cannot be read: {why}";
     /// About the setting.
-    WATCHED: "值班台一直看着它；单位发来的文件放进去就列出来", "it is watched: units' files that are put there are listed";
+    WATCHED: "值班台一直看着它：放进去的表列出来待收，收下、退回的移到其中的 done、returned", "it is watched: files put there are listed, and moved to done or returned in it once taken in or sent back";
     /// No folder is set.
     NOT_SET: "还没有设收件目录", "No inbox folder is set";
     /// What to do about it.
     NOT_SET_HINT: "请用 zhiban settings inbox 目录 设置；值班台会一直看着它", "Set it with zhiban settings inbox FOLDER; the desk then watches it";
     /// A file cannot be put away.
     not_moved(file, why): "「{file}」没能移走：{why}", "\"{file}\" could not be moved away: {why}";
+    /// Another one lies there under its name.
+    newer_file(file): "「{file}」看过以后又换了内容，新的这一份留在收件目录里，请重新看", "\"{file}\" was written anew after it was looked at; the new one stays in the inbox: look at it again";
+    /// It is a database.
+    is_database(file): "「{file}」是数据库，不是谁发来的表，不移动", "\"{file}\" is a database and nobody's sheet; it is not moved";
+    /// The database's own folder cannot be watched.
+    own_folder(path): "{path} 是数据库所在的目录，不能当收件目录", "{path} is where the database lies; it cannot be the inbox";
+    /// What to do about it.
+    OWN_FOLDER_HINT: "请另建一个只放各单位来件的目录，例如数据库旁的“收件”", "Make a folder for what units send and nothing else, such as “inbox” beside the database";
     /// Every name is taken.
     too_many_alike(file): "「{file}」同名的太多，没能移走", "Too many files are called \"{file}\"; it was not moved away";
     /// It is not there any longer.
@@ -72,6 +81,20 @@ crate::words! {
     /// It is not in the log.
     not_taken(name): "「{name}」还没有收进来", "\"{name}\" has not been taken in";
 
+    /// Nothing is in it.
+    IS_EMPTY: "文件是空的，一分钟没有动静；请发送人重发", "The file is empty, and nothing came for a minute: have it sent again";
+    /// Its name is that of a download.
+    IS_DOWNLOAD: "文件名像还没下载完的，一分钟没有动静；请重新下载", "Its name is that of a download that goes on, and nothing came for a minute: fetch it again";
+    /// A workbook without its end.
+    HAS_NO_END: "工作簿不完整，缺末尾，一分钟没有动静；请发送人重发", "The workbook is cut off, and nothing came for a minute: have it sent again";
+    /// It waits for its turn.
+    IS_LATER: "前面的件多，处理掉一些后自动读取", "Many came before it; it is read once some of these are done with";
+    /// It could not be read for the moment.
+    tried_again(why): "{why}；稍后自动再读", "{why}; it is tried again by itself";
+    /// It is otherwise than it was seen.
+    CHANGED_SINCE: "看过以后变了，请重新看", "it changed since it was looked at: look at it again";
+    /// It is in, and not put away.
+    to_put_away(at, seq): "已在 {at} 收下（第 {seq} 号），还没有移走", "It was taken in at {at} (entry {seq}) and is still to be put away";
     /// It is not whole yet.
     IS_WRITTEN: "还没有收全；写完后自动读取", "Not all of it is there yet; it is read once it is";
     /// Its day in the name and in the title are two.
@@ -162,8 +185,16 @@ crate::words! {
     C_NOTE: "缘由", "Why so";
     /// The page's title.
     title(files, ready): "收件 {files} · 可收 {ready}", "Inbox {files} · {ready} ready";
-    /// The same while files are read.
-    title_reading(files, done, all): "收件 {files} · 读取 {done}/{all}", "Inbox {files} · reading {done}/{all}";
+    /// The same where some are not read yet.
+    title_later(files, ready, later): "收件 {files} · 可收 {ready} · 排队 {later}", "Inbox {files} · {ready} ready · {later} not read yet";
+    /// Some are not read yet.
+    later(n; files = n "file is" "files are"): "另有 {n} 份排队，还没读", "{n} {files} not read yet";
+    /// A file was not sent back.
+    not_sent_back(file, why): "「{file}」没有退回：{why}", "\"{file}\" was not sent back: {why}";
+    /// The desk can only be read.
+    NOTHING_MOVES: "这里只能看，不移动收件目录里的文件", "This desk can only be read: it moves nothing in the inbox";
+    /// What went back is not in the log.
+    not_noted(why): "已移走，但没能记入日志：{why}", "It was moved, and not noted in the log: {why}";
     /// The folder cannot be looked at.
     title_wrong(why): "收件 · {why}", "Inbox · {why}";
     /// Nothing lies there.
@@ -216,6 +247,8 @@ crate::words! {
     and_findings(n, zh, en; people = n "person" "people"): "待处置 {n} 人：{zh}", "{n} {people} to act on: {en}";
     /// Some were not.
     but_failed(n, file, why; are = n "is not" "are not"): "{n} 份没有收成：{file}：{why}", "{n} {are}: {file}: {why}";
+    /// Some did not go back.
+    but_stayed(n, file, why; are = n "was not sent back" "were not sent back"): "{n} 份没有退成：{file}：{why}", "{n} {are}: {file}: {why}";
     /// No unit would be taken.
     NO_UNIT_LEFT: "各单位都不收；要整份不收请按 n", "Every unit is left out; n takes nothing of it";
     /// A unit in the preview.
@@ -233,7 +266,7 @@ crate::words! {
     /// A file was put away.
     put_in(path): "已移到 {path}", "moved to {path}";
     /// Files that were taken in before, and put away only now.
-    put_away_late(n; files = n "file" "files"): "有 {n} 份早已收过的文件，现已移走", "{n} {files} taken in before moved away now";
+    put_away_late(n; files = n "file" "files"): "有 {n} 份收下后还没移走的，现已移走", "{n} {files} taken in before, moved away now";
 }
 
 /// Why a file cannot be taken in.

@@ -30,6 +30,8 @@ struct Watcher {
     clock: Clock,
     ids: Ids,
     lang: Lang,
+    /// Whether files may be moved.
+    moves: bool,
     writes: Sender<Write>,
     events: Sender<Event>,
 }
@@ -38,7 +40,7 @@ pub(super) fn start(
     path: &Path,
     clock: Clock,
     ids: &Ids,
-    lang: Lang,
+    (lang, moves): (Lang, bool),
     writes: Sender<Write>,
     events: Sender<Event>,
 ) -> Result<Sender<Asked>> {
@@ -48,7 +50,7 @@ pub(super) fn start(
         // A copy of the stream would give the same ids as the writer's.
         Ids::Seeded { .. } => Ids::seeded("inbox"),
     };
-    let watcher = Watcher { path: path.to_owned(), clock, ids, lang, writes, events };
+    let watcher = Watcher { path: path.to_owned(), clock, ids, lang, moves, writes, events };
     spawn("inbox", move || watcher.work(&tasks))?;
     Ok(sender)
 }
@@ -76,9 +78,13 @@ impl Watcher {
         }
     }
 
+    fn hand<'a>(&'a mut self, reader: &'a Reader, stop: Option<&'a AtomicBool>) -> Hand<'a> {
+        let (now, lang, moves) = (self.clock.now(), self.lang, self.moves);
+        Hand { reader, now, lang, ids: &mut self.ids, stop, moves }
+    }
+
     fn look(&mut self, tray: &mut Tray, reader: &Reader) {
-        let mut hand =
-            Hand { reader, now: self.clock.now(), lang: self.lang, ids: &mut self.ids, stop: None };
+        let mut hand = self.hand(reader, None);
         // A fault in one look is tried again at the next.
         let told = guarded(|| Ok(tray.look(&mut hand, &|_, _| {}))).unwrap_or_default();
         for msg in told {
@@ -111,7 +117,7 @@ impl Watcher {
             let msg = Msg::Progress { token, done: done as u64, total: total as u64, words };
             let _ = events.send(Event::Msg(msg));
         };
-        let mut hand = Hand { reader, now: self.clock.now(), lang: self.lang, ids: &mut self.ids, stop };
+        let mut hand = self.hand(reader, stop);
         let told = guarded(|| Ok(tray.run(&mut hand, task, &mut commit, &mut progress)));
         let told = told.unwrap_or_else(|error| {
             let mut out = Vec::new();

@@ -184,8 +184,14 @@ pub fn run(setup: Setup) -> Result<()> {
         finds.clone(),
         events.clone(),
     )?;
-    let files =
-        inbox::start(&path, setup.clock.clone(), &setup.ids, setup.lang, writes.clone(), events.clone())?;
+    let files = inbox::start(
+        &path,
+        setup.clock.clone(),
+        &setup.ids,
+        (setup.lang, state.read_only.is_none()),
+        writes.clone(),
+        events.clone(),
+    )?;
     let checker = checker::start(path.clone(), setup.clock.clone(), events.clone())?;
     let mut work = work::Work::new(
         path.clone(),

@@ -538,6 +538,7 @@ fn a_plan_that_was_stopped_is_not_kept() {
         happened_at: None,
         ledger: String::new(),
         same: false,
+        inbox: false,
     };
     desk.work.plan(4, request.clone());
     desk.work.cancel(4);

@@ -8,18 +8,20 @@ use crate::app::shown::pages::inbox::{InboxRow, InboxView};
 use crate::clock::Ids;
 use crate::domain::form::What;
 use crate::domain::ids::{OfficerId, Subject, UnitId};
-use crate::domain::inbox::Source;
+use crate::domain::inbox::{Seen, Source};
+use crate::domain::mask::masked_words;
 use crate::domain::office::Settings;
+use crate::domain::officer::Role;
 use crate::domain::time::Ts;
 use crate::error::{Error, Result};
 use crate::i18n::inbox as words;
 use crate::intake::inbox::receipt::round_name;
 use crate::intake::inbox::{Inbox, Item, Office, Said, Settled};
-use crate::say::{Lang, Say};
+use crate::say::Lang;
 use crate::store::Reader;
 use crate::store::act::{Act, Committed};
 use crate::store::query;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -45,6 +47,8 @@ pub struct Hand<'a> {
     pub ids: &'a mut Ids,
     /// Becomes true when it is to stop.
     pub stop: Option<&'a AtomicBool>,
+    /// Whether files may be moved: a desk that can only be read moves none.
+    pub moves: bool,
 }
 
 /// Writes an act of an officer, with when it happened if not now.
@@ -64,6 +68,7 @@ impl Tray {
             lang: hand.lang,
             mint: &mut *hand.ids,
             stop: hand.stop,
+            moves: hand.moves,
         }
     }
 
@@ -95,7 +100,7 @@ impl Tray {
         out: &mut Vec<Msg>,
     ) -> Result<InboxView> {
         let settings = query::settings(hand.reader)?;
-        let Some(folder) = folder_of(&settings, &self.database) else {
+        let Some(folder) = settings.inbox_folder(&self.database) else {
             self.inbox = None;
             return Ok(InboxView::default());
         };
@@ -130,25 +135,33 @@ impl Tray {
             }
         };
         let mut done = FilesDone { back, ..FilesDone::default() };
+        let is_reader = query::role(hand.reader, officer).is_ok_and(|role| role == Role::ReadOnly);
         for (at, file) in self.in_order(files).into_iter().enumerate() {
             if hand.stop.is_some_and(|stop| stop.load(Ordering::SeqCst)) {
                 break;
             }
-            let name = self.inbox.as_ref().and_then(|inbox| inbox.item(file));
+            let name = self.inbox.as_ref().and_then(|inbox| inbox.item(file.id));
             let name = name.map_or_else(String::new, |item| item.lying.name.clone());
             progress(at, files.len(), &name);
-            let did = if back {
+            let did = if back && is_reader {
+                // Nothing is moved for somebody who may not note it.
+                Err(Error::refused(words::NOTHING_MOVES))
+            } else if back {
                 self.give_back(hand, file, reason, &mut |act, at| commit(officer, act, at))
             } else {
                 self.take(hand, file, reason, &mut |act, at| commit(officer, act, at), &mut done)
             };
             match did {
                 Ok(settled) => {
-                    done.files += 1;
+                    // What was taken in is in the log, wherever it lies; what goes back is back once it was moved.
+                    let is_done = !back || settled.away.is_some();
+                    done.files += usize::from(is_done);
                     done.rows += settled.receipt.accepted;
                     done.refused += settled.receipt.refused.len() as u32;
-                    if let Some(error) = settled.error {
-                        done.failed.push((name, error));
+                    match settled.error {
+                        Some(error) if is_done => done.remarks.push(error),
+                        Some(error) => done.failed.push((name, error)),
+                        None => {}
                     }
                 }
                 Err(error) => done.failed.push((name, error.say())),
@@ -158,22 +171,26 @@ impl Tray {
     }
 
     /// Files in the order in which they came: what came later corrects what came before.
-    fn in_order(&self, files: &[u64]) -> Vec<u64> {
-        let items = self.inbox.iter().flat_map(Inbox::items);
-        items.map(|item| item.id).filter(|id| files.contains(id)).collect()
+    fn in_order<'a>(&self, files: &'a [Seen]) -> Vec<&'a Seen> {
+        let order: HashMap<u64, usize> =
+            self.inbox.iter().flat_map(Inbox::items).enumerate().map(|(at, item)| (item.id, at)).collect();
+        let mut files: Vec<&Seen> = files.iter().collect();
+        // One that went away meanwhile is said at the end.
+        files.sort_by_key(|seen| order.get(&seen.id).copied().unwrap_or(usize::MAX));
+        files
     }
 
     fn take(
         &mut self,
         hand: &mut Hand<'_>,
-        file: u64,
+        file: &Seen,
         reason: &str,
         commit: &mut dyn FnMut(Act, Option<Ts>) -> Result<Committed>,
         done: &mut FilesDone,
     ) -> Result<Settled> {
         let Some(inbox) = &mut self.inbox else { return Err(Error::not_found(words::FILE_GONE)) };
         let found: Vec<String> = inbox
-            .item(file)
+            .item(file.id)
             .and_then(|item| item.plan.as_ref())
             .map(|plan| plan.findings.iter().map(|row| row.name.clone()).collect())
             .unwrap_or_default();
@@ -188,16 +205,18 @@ impl Tray {
     fn give_back(
         &mut self,
         hand: &mut Hand<'_>,
-        file: u64,
+        file: &Seen,
         reason: &str,
         commit: &mut dyn FnMut(Act, Option<Ts>) -> Result<Committed>,
     ) -> Result<Settled> {
         let Some(inbox) = &mut self.inbox else { return Err(Error::not_found(words::FILE_GONE)) };
-        let note = inbox.item(file).map(|item| returned_note(item, reason, hand.lang));
-        if let Some(Some(act)) = note {
-            commit(act, None)?;
+        if !hand.moves {
+            return Err(Error::refused(words::NOTHING_MOVES));
         }
-        inbox.give_back(&mut Self::office(&self.database, hand), file, Some(reason))
+        let note = returned_note(inbox.as_seen(file)?, reason, hand.lang);
+        let mut settled = inbox.give_back(&Self::office(&self.database, hand), file, Some(reason))?;
+        noted(&mut settled, note, &mut |act| commit(act, None));
+        Ok(settled)
     }
 
     fn say(&mut self, hand: &Hand<'_>, file: u64, said: &InboxSaid) -> Vec<Msg> {
@@ -237,32 +256,39 @@ impl Tray {
     }
 }
 
+/// Once a file went back the log says so; that it cannot be noted stands in what became of it.
+pub fn noted(
+    settled: &mut Settled,
+    note: Option<Act>,
+    commit: &mut dyn FnMut(Act) -> Result<Committed>,
+) -> Option<Committed> {
+    let act = note.filter(|_| settled.away.is_some())?;
+    match commit(act) {
+        Ok(committed) => Some(committed),
+        Err(error) => {
+            settled.error = Some(error.say().within(|why| words::not_noted(why)));
+            None
+        }
+    }
+}
+
 /// The note that a file went back, for the log; none where it only was the same as another.
 pub fn returned_note(item: &Item, reason: &str, lang: Lang) -> Option<Act> {
     if item.stand == crate::domain::inbox::Stand::Same {
         return None;
     }
-    let why = match (reason.trim(), item.notes.first()) {
-        ("", Some(note)) => note.get(lang).to_owned(),
-        ("", None) => words::SENT_BACK.get(lang).to_owned(),
-        (reason, _) => reason.to_owned(),
+    let why = match reason.trim() {
+        "" => item.why_back().get(lang).to_owned(),
+        reason => reason.to_owned(),
     };
     let subject = match item.units.as_slice() {
         [(unit, _)] => Some(Subject::Unit(*unit)),
         _ => None,
     };
-    let text = words::note_returned(&item.lying.name, why).get(lang).to_owned();
+    let note = words::note_returned(&item.lying.name, why);
+    // As in what goes back to the sender.
+    let text = masked_words(note.get(lang)).into_owned();
     Some(Act::Note { subject, text })
-}
-
-/// The folder that the office's setting names; one without a beginning lies beside the database.
-pub fn folder_of(settings: &Settings, database: &Path) -> Option<PathBuf> {
-    let said = settings.inbox.trim();
-    let folder = Path::new(said);
-    (!said.is_empty()).then(|| match database.parent() {
-        Some(beside) if folder.is_relative() => beside.join(folder),
-        _ => folder.to_owned(),
-    })
 }
 
 /// The queue as rows.
@@ -271,12 +297,7 @@ pub fn rows(inbox: &Inbox, settings: &Settings, now: Ts) -> Vec<InboxRow> {
 }
 
 fn view(inbox: &Inbox, settings: &Settings, now: Ts) -> InboxView {
-    InboxView {
-        folder: inbox.folder().display().to_string(),
-        rows: rows(inbox, settings, now),
-        reading: None,
-        error: None,
-    }
+    InboxView { folder: inbox.folder().display().to_string(), rows: rows(inbox, settings, now), error: None }
 }
 
 fn row(folder: &Path, item: &Item, settings: &Settings, now: Ts) -> InboxRow {
@@ -308,14 +329,5 @@ fn row(folder: &Path, item: &Item, settings: &Settings, now: Ts) -> InboxRow {
         changed: plan.map_or(0, |plan| (plan.changed.len() + plan.added.len() + plan.dropped.len()) as u32),
         notes: item.notes.clone(),
         digest: item.digest.clone(),
-    }
-}
-
-/// A sentence of what became of a file.
-pub fn told(settled: &Settled) -> Say {
-    match (&settled.away, &settled.error) {
-        (Some(away), _) => words::put_in(away.file.display()),
-        (None, Some(error)) => error.clone(),
-        (None, None) => Say::default(),
     }
 }

@@ -236,6 +236,7 @@ pub fn planned(
     let what = what(request.what);
     let mut plan = intake::prepare(Path::new(&request.path), what, known, options, ids, now)?;
     intake::look_back(&mut plan, reader, known, request.happened_at.unwrap_or(now))?;
+    plan.import.sheet.inbox = request.inbox;
     let around = Around::read(reader, &plan.import)?;
     let view = plan_view::view(&plan, &around, known);
     Ok((Act::Import(Box::new(plan.import)), view))

@@ -48,6 +48,7 @@ fn sheet(what: &str, digest: &str) -> SheetImported {
         unchanged: 0,
         rejected: 0,
         left_out: 0,
+        inbox: false,
     }
 }
 

@@ -707,6 +707,7 @@ fn what_is_to_be_acted_on_is_passed_on_and_stays_on_the_paper() {
             unchanged: 0,
             rejected: 0,
             left_out: 0,
+            inbox: false,
         },
         form: Adopted { form: form.id.clone(), content: form.text.clone() },
         new_units: Vec::new(),

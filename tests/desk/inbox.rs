@@ -9,10 +9,12 @@ use zhiban::clock::Ids;
 use zhiban::demo::Size;
 use zhiban::domain::ids::{Mint, UnitId};
 use zhiban::domain::inbox::Stand;
+use zhiban::domain::person::PersonFacts;
 use zhiban::domain::report::{ReportKey, Round};
+use zhiban::error::Kind;
 use zhiban::intake::inbox::{Inbox, Office, to_take};
-use zhiban::say::Lang;
-use zhiban::store::act::{Act, Author};
+use zhiban::say::{Lang, Say};
+use zhiban::store::act::{Act, Author, Committed};
 use zhiban::store::query;
 
 const HEADS: &str = "工号,姓名,上午体温,测量部位";
@@ -92,6 +94,51 @@ impl Post {
         (row.stands(), row.notes.first().map_or_else(String::new, |note| note.zh.clone()))
     }
 
+    /// An inbox of its own on the folder.
+    fn inbox(&self) -> Inbox {
+        Inbox::new(self.folder.clone(), Some(env!("CARGO_BIN_EXE_zhiban").into()))
+    }
+
+    /// Does something with an inbox, where files may be moved or not.
+    fn with<T>(&self, moves: bool, act: impl FnOnce(&mut Office<'_>) -> T) -> T {
+        let (path, mut mint) = (self.desk.store.path().to_owned(), Ids::seeded("look"));
+        act(&mut Office {
+            reader: &self.desk.reader,
+            database: &path,
+            now: self.desk.clock.now(),
+            lang: Lang::Zh,
+            mint: &mut mint,
+            stop: None,
+            moves,
+        })
+    }
+
+    fn commit(&mut self, act: &Act) -> zhiban::error::Result<Committed> {
+        let (officer, now) = (self.desk.state.officer.clone().unwrap().0, self.desk.clock.now());
+        let author = Author { officer, now, happened_at: None, op_id: self.desk.ids.id(now) };
+        self.desk.store.commit(&author, &mut self.desk.ids, act)
+    }
+
+    /// The temperatures of a unit's report of the eighteenth, in tenths of a degree.
+    fn temps(&self, at: usize) -> BTreeSet<Option<i16>> {
+        let day = chrono::NaiveDate::from_ymd_opt(2020, 2, 18).unwrap();
+        let key = ReportKey { unit: self.senders[at].id, day, round: Round::default() };
+        let reports = query::earlier_reports(&self.desk.reader, std::iter::once(&key)).unwrap().reports;
+        let readings = reports.iter().flat_map(|report| &report.readings);
+        readings.map(|reading| reading.temp_am).collect()
+    }
+
+    /// The newest entry of the log: its number, and its words.
+    fn newest(&self) -> (i64, String) {
+        let wanted = query::rows::LogQuery { limit: 1, ..Default::default() };
+        let row = query::log(&self.desk.reader, &wanted).unwrap().rows.remove(0);
+        (row.op.seq, format!("{:?}", row.event))
+    }
+
+    fn text(&self, file: &str) -> String {
+        std::fs::read_to_string(self.folder.join(file)).unwrap()
+    }
+
     /// The line of feedback, whatever rings over it.
     fn told(&self) -> String {
         self.desk.state.feedback.as_ref().map_or_else(String::new, |line| line.say.zh.clone())
@@ -101,6 +148,11 @@ impl Post {
     fn lying(&self, part: &str) -> Vec<String> {
         names(&self.folder.join(part))
     }
+}
+
+/// The files in a folder that somebody sent.
+fn sheets(folder: &Path) -> Vec<String> {
+    names(folder).into_iter().filter(|name| !name.starts_with('.')).collect()
 }
 
 fn names(folder: &Path) -> Vec<String> {
@@ -131,7 +183,7 @@ fn forty_one_sheets_are_in_with_three_keys_and_what_was_refused_goes_back_mended
     post.desk.keys("y").shows(&["收件目录里没有待收的文件"]);
     assert!(post.told().starts_with("已收 41 份"), "{}", post.told());
     assert_eq!(post.desk.log(41), vec!["sheet.imported"; 41]);
-    assert!(names(&post.folder).is_empty(), "{:?}", names(&post.folder));
+    assert!(sheets(&post.folder).is_empty(), "{:?}", names(&post.folder));
     assert_eq!(post.lying("done/2020-02-18").len(), 80, "each with its receipt");
     let stem = first.trim_end_matches(".csv");
     let back = post.lying("returned/2020-02-18");
@@ -254,34 +306,35 @@ fn yesterdays_sheet_is_not_taken_for_todays() {
 fn a_file_that_was_taken_in_and_not_put_away_is_put_away_at_the_next_look() {
     let mut post = Post::open(Lang::Zh, (120, 40), SMALL);
     let file = post.send(0, "2.18", "36.4");
-    let program: PathBuf = env!("CARGO_BIN_EXE_zhiban").into();
-    let mut inbox = Inbox::new(post.folder.clone(), Some(program.clone()));
-    let (officer, now) = (post.desk.state.officer.clone().unwrap().0, post.desk.clock.now());
-    let path = post.desk.store.path().to_owned();
-    let mut mint = Ids::seeded("look");
-    let mut look = |inbox: &mut Inbox, desk: &Desk| {
-        let mut office = Office {
-            reader: &desk.reader,
-            database: &path,
-            now,
-            lang: Lang::Zh,
-            mint: &mut mint,
-            stop: None,
-        };
-        inbox.look(&mut office, &|_, _| {}).unwrap()
+    let mut inbox = post.inbox();
+    let look = |inbox: &mut Inbox, post: &Post, moves| {
+        post.with(moves, |office| inbox.look(office, &|_, _| {}).unwrap())
     };
-    look(&mut inbox, &post.desk);
+    look(&mut inbox, &post, true);
     let import = to_take(inbox.named(&file).unwrap(), "", &BTreeSet::new()).unwrap();
-    let author = Author { officer, now, happened_at: None, op_id: post.desk.ids.id(now) };
-    let act = Act::Import(Box::new(import));
-    post.desk.store.commit(&author, &mut post.desk.ids, &act).unwrap();
+    post.commit(&Act::Import(Box::new(import))).unwrap();
     // The desk stops here. It is opened again, and looks.
     drop(inbox);
     assert_eq!(names(&post.folder), std::slice::from_ref(&file));
-    let mut inbox = Inbox::new(post.folder.clone(), Some(program));
-    let looked = look(&mut inbox, &post.desk);
+    // Who may only look moves nothing, nor does who only asks for the list.
+    let (home, path) = (tempfile::tempdir().unwrap(), post.desk.store.path().to_owned());
+    let mut list = std::process::Command::new(env!("CARGO_BIN_EXE_zhiban"));
+    for name in ["HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "ZHIBAN_STATE_DIR"] {
+        list.env(name, home.path());
+    }
+    list.args(["--lang", "zh", "--now", "2020-02-18T09:30:00+08:00", "--db", path.to_str().unwrap()]);
+    let output = list.args(["inbox", "list"]).output().unwrap();
+    let printed = String::from_utf8(output.stdout).unwrap();
+    assert!(output.status.success() && printed.contains(&file) && printed.contains("重复"), "{printed}");
+    assert_eq!(names(&post.folder), std::slice::from_ref(&file));
+    let mut inbox = post.inbox();
+    assert!(look(&mut inbox, &post, false).put_away.is_empty());
+    let item = inbox.named(&file).unwrap();
+    assert!(item.stand == Stand::Same && item.notes[0].zh.contains("还没有移走"), "{:?}", item.notes);
+    assert_eq!(names(&post.folder), std::slice::from_ref(&file));
+    let looked = look(&mut inbox, &post, true);
     assert_eq!(looked.put_away.len(), 1);
-    assert!(inbox.items().is_empty() && names(&post.folder).is_empty());
+    assert!(inbox.items().is_empty() && sheets(&post.folder).is_empty());
     let stem = file.trim_end_matches(".csv");
     assert_eq!(post.lying("done/2020-02-18"), [format!("{stem}-回执.txt"), file]);
     let ops = post.desk.log(3);
@@ -319,4 +372,287 @@ fn of_a_sheet_of_several_units_some_are_taken_and_the_others_may_come_in_the_ver
     post.desk.keys("补齐另一院<Enter>");
     assert_eq!(post.desk.log(1), ["sheet.imported"], "{}", post.desk.screen());
     assert!(received(&post, 0) && received(&post, 1));
+}
+
+#[test]
+fn a_newer_file_under_the_same_name_is_never_put_away_unread() {
+    let mut post = Post::open(Lang::Zh, (120, 40), SMALL);
+    let file = post.send(0, "2.18", "36.4");
+    post.look();
+    post.desk.keys("Ra");
+    // Between the look and the yes its sender writes it anew.
+    let newer = format!("{HEADS}\n{}", post.rows(0, "36.9"));
+    post.put(&file, &newer);
+    post.desk.keys("y");
+    assert_eq!(post.desk.log(1), ["sheet.imported"], "{}", post.desk.screen());
+    assert_eq!(post.temps(0), [Some(364)].into(), "what was seen is in");
+    assert!(post.told().contains("又换了内容"), "{}", post.told());
+    assert_eq!(post.text(&file), newer);
+    assert!(post.lying("done/2020-02-18").is_empty(), "{:?}", post.lying("done/2020-02-18"));
+    let (stand, why) = post.stand(&file);
+    assert_eq!(stand, Stand::Correction, "{why}");
+    // Its turn comes, and then it is put away.
+    post.desk.keys("ay更正<Enter>");
+    assert_eq!(post.temps(0), [Some(369)].into(), "{}", post.desk.screen());
+    assert!(sheets(&post.folder).is_empty() && post.lying("done/2020-02-18").contains(&file));
+}
+
+#[test]
+fn what_changed_since_it_was_seen_is_neither_taken_in_nor_sent_back() {
+    let mut post = Post::open(Lang::Zh, (120, 40), SMALL);
+    let file = post.send(0, "2.18", "36.4");
+    post.look();
+    post.desk.keys("R");
+    let before = post.newest();
+    let asked = [("a", "y", "1 份没有收成"), ("x", "不是本校的<Enter>", "1 份没有退成")];
+    for (n, (keys, yes, told)) in asked.into_iter().enumerate() {
+        post.desk.keys(keys);
+        // While the question stands the file changes, and the desk looks at it anew.
+        let newer = format!("{HEADS}\n{}{}", post.rows(0, "36.6"), "\n".repeat(n + 1));
+        post.put(&file, &newer);
+        post.look();
+        post.desk.keys(yes);
+        assert!(post.told().contains(told) && post.told().contains("看过以后变了"), "{}", post.told());
+        assert_eq!((post.newest(), post.text(&file)), (before.clone(), newer));
+        assert_eq!(post.stand(&file).0, Stand::Ready);
+    }
+    // So it is where its stand is another, or the day that it would be taken in for.
+    let row = post.desk.state.inbox.rows.iter().find(|row| row.file == file).unwrap().clone();
+    let mut inbox = post.inbox();
+    post.with(true, |office| inbox.look(office, &|_, _| {})).unwrap();
+    assert!(inbox.as_seen(&row.seen()).is_ok());
+    let day = row.day.unwrap().0.pred_opt().unwrap();
+    let mut others = [row.seen(), row.seen()];
+    others[0].stand = Stand::Refused;
+    others[1].of = Some((day, Round::default()));
+    for other in others {
+        assert!(inbox.as_seen(&other).is_err(), "{other:?}");
+    }
+}
+
+#[test]
+fn the_databases_own_folder_is_no_inbox_and_no_database_is_a_sheet() {
+    let mut post = Post::open(Lang::Zh, (120, 40), SMALL);
+    let settings = query::settings(&post.desk.reader).unwrap();
+    let own = post.desk.folder().to_owned();
+    let said = [".".to_owned(), "./收件/..".to_owned(), own.to_str().unwrap().to_owned()];
+    for inbox in said {
+        let settings = zhiban::domain::office::Settings { inbox: inbox.clone(), ..settings.clone() };
+        let error = post.commit(&Act::ChangeSettings(Box::new(settings))).unwrap_err();
+        assert_eq!(error.kind(), Some(Kind::Input), "{inbox}");
+        assert!(error.text(Lang::Zh).contains("不能当收件目录"), "{inbox}: {}", error.text(Lang::Zh));
+    }
+    // One that was set all the same, by an earlier version or another desk, is not looked at.
+    let before = names(&own);
+    let mut inbox = Inbox::new(own.clone(), Some(env!("CARGO_BIN_EXE_zhiban").into()));
+    let error = post.with(true, |office| inbox.look(office, &|_, _| {})).unwrap_err();
+    assert!(error.text(Lang::En).contains("cannot be the inbox"), "{}", error.text(Lang::En));
+    assert!(inbox.items().is_empty() && names(&own) == before);
+    // A database lies in the inbox: of no name is it a sheet.
+    for name in ["o.db", "o.db-wal", "别处", "别处.csv"] {
+        std::fs::copy(own.join("office.db"), post.folder.join(name)).unwrap();
+    }
+    let file = post.send(0, "2.18", "36.4");
+    post.look();
+    assert_eq!(post.stands().keys().collect::<Vec<_>>(), [&file]);
+}
+
+#[test]
+fn what_was_imported_otherwise_stays_where_it_lies() {
+    let mut post = Post::open(Lang::Zh, (120, 40), SMALL);
+    let file = post.send(0, "2.18", "36.4");
+    let mut inbox = post.inbox();
+    post.with(true, |office| inbox.look(office, &|_, _| {})).unwrap();
+    let mut import = to_take(inbox.named(&file).unwrap(), "", &BTreeSet::new()).unwrap();
+    assert!(import.sheet.inbox, "taken in from here, the log says so");
+    import.sheet.inbox = false;
+    post.commit(&Act::Import(Box::new(import))).unwrap();
+    for mut inbox in [inbox, post.inbox()] {
+        let looked = post.with(true, |office| inbox.look(office, &|_, _| {})).unwrap();
+        assert!(looked.put_away.is_empty());
+        assert_eq!(inbox.named(&file).unwrap().stand, Stand::Same);
+    }
+    assert_eq!(names(&post.folder), std::slice::from_ref(&file));
+    // The officer may have it moved.
+    post.look();
+    post.desk.keys("Rx<Enter>");
+    assert!(sheets(&post.folder).is_empty(), "{}", post.desk.screen());
+    assert_eq!(
+        (post.lying("done/2020-02-18"), post.desk.log(1)),
+        (vec![file], vec!["sheet.imported".into()])
+    );
+}
+
+#[test]
+fn what_is_not_whole_is_not_sent_back_and_what_was_left_out_or_mended_comes_in_the_very_file() {
+    let mut post = Post::open(Lang::Zh, (120, 40), SMALL);
+    post.put("空.csv", b"");
+    post.look();
+    post.desk.keys("Rx");
+    assert!(post.told().contains("文件还未写完"), "{}", post.told());
+    let mut inbox = post.inbox();
+    let error = post.with(true, |office| {
+        inbox.look(office, &|_, _| {}).unwrap();
+        let seen = inbox.named("空.csv").unwrap().seen();
+        inbox.give_back(office, &seen, None).unwrap_err()
+    });
+    assert_eq!(error.kind(), Some(Kind::Refused));
+    assert_eq!(names(&post.folder), ["空.csv"]);
+    std::fs::remove_file(post.folder.join("空.csv")).unwrap();
+    // Of two units one is left out. The very file comes again, under its name: it brings the other.
+    let both = format!("{HEADS}\n{}{}", post.rows(0, "36.4"), post.rows(1, "36.5"));
+    post.put("合报2.18.csv", &both);
+    post.look();
+    post.desk.keys("<Enter>").shows(&["[x]", &post.senders[0].name]);
+    post.desk.keys("<Right> ").shows(&["[ ]"]);
+    post.desk.keys("y");
+    assert_eq!(post.desk.log(1), ["sheet.imported"], "{}", post.desk.screen());
+    assert!(sheets(&post.folder).is_empty(), "{:?}", names(&post.folder));
+    post.put("合报2.18.csv", &both);
+    post.look();
+    assert_eq!(post.stand("合报2.18.csv").0, Stand::Correction);
+    post.desk.keys("ay补齐<Enter>");
+    assert!(!post.temps(0).is_empty() && !post.temps(1).is_empty(), "{}", post.desk.screen());
+    // All of it is in: once more it is the same.
+    post.put("合报2.18.csv", &both);
+    post.look();
+    assert_eq!(post.stand("合报2.18.csv").0, Stand::Same);
+    post.desk.keys("x<Enter>");
+    // A row is refused because nobody is known by its number. The roster is mended: the very file brings it.
+    let file = format!("{}2.18.csv", post.senders[2].name);
+    let with_new = format!("{HEADS}\n{}770123,新来的,36.6,腋温\n", post.rows(2, "36.6"));
+    post.put(&file, &with_new);
+    post.look();
+    assert_eq!(post.stand(&file).0, Stand::Refused, "{:?}", post.stand(&file));
+    post.desk.keys("ay");
+    let people = |post: &Post| {
+        let day = chrono::NaiveDate::from_ymd_opt(2020, 2, 18).unwrap();
+        let key = ReportKey { unit: post.senders[2].id, day, round: Round::default() };
+        let reports = query::earlier_reports(&post.desk.reader, std::iter::once(&key)).unwrap().reports;
+        reports.iter().map(|report| report.readings.len()).sum::<usize>()
+    };
+    let before = people(&post);
+    post.put(&file, &with_new);
+    post.look();
+    assert_eq!(post.stand(&file).0, Stand::Same, "nothing was mended yet");
+    let name = Some("新来的".to_owned());
+    let facts = PersonFacts { name, unit: Some(post.senders[2].id), ..PersonFacts::default() };
+    post.commit(&Act::AddPerson { no: "770123".into(), facts, told_by: "联络员".into() }).unwrap();
+    post.look();
+    let (stand, why) = post.stand(&file);
+    assert_eq!(stand, Stand::Correction, "{why}");
+    post.desk.keys("ay名册已补<Enter>");
+    assert_eq!(people(&post), before + 1, "{}", post.desk.screen());
+    post.put(&file, &with_new);
+    post.look();
+    assert_eq!(post.stand(&file).0, Stand::Same);
+}
+
+#[test]
+fn what_goes_back_without_a_reason_is_logged_with_none_of_the_warnings_and_masked() {
+    let mut post = Post::open(Lang::Zh, (120, 40), SMALL);
+    // Somebody is missing in it: that is warned of, by name.
+    let absent = post.senders[0].people[0].clone();
+    let line = format!("{},{},36.4,腋温\n", absent.0, absent.1);
+    let file = format!("{}2.18.csv", post.senders[0].name);
+    post.put(&file, format!("{HEADS}\n{}", post.rows(0, "36.4").replacen(&line, "", 1)));
+    post.look();
+    let row = post.desk.state.inbox.rows[0].clone();
+    assert_eq!(row.stands(), Stand::Ready);
+    assert!(row.notes.iter().any(|note| note.zh.contains(&absent.1)), "{:?}", row.notes);
+    post.desk.keys("Rx<Enter>");
+    let (_, note) = post.newest();
+    assert!(note.contains(&file) && !note.contains(&absent.1), "{note}");
+    let message = std::fs::read_dir(post.folder.join("returned/2020-02-18")).unwrap();
+    for path in message.map(|entry| entry.unwrap().path()).filter(|path| path.extension().unwrap() == "txt") {
+        let text = std::fs::read_to_string(&path).unwrap();
+        assert!(!text.contains(&absent.1), "{text}");
+    }
+    // What is typed is masked as everywhere.
+    let file = post.send(1, "2.18", "36.4");
+    post.look();
+    post.desk.keys("x请打13800135678<Enter>");
+    let (_, note) = post.newest();
+    assert!(note.contains(&file) && note.contains("138****5678") && !note.contains("13800135678"), "{note}");
+}
+
+#[test]
+fn what_cannot_be_moved_does_not_go_back_and_nothing_is_logged() {
+    let mut post = Post::open(Lang::Zh, (120, 40), SMALL);
+    let file = post.send(0, "2.18", "36.4");
+    // Something stands where the folder would be.
+    std::fs::write(post.folder.join("returned"), "x").unwrap();
+    post.look();
+    post.desk.keys("R");
+    let before = post.newest();
+    post.desk.keys("\\2.18<Enter>x不是本校的<Enter>");
+    assert!(post.told().starts_with("已退回 0 份") && post.told().contains("没有退成"), "{}", post.told());
+    assert_eq!(post.newest(), before);
+    assert_eq!(post.stand(&file).0, Stand::Ready);
+    assert!(post.folder.join(&file).exists());
+    // A desk that can only be read moves nothing either.
+    std::fs::remove_file(post.folder.join("returned")).unwrap();
+    post.desk.state.read_only = Some(Say::same("只读"));
+    let row = post.desk.state.inbox.rows.iter().find(|row| row.file == file).unwrap();
+    let (files, officer) = (vec![row.seen()], post.desk.state.officer.clone().unwrap().0);
+    let task = InboxTask::Return { token: 9, officer, files, reason: "x".into(), lang: Lang::Zh };
+    post.desk.inbox(&task);
+    assert_eq!(post.newest(), before);
+    assert!(post.folder.join(&file).exists() && post.lying("returned/2020-02-18").is_empty());
+}
+
+#[test]
+fn of_too_many_files_it_is_said_how_many_wait() {
+    let mut post = Post::open(Lang::Zh, (120, 40), SMALL);
+    for n in 0..503 {
+        post.put(&format!("{n}.csv"), b"");
+    }
+    post.look();
+    let stands = post.stands();
+    let of = |stand| stands.values().filter(|is| **is == stand).count();
+    assert_eq!((of(Stand::Writing), of(Stand::Later)), (500, 3));
+    post.desk.keys("R").shows(&["收件 503 · 可收 0 · 排队 3"]);
+    for n in 0..3 {
+        std::fs::remove_file(post.folder.join(format!("{n}.csv"))).unwrap();
+    }
+    post.look();
+    assert!(post.stands().values().all(|stand| *stand == Stand::Writing));
+    post.desk.shows(&["收件 500 · 可收 0 "]);
+}
+
+#[test]
+fn rows_of_another_unit_than_the_files_are_asked_about_before_anything_is_taken_for_granted() {
+    let mut post = Post::open(Lang::Zh, (120, 40), SMALL);
+    // The file is called after one unit and holds another's people, one of them by name alone.
+    let (no, name) = post.senders[1].people[0].clone();
+    let rows = post.rows(1, "36.4").replacen(&format!("{no},{name}"), &format!(",{name}"), 1);
+    let file = format!("{}2.18.csv", post.senders[0].name);
+    post.put(&file, format!("{HEADS}\n{rows}"));
+    post.look();
+    let (stand, why) = post.stand(&file);
+    assert_eq!(stand, Stand::Question, "{why}");
+    assert!(why.contains(&post.senders[0].name) && why.contains(&post.senders[1].name), "{why}");
+}
+
+#[test]
+fn a_folder_is_planned_anew_only_when_something_moved_that_its_plans_go_by() {
+    let mut post = Post::open(Lang::Zh, (120, 40), SMALL);
+    let file = post.send(0, "2.18", "36.4");
+    post.put("照片.xlsx", b"\x89PNG");
+    let mut inbox = post.inbox();
+    let mut look = |post: &Post| {
+        let looked = post.with(true, |office| inbox.look(office, &|_, _| {})).unwrap();
+        (looked.read, looked.changed)
+    };
+    assert_eq!(look(&post), (2, true));
+    assert_eq!(look(&post), (0, false), "what its bytes forbid to read is not read again");
+    post.commit(&Act::Note { subject: None, text: "与表无关".into() }).unwrap();
+    assert_eq!(look(&post), (0, false));
+    let facts =
+        PersonFacts {
+            name: Some("新来的".into()), unit: Some(post.senders[0].id), ..PersonFacts::default()
+        };
+    post.commit(&Act::AddPerson { no: "770123".into(), facts, told_by: "联络员".into() }).unwrap();
+    assert_eq!(look(&post), (0, true), "who is missing in it goes by the roster");
+    assert!(post.folder.join(file).exists());
 }

@@ -142,6 +142,7 @@ fn roster(crowd: &Crowd, file: usize, form: &Adopted, id: &mut dyn FnMut() -> Pe
             unchanged: 0,
             rejected: 0,
             left_out: 0,
+            inbox: false,
         },
         form: form.clone(),
         new_units: new_units.collect(),

@@ -128,6 +128,7 @@ fn plan(desk: &mut State, fx: &mut Vec<Effect>, mut form: Box<Form>) {
         happened_at: happened.ok().flatten(),
         ledger: form.value("ledger"),
         same: form.value("same") == "yes",
+        inbox: false,
     };
     let token = desk.token();
     fx.push(Effect::PlanImport { token, request: request.clone() });

@@ -14,7 +14,7 @@ use crate::app::shown::table::List;
 use crate::app::when;
 use crate::app::wrong::Wrong;
 use crate::domain::form::What;
-use crate::domain::inbox::Stand;
+use crate::domain::inbox::{Seen, Stand};
 use crate::domain::report::Round;
 use crate::i18n::inbox as say;
 use crate::i18n::screen;
@@ -24,8 +24,8 @@ use crate::store::act::Act;
 /// Takes files in.
 #[derive(Debug)]
 pub(super) struct TakeFiles {
-    ready: Vec<u64>,
-    corrections: Vec<u64>,
+    ready: Vec<Seen>,
+    corrections: Vec<Seen>,
 }
 
 impl Part for TakeFiles {}
@@ -44,7 +44,7 @@ impl Acts for TakeFiles {
         }
         let mut files = self.ready.clone();
         if !reason.is_empty() {
-            files.extend(&self.corrections);
+            files.extend(self.corrections.iter().cloned());
         }
         if files.is_empty() {
             form.error = Some(screen::REASON_NEEDED.into());
@@ -85,8 +85,8 @@ pub(super) fn open_take(desk: &mut State, _: &mut Vec<Effect>) {
         about.push((say::stay(left), Mood::Dim));
     }
     let part = TakeFiles {
-        ready: ready.iter().map(|row| row.id).collect(),
-        corrections: corrections.iter().map(|row| row.id).collect(),
+        ready: ready.iter().map(|row| row.seen()).collect(),
+        corrections: corrections.iter().map(|row| row.seen()).collect(),
     };
     let mut fields = Vec::new();
     if !part.corrections.is_empty() {
@@ -102,7 +102,7 @@ pub(super) fn open_take(desk: &mut State, _: &mut Vec<Effect>) {
 
 /// Sends files back whole.
 #[derive(Debug)]
-pub(super) struct ReturnFiles(Vec<u64>);
+pub(super) struct ReturnFiles(Vec<Seen>);
 
 impl Part for ReturnFiles {}
 
@@ -122,16 +122,16 @@ impl Acts for ReturnFiles {
 /// Opens it for the marked files, else the selected one.
 pub(super) fn open_return(desk: &mut State, _: &mut Vec<Effect>) {
     let Some(page) = desk.page_of::<InboxPage>() else { return };
-    let files: Vec<(u64, String)> = page
+    let files: Vec<(Seen, String)> = page
         .chosen()
         .iter()
-        .filter(|row| row.stands().waits())
-        .map(|row| (row.id, row.file.clone()))
+        .filter(|row| row.stands().is_read())
+        .map(|row| (row.seen(), row.file.clone()))
         .collect();
     let Some((_, first)) = files.first() else { return desk.tell(Tone::Warn, say::NOT_WHOLE) };
     let title = say::return_title(first, files.len());
     let fields = vec![Field::line("reason", say::RETURN_WHY, "").hint(say::RETURN_HINT)];
-    let part = ReturnFiles(files.iter().map(|(id, _)| *id).collect());
+    let part = ReturnFiles(files.iter().map(|(seen, _)| seen.clone()).collect());
     desk.show(Form::of(part, title, fields));
 }
 
@@ -223,7 +223,7 @@ pub(super) fn open_say(desk: &mut State, _: &mut Vec<Effect>) {
 
 impl State {
     /// Takes files in, or sends them back, one after another beside the screen.
-    fn run_files(&mut self, fx: &mut Vec<Effect>, files: Vec<u64>, reason: String, back: bool) {
+    fn run_files(&mut self, fx: &mut Vec<Effect>, files: Vec<Seen>, reason: String, back: bool) {
         let Some(officer) = self.need_officer() else { return };
         let (token, lang, total) = (self.token(), self.lang, files.len() as u64);
         self.sent.insert(token, Purpose::Files);

@@ -4,6 +4,7 @@ use super::paper::{Logged, PaperAsk};
 pub use super::query::Query;
 use crate::domain::form::What;
 use crate::domain::ids::{OfficerId, ShiftId, UnitId};
+use crate::domain::inbox::Seen;
 use crate::domain::pin::Pin;
 use crate::domain::report::Round;
 use crate::domain::time::Ts;
@@ -196,8 +197,8 @@ pub enum InboxTask {
         token: u64,
         /// Who acts.
         officer: OfficerId,
-        /// Which.
-        files: Vec<u64>,
+        /// Which, as they were seen.
+        files: Vec<Seen>,
         /// Why reports are sent again.
         reason: String,
         /// In which language what goes back is written.
@@ -209,8 +210,8 @@ pub enum InboxTask {
         token: u64,
         /// Who acts.
         officer: OfficerId,
-        /// Which.
-        files: Vec<u64>,
+        /// Which, as they were seen.
+        files: Vec<Seen>,
         /// Why; what is wrong with each when empty.
         reason: String,
         /// In which language what goes back is written.
@@ -294,4 +295,6 @@ pub struct ImportRequest {
     pub ledger: String,
     /// For entries of a ledger: rows that say what entries say that stand there are taken too.
     pub same: bool,
+    /// The file lies in the watched folder, and is put away once it is in.
+    pub inbox: bool,
 }

@@ -209,6 +209,8 @@ pub struct FilesDone {
     pub refused: u32,
     /// Those that are not, and why.
     pub failed: Vec<(String, Say)>,
+    /// What is to be said of some that are: not moved away, or not noted.
+    pub remarks: Vec<Say>,
     /// About whom something is to be acted on now.
     pub findings: Vec<String>,
 }

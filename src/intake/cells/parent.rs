@@ -16,8 +16,31 @@ use std::time::Duration;
 /// How long a file may take by the wall clock; a busy machine gets more time than the child's processor limit.
 pub const PATIENCE: Duration = Duration::from_mins(1);
 
+/// What took too long is tried so often again.
+const SLOW_TRIES: u32 = 2;
 /// How often a wish to stop is looked for while the child works.
 const GLANCE: Duration = Duration::from_millis(20);
+
+/// Why a file was not read.
+#[derive(Debug)]
+pub struct Failed {
+    /// Why.
+    pub error: Error,
+    /// How many more times it is of use to try: never where it lies in the file's content.
+    pub tries: u32,
+}
+
+impl From<Error> for Failed {
+    fn from(error: Error) -> Self {
+        Self { error, tries: u32::MAX }
+    }
+}
+
+impl Failed {
+    fn of_content(error: Error) -> Self {
+        Self { error, tries: 0 }
+    }
+}
 
 /// Reads a file's cells through a child process, which is held to `limits`. `program` is the program to start, this one when absent;
 /// `stop` ends the child when it becomes true, and so does the end of `patience`.
@@ -28,6 +51,20 @@ pub fn read(
     patience: Duration,
     limits: Limits,
 ) -> Result<Cells> {
+    try_read(path, program, stop, patience, limits).map_err(|failed| failed.error)
+}
+
+/// As [`read`]; where it fails, with whether trying again later is of any use.
+///
+/// # Errors
+/// As [`read`].
+pub fn try_read(
+    path: &Path,
+    program: Option<&Path>,
+    stop: Option<&AtomicBool>,
+    patience: Duration,
+    limits: Limits,
+) -> std::result::Result<Cells, Failed> {
     let file = open(path, limits)?;
     if !crate::platform::confines() {
         // Its limits remain.
@@ -54,7 +91,7 @@ pub fn read(
         })?;
     let mut child = Reaped(child);
     let Some(out) = child.0.stdout.take() else {
-        return Err(Error::internal("starting the reader of sheets", "no standard output"));
+        return Err(Error::internal("starting the reader of sheets", "no standard output").into());
     };
     let (tell, heard) = bounded(1);
     std::thread::spawn(move || {
@@ -66,16 +103,19 @@ pub fn read(
     loop {
         match heard.recv_timeout(GLANCE) {
             Ok(Ok(Ok(cells))) => return Ok(Cells { named: claim, ..cells }),
-            Ok(Ok(Err(refused))) => return Err(refusal(&name, &refused)),
+            Ok(Ok(Err(refused))) => return Err(Failed::of_content(refusal(&name, &refused))),
             Ok(Err(_)) | Err(RecvTimeoutError::Disconnected) => {
-                return Err(Error::file(words::unsafe_file(&name)).hint(words::UNSAFE_HINT));
+                let error = Error::file(words::unsafe_file(&name)).hint(words::UNSAFE_HINT);
+                return Err(Failed::of_content(error));
             }
             Err(RecvTimeoutError::Timeout) => {
                 if stop.is_some_and(|stop| stop.load(Ordering::Relaxed)) {
-                    return Err(Error::refused(words::STOPPED));
+                    return Err(Error::refused(words::STOPPED).into());
                 }
                 if began.elapsed() > patience {
-                    return Err(Error::file(words::too_slow(&name)).hint(words::UNSAFE_HINT));
+                    // The machine may have been busy, or the file is made to keep it so.
+                    let error = Error::file(words::too_slow(&name)).hint(words::UNSAFE_HINT);
+                    return Err(Failed { error, tries: SLOW_TRIES });
                 }
             }
         }
@@ -98,19 +138,19 @@ fn own_program() -> Result<PathBuf> {
 }
 
 /// Opens only plain files: a pipe or a device would hold the desk up.
-fn open(path: &Path, limits: Limits) -> Result<File> {
+fn open(path: &Path, limits: Limits) -> std::result::Result<File, Failed> {
     let name = file_name(path);
     let meta = std::fs::metadata(path).map_err(|error| unreadable(&name, &error))?;
     if !meta.is_file() {
-        return Err(Error::file(words::not_a_file(&name)));
+        return Err(Error::file(words::not_a_file(&name)).into());
     }
     if meta.len() > limits.file {
-        return Err(refusal(&name, &(Refusal::TooLarge, String::new())));
+        return Err(Failed::of_content(refusal(&name, &(Refusal::TooLarge, String::new()))));
     }
     if meta.len() == 0 {
-        return Err(refusal(&name, &(Refusal::Empty, String::new())));
+        return Err(Failed::of_content(refusal(&name, &(Refusal::Empty, String::new()))));
     }
-    File::open(path).map_err(|error| unreadable(&name, &error))
+    Ok(File::open(path).map_err(|error| unreadable(&name, &error))?)
 }
 
 fn unreadable(name: &str, error: &std::io::Error) -> Error {

@@ -103,6 +103,7 @@ pub fn plan(
         unchanged: 0,
         rejected: 0,
         left_out: 0,
+        inbox: false,
     };
     let before = query::already_imported(reads.reader, &sheet)?.map(|(op, at)| (op.seq, at));
     let (good, wrong, left) = judged(reads, ledger, &found)?;

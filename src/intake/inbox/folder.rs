@@ -1,10 +1,11 @@
 //! The folder: which files lie there, whether they are whole, and how they are put away.
 
-use crate::clock::Clock;
-use crate::domain::inbox::{is_nobodys, is_passing_name};
+use crate::domain::inbox::{is_nobodys, is_passing_name, is_programs};
 use crate::error::{Error, Kind, Result};
 use crate::i18n::inbox as words;
 use crate::platform;
+use crate::say::Say;
+use std::collections::HashSet;
 use std::fs::{self, File, OpenOptions};
 use std::io::{ErrorKind, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
@@ -16,8 +17,8 @@ pub const RETURNED: &str = "returned";
 
 /// A file that was not touched for so long is whole, unless it says otherwise itself.
 pub const QUIET_MS: i64 = 1_500;
-/// More files than these are not looked at at once.
-pub const MOST: usize = 500;
+/// A file that says itself that it is not whole, and was not touched for so long, will not become so.
+pub const STALE_MS: i64 = 60_000;
 /// A zip's end stands within so many bytes of the file's.
 const ZIP_END: u64 = 66_000;
 
@@ -34,7 +35,7 @@ pub struct Lying {
     pub came: i64,
 }
 
-/// The plain files of a folder that somebody may have sent, by name.
+/// The plain files of a folder that somebody may have sent, in the order in which they came.
 ///
 /// # Errors
 /// The folder cannot be read.
@@ -51,14 +52,13 @@ pub fn files(folder: &Path) -> Result<Vec<Lying>> {
         let Ok(entry) = entry else { continue };
         let name = entry.file_name().to_string_lossy().into_owned();
         let Some(meta) = fs::metadata(entry.path()).ok().filter(fs::Metadata::is_file) else { continue };
-        if !is_nobodys(&name) {
+        if !is_nobodys(&name) && !is_programs(&name) {
             let written = millis(meta.modified());
             let came = written.max(millis(meta.created()));
             out.push(Lying { name, size: meta.len(), written, came });
         }
     }
-    out.sort_by(|a, b| a.name.cmp(&b.name));
-    out.truncate(MOST);
+    out.sort_by(|a, b| (a.came, &a.name).cmp(&(b.came, &b.name)));
     Ok(out)
 }
 
@@ -67,11 +67,35 @@ fn millis(at: std::io::Result<std::time::SystemTime>) -> i64 {
     since.map_or(0, |since| i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
 }
 
+/// How far a file is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Whole {
+    /// It can be read.
+    Yes,
+    /// More of it is to come.
+    NotYet,
+    /// It is not whole, and nothing of it came for a while.
+    Never(Say),
+}
+
 /// Whether a file is whole, as far as can be seen: it did not change since the last look, or for a while; its name is
-/// not that of a download that goes on, and a zip has its end.
-pub fn is_whole(folder: &Path, file: &Lying, before: Option<&Lying>) -> bool {
-    let is_quiet = before == Some(file) || Clock::System.now().0 - file.written > QUIET_MS;
-    file.size > 0 && is_quiet && !is_passing_name(&file.name) && has_its_end(&folder.join(&file.name))
+/// not that of a download that goes on, and a zip has its end. `now` is the system's hour.
+pub fn is_whole(folder: &Path, file: &Lying, before: Option<&Lying>, now: i64) -> Whole {
+    let is_quiet = before == Some(file) || now - file.written > QUIET_MS;
+    let lacks = if file.size == 0 {
+        Some(words::IS_EMPTY)
+    } else if is_passing_name(&file.name) {
+        Some(words::IS_DOWNLOAD)
+    } else if !has_its_end(&folder.join(&file.name)) {
+        Some(words::HAS_NO_END)
+    } else {
+        None
+    };
+    match lacks {
+        None if is_quiet => Whole::Yes,
+        Some(why) if now - file.came > STALE_MS => Whole::Never(why.into()),
+        _ => Whole::NotYet,
+    }
 }
 
 /// A workbook is a zip, and says at its end where everything is: without that it is not all there yet.
@@ -101,50 +125,164 @@ pub struct Away {
     pub beside: Vec<PathBuf>,
 }
 
-/// Moves a file into a folder, with papers beside it that are called after it. Nothing that lies there is overwritten, and
-/// the papers are there before the file is: what is cut off in between is done again at the next look.
+/// Moves a file into a folder, with papers beside it that are called after it. Nothing that lies there is overwritten:
+/// the names of a file and of its papers are taken together. Only bytes of this digest stay there: what was written under
+/// the same name meanwhile has been read by nobody, and goes back into the queue.
 ///
 /// # Errors
-/// It cannot be moved, or a paper not written.
-pub fn put_away(file: &Path, into: &Path, papers: &[(String, Vec<u8>)]) -> Result<Away> {
+/// It cannot be moved, a paper not written, or it is not the file that was looked at.
+pub fn put_away(file: &Path, digest: &str, into: &Path, papers: &[(String, Vec<u8>)]) -> Result<Away> {
     let name = crate::intake::cells::parent::file_name(file);
     let failed =
         |error: &std::io::Error| Error::machine(Kind::File, error, |why| words::not_moved(&name, why));
+    if is_database(file) {
+        return Err(Error::refused(words::is_database(&name)));
+    }
+    if digest_of(file).map_err(|error| failed(&error))? != digest {
+        return Err(Error::refused(words::newer_file(&name)));
+    }
     fs::create_dir_all(into).map_err(|error| failed(&error))?;
-    let (stem, ending) = match name.rsplit_once('.') {
-        Some((stem, ending)) if !stem.is_empty() => (stem.to_owned(), format!(".{ending}")),
-        _ => (name.clone(), String::new()),
-    };
+    let (stem, ending) = parts(&name);
     for n in 1..10_000 {
-        let stem = if n == 1 { stem.clone() } else { format!("{stem}-{n}") };
+        let stem = numbered(&stem, n);
         let to = into.join(format!("{stem}{ending}"));
-        let mut beside = Vec::new();
-        // The name is taken by an empty file first: whoever comes at the same moment takes another one.
-        match OpenOptions::new().write(true).create_new(true).open(&to) {
+        let mut kept = Kept::default();
+        let placed = (|| {
+            // The names are taken by empty files first: whoever comes at the same moment takes others.
+            kept.take(&to)?;
+            for (tail, _) in papers {
+                kept.take(&into.join(format!("{stem}{tail}")))?;
+            }
+            for (tail, content) in papers {
+                write_whole(&into.join(format!("{stem}{tail}")), content)?;
+            }
+            fs::rename(file, &to)
+        })();
+        match placed {
+            Ok(()) => {}
             Err(error) if error.kind() == ErrorKind::AlreadyExists => continue,
             Err(error) => return Err(failed(&error)),
-            Ok(_) => {}
         }
-        let moved = (|| {
-            for (tail, content) in papers {
-                let path = into.join(format!("{stem}{tail}"));
-                write_whole(&path, content)?;
-                beside.push(path);
-            }
-            fs::rename(file, &to)?;
-            platform::sync_folder(into)?;
-            file.parent().map_or(Ok(()), platform::sync_folder)
-        })();
-        if let Err(error) = moved {
-            // The place that was kept is given back where the file did not get there.
-            if fs::metadata(&to).is_ok_and(|meta| meta.len() == 0) {
-                let _ = fs::remove_file(&to);
-            }
-            return Err(failed(&error));
+        // Whatever happens from here on, the file is there and must not be removed.
+        kept.0.retain(|path| *path != to);
+        if digest_of(&to).ok().as_deref() != Some(digest) {
+            return Err(match bring_back(&to, file) {
+                Ok(()) => Error::refused(words::newer_file(&name)),
+                Err(error) => failed(&error),
+            });
         }
+        let synced =
+            platform::sync_folder(into).and_then(|()| file.parent().map_or(Ok(()), platform::sync_folder));
+        if let Err(error) = synced {
+            tracing::warn!(%error, "a file was put away, and the folder not synced");
+        }
+        kept.0.clear();
+        let beside = papers.iter().map(|(tail, _)| into.join(format!("{stem}{tail}"))).collect();
         return Ok(Away { file: to, beside });
     }
     Err(Error::file(words::too_many_alike(&name)))
+}
+
+/// A name without its ending, and the ending with its point.
+fn parts(name: &str) -> (String, String) {
+    match name.rsplit_once('.') {
+        Some((stem, ending)) if !stem.is_empty() => (stem.to_owned(), format!(".{ending}")),
+        _ => (name.to_owned(), String::new()),
+    }
+}
+
+fn numbered(stem: &str, n: u32) -> String {
+    if n == 1 { stem.to_owned() } else { format!("{stem}-{n}") }
+}
+
+/// Names that were taken, and are given back unless they are kept in the end.
+#[derive(Default)]
+struct Kept(Vec<PathBuf>);
+
+impl Kept {
+    fn take(&mut self, path: &Path) -> std::io::Result<()> {
+        OpenOptions::new().write(true).create_new(true).open(path)?;
+        self.0.push(path.to_owned());
+        Ok(())
+    }
+}
+
+impl Drop for Kept {
+    fn drop(&mut self) {
+        for path in &self.0 {
+            let _ = fs::remove_file(path);
+        }
+    }
+}
+
+/// Brings a file back to where it lay, or beside it where another one lies there by now.
+fn bring_back(from: &Path, to: &Path) -> std::io::Result<()> {
+    let (stem, ending) = parts(&crate::intake::cells::parent::file_name(to));
+    for n in 1..10_000 {
+        let to = to.with_file_name(format!("{}{ending}", numbered(&stem, n)));
+        let mut kept = Kept::default();
+        match kept.take(&to) {
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => continue,
+            taken => taken?,
+        }
+        fs::rename(from, &to)?;
+        kept.0.clear();
+        return Ok(());
+    }
+    Err(ErrorKind::AlreadyExists.into())
+}
+
+/// BLAKE3 of a file's bytes, as the reader of cells says it.
+///
+/// # Errors
+/// It cannot be read.
+pub fn digest_of(path: &Path) -> std::io::Result<String> {
+    let mut hasher = blake3::Hasher::new();
+    let mut file = File::open(path)?;
+    let mut part = vec![0; 1 << 16];
+    loop {
+        match file.read(&mut part)? {
+            0 => return Ok(hasher.finalize().to_hex().to_string()),
+            n => hasher.update(&part[..n]),
+        };
+    }
+}
+
+/// Whether a file is a database, of this office or of another: nobody's sheet.
+pub fn is_database(path: &Path) -> bool {
+    let mut head = [0; 16];
+    let read = File::open(path).and_then(|mut file| file.read_exact(&mut head));
+    read.is_ok() && &head == b"SQLite format 3\0"
+}
+
+/// The folder is none that can be watched: the database lies in it.
+///
+/// # Errors
+/// It is so.
+pub fn not_the_offices(folder: &Path, database: &Path) -> Result<()> {
+    if platform::holds(folder, database) {
+        return Err(Error::refused(words::own_folder(folder.display())).hint(words::OWN_FOLDER_HINT));
+    }
+    Ok(())
+}
+
+/// Where it is written what was put away: a file that comes back from there comes anew.
+const PUT_AWAY: &str = ".zhiban-put-away";
+
+/// What was put away: a digest with the act that took it in.
+pub fn put_away_before(folder: &Path) -> HashSet<String> {
+    let all = fs::read_to_string(folder.join(PUT_AWAY)).unwrap_or_default();
+    all.lines().map(str::to_owned).collect()
+}
+
+/// Writes down that a file was put away.
+///
+/// # Errors
+/// It cannot be written.
+pub fn note_put_away(folder: &Path, line: &str) -> std::io::Result<()> {
+    let mut file = OpenOptions::new().append(true).create(true).open(folder.join(PUT_AWAY))?;
+    file.write_all(format!("{line}\n").as_bytes())?;
+    file.sync_data()
 }
 
 /// Writes a file whole or not at all.
@@ -177,6 +315,7 @@ pub fn find(folder: &Path, name: &str) -> Option<PathBuf> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::clock::Clock;
 
     fn old(path: &Path, content: &[u8]) {
         fs::write(path, content).unwrap();
@@ -191,7 +330,11 @@ mod tests {
             fs::write(folder.path().join(name), "x").unwrap();
         }
         fs::create_dir(folder.path().join("done")).unwrap();
-        let names: Vec<_> = files(folder.path()).unwrap().into_iter().map(|file| file.name).collect();
+        for name in ["o.db", "o.db-wal", "o-backup-20200217-100500.db.age", "own.toml", "土木-回执.txt"] {
+            fs::write(folder.path().join(name), "x").unwrap();
+        }
+        let mut names: Vec<_> = files(folder.path()).unwrap().into_iter().map(|file| file.name).collect();
+        names.sort();
         assert_eq!(names, ["a.xlsx", "b.csv"]);
         assert_eq!(files(&folder.path().join("none")).unwrap_err().kind(), Some(Kind::File));
     }
@@ -206,13 +349,19 @@ mod tests {
         old(&path.join("empty.csv"), b"");
         old(&path.join("a.csv.crdownload"), b"x");
         old(&path.join("a.csv"), b"x");
-        let seen = |name: &str| is_whole(path, &lying(name), None);
-        assert!(seen("whole.xlsx") && seen("a.csv"));
-        assert!(!seen("half.xlsx") && !seen("empty.csv") && !seen("a.csv.crdownload"));
+        let now = Clock::System.now().0;
+        let seen = |name: &str, now: i64| is_whole(path, &lying(name), None, now);
+        assert!(["whole.xlsx", "a.csv"].iter().all(|name| seen(name, now) == Whole::Yes));
+        for name in ["half.xlsx", "empty.csv", "a.csv.crdownload"] {
+            assert_eq!(seen(name, lying(name).came + STALE_MS), Whole::NotYet, "{name}");
+            let Whole::Never(why) = seen(name, lying(name).came + STALE_MS + 1) else { panic!("{name}") };
+            assert_ne!(why.zh, why.en, "{name}");
+        }
+        let stays = |file: &Lying, before: Option<&Lying>| is_whole(path, file, before, now) == Whole::Yes;
         let grew = Lying { size: 0, ..lying("a.csv") };
         fs::write(path.join("a.csv"), "more").unwrap();
-        assert!(!is_whole(path, &lying("a.csv"), Some(&grew)), "just written, and larger than before");
-        assert!(is_whole(path, &lying("a.csv"), Some(&lying("a.csv"))), "as at the look before");
+        assert!(!stays(&lying("a.csv"), Some(&grew)), "just written, and larger than before");
+        assert!(stays(&lying("a.csv"), Some(&lying("a.csv"))), "as at the look before");
     }
 
     #[test]
@@ -223,7 +372,7 @@ mod tests {
             let file = folder.path().join("土木.xlsx");
             fs::write(&file, format!("{n}")).unwrap();
             let papers = [("-回执.txt".to_owned(), format!("paper {n}").into_bytes())];
-            let away = put_away(&file, &into, &papers).unwrap();
+            let away = put_away(&file, &digest_of(&file).unwrap(), &into, &papers).unwrap();
             assert!(!file.exists());
             assert_eq!(fs::read_to_string(&away.file).unwrap(), format!("{n}"));
             assert_eq!(fs::read_to_string(&away.beside[0]).unwrap(), format!("paper {n}"));
@@ -232,8 +381,70 @@ mod tests {
         names.sort();
         assert_eq!(names.len(), 6, "{names:?}");
         // A file that went away meanwhile leaves no empty place.
-        assert!(put_away(&folder.path().join("gone.xlsx"), &into, &[]).is_err());
+        assert!(put_away(&folder.path().join("gone.xlsx"), "", &into, &[]).is_err());
         assert!(!into.join("gone.xlsx").exists());
         assert_eq!(find(folder.path(), "土木-2.xlsx"), Some(into.join("土木-2.xlsx")));
+    }
+
+    #[test]
+    fn papers_of_one_stem_and_several_endings_never_take_each_others_place() {
+        let folder = tempfile::tempdir().unwrap();
+        let into = folder.path().join("returned/2020-02-17");
+        for (ending, text) in [("csv", "one"), ("xlsx", "two")] {
+            let file = folder.path().join(format!("土木.{ending}"));
+            fs::write(&file, text).unwrap();
+            let papers =
+                [("-回执.txt".to_owned(), text.as_bytes().to_vec()), ("-退回.xlsx".to_owned(), vec![b'x'])];
+            let away = put_away(&file, &digest_of(&file).unwrap(), &into, &papers).unwrap();
+            assert_eq!(fs::read_to_string(&away.beside[0]).unwrap(), text);
+        }
+        assert_eq!(fs::read_to_string(into.join("土木-回执.txt")).unwrap(), "one");
+        assert_eq!(fs::read_to_string(into.join("土木-2-回执.txt")).unwrap(), "two");
+        assert!(into.join("土木.csv").exists() && into.join("土木-2.xlsx").exists());
+    }
+
+    #[test]
+    fn what_was_written_under_the_same_name_meanwhile_stays_in_the_queue_unmoved() {
+        let folder = tempfile::tempdir().unwrap();
+        let into = folder.path().join("done/2020-02-17");
+        let file = folder.path().join("土木.csv");
+        fs::write(&file, "36.5").unwrap();
+        let seen = digest_of(&file).unwrap();
+        fs::write(&file, "39.2").unwrap();
+        let papers = [("-回执.txt".to_owned(), b"paper".to_vec())];
+        let error = put_away(&file, &seen, &into, &papers).unwrap_err();
+        assert_eq!(error.kind(), Some(Kind::Refused));
+        assert_eq!(fs::read_to_string(&file).unwrap(), "39.2");
+        assert_eq!(fs::read_dir(&into).map_or(0, Iterator::count), 0, "no paper of it either");
+        // One that got there and is another is brought back, over nothing.
+        fs::create_dir_all(&into).unwrap();
+        fs::write(into.join("土木.csv"), "40.0").unwrap();
+        bring_back(&into.join("土木.csv"), &file).unwrap();
+        assert_eq!(fs::read_to_string(&file).unwrap(), "39.2");
+        assert_eq!(fs::read_to_string(folder.path().join("土木-2.csv")).unwrap(), "40.0");
+    }
+
+    #[test]
+    fn a_database_is_never_moved_and_its_folder_never_watched() {
+        let folder = tempfile::tempdir().unwrap();
+        let database = folder.path().join("office.sheet");
+        fs::write(&database, b"SQLite format 3\0 and so on").unwrap();
+        let digest = digest_of(&database).unwrap();
+        assert!(put_away(&database, &digest, &folder.path().join("returned"), &[]).is_err());
+        assert!(database.exists());
+        let below = folder.path().join("收件");
+        fs::create_dir(&below).unwrap();
+        assert!(not_the_offices(&below, &database).is_ok());
+        for own in [folder.path().to_owned(), below.join(".."), folder.path().join(".")] {
+            assert!(not_the_offices(&own, &database).is_err(), "{}", own.display());
+        }
+        #[cfg(unix)]
+        {
+            let link = below.join("office.db");
+            std::os::unix::fs::symlink(&database, &link).unwrap();
+            assert!(
+                not_the_offices(&below, &link).is_err() && not_the_offices(folder.path(), &link).is_err()
+            );
+        }
     }
 }

@@ -4,6 +4,7 @@
 //!
 //! What is in the log is the truth: a file whose act is there is put away at the next look, whatever happened in between.
 
+mod desk;
 pub mod folder;
 pub mod receipt;
 pub mod recognise;
@@ -12,14 +13,16 @@ pub use folder::{DONE, RETURNED};
 pub use receipt::Receipt;
 pub use recognise::{Guess, Said};
 
+use super::cells::parent::Failed;
 use super::cells::{self, Cells};
 use super::plan::ImportPlan;
-use super::{Known, Options, look_back, mapping, plan};
-use crate::domain::form::{Form, What};
+use crate::clock::Clock;
+use crate::domain::deadline::in_play;
+use crate::domain::form::What;
 use crate::domain::ids::{Mint, UnitId};
-use crate::domain::inbox::{Source, Stand};
+use crate::domain::inbox::{Seen, Stand};
 use crate::domain::office::Settings;
-use crate::domain::report::ReportKey;
+use crate::domain::report::{ReportKey, Round};
 use crate::domain::text::safe_line;
 use crate::domain::time::Ts;
 use crate::error::{Error, Result};
@@ -28,17 +31,22 @@ use crate::say::{Lang, Say};
 use crate::store::act::{Act, Committed};
 use crate::store::query::{self, FileTaken};
 use crate::store::{Reader, act::Import};
+use chrono::NaiveDate;
+use desk::Desk;
 use folder::{Away, Lying};
-use recognise::Hints;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
-/// From so many rows on it can be said whether anybody of them is known here.
-const SOME_ROWS: u32 = 3;
 /// Files that are read at the same time, each by a child of its own.
 const AT_ONCE: usize = 2;
+/// More files than these are not read at once: the others wait, and are counted.
+const MOST: usize = 500;
+/// What failed for the moment is tried again after so long, and each time after twice as long.
+const AGAIN_MS: i64 = 2_000;
+/// And after no longer than this.
+const AGAIN_AT_MOST_MS: i64 = 5 * 60_000;
 
 /// A file of the inbox.
 #[derive(Debug, Clone)]
@@ -61,10 +69,31 @@ pub struct Item {
     pub units: Vec<(UnitId, String)>,
     /// The unit of its rows that name none, by its code; empty where they need none.
     pub default_unit: String,
-    /// Why it stands so, or what is asked; the most pressing first.
+    /// Why it stands so, or what is asked; the most pressing first. Warnings follow.
     pub notes: Vec<Say>,
+    /// Why it stands so, if that needs a reason: no warning, and about nobody in it.
+    pub reason: Option<Say>,
     cells: Option<Arc<Cells>>,
     error: Option<Say>,
+    /// It was taken in, and is still to be put away.
+    left: Option<Box<FileTaken>>,
+    /// When what failed for the moment is tried again.
+    again: Option<Again>,
+}
+
+/// Another try: how many there were, and the system's hour of the next.
+#[derive(Debug, Clone, Copy)]
+struct Again {
+    tries: u32,
+    at: i64,
+}
+
+impl Again {
+    fn after(before: Option<Self>, now: i64) -> Self {
+        let tries = before.map_or(0, |again| again.tries.saturating_add(1));
+        let gap = AGAIN_MS.saturating_mul(1 << tries.min(20)).min(AGAIN_AT_MOST_MS);
+        Self { tries, at: now.saturating_add(gap) }
+    }
 }
 
 impl Item {
@@ -80,9 +109,37 @@ impl Item {
             units: Vec::new(),
             default_unit: String::new(),
             notes: Vec::new(),
+            reason: None,
             cells: None,
             error: None,
+            left: None,
+            again: None,
         }
+    }
+
+    /// One that is not read now.
+    fn unread(lying: Lying, stand: Stand) -> Self {
+        let why = if stand == Stand::Later { words::IS_LATER } else { words::IS_WRITTEN };
+        Self { stand, notes: vec![why.into()], ..Self::new(lying) }
+    }
+
+    /// The file as it is seen now.
+    pub fn seen(&self) -> Seen {
+        let of_day = self.guess.as_ref().filter(|guess| guess.what == What::Report);
+        let of = of_day.map(|guess| (guess.day.0, guess.round.0.clone()));
+        Seen { id: self.id, digest: self.digest.clone(), stand: self.stand, of }
+    }
+
+    /// It stands so for this reason, before all others.
+    fn because(&mut self, why: Say) {
+        self.notes.insert(0, why.clone());
+        self.reason = Some(why);
+    }
+
+    /// Why it goes back, where nobody says otherwise.
+    pub fn why_back(&self) -> Say {
+        let own = self.reason.clone().filter(|_| !self.stand.is_ready());
+        own.unwrap_or_else(|| words::SENT_BACK.into())
     }
 
     /// When it came, as far as the office's clock has got: an hour of the system's that is still to come there is now.
@@ -115,6 +172,8 @@ pub struct Office<'a> {
     pub mint: &'a mut dyn Mint,
     /// Becomes true when it is to stop.
     pub stop: Option<&'a AtomicBool>,
+    /// Whether files may be moved: who only looks says what is to be put away.
+    pub moves: bool,
 }
 
 /// What a look did besides looking.
@@ -139,6 +198,17 @@ pub struct Settled {
     pub error: Option<Say>,
 }
 
+/// What plans go by, besides the files.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Of {
+    /// The newest op in which something moved that a plan goes by.
+    op: i64,
+    today: NaiveDate,
+    collected: Option<(NaiveDate, Round)>,
+    /// The office's own forms: what they are called, when they were written, how long they are.
+    forms: Vec<(PathBuf, Option<std::time::SystemTime>, u64)>,
+}
+
 /// The queue of a folder.
 #[derive(Debug, Default)]
 pub struct Inbox {
@@ -148,9 +218,11 @@ pub struct Inbox {
     items: BTreeMap<String, Item>,
     /// What was there at the last look, whole or not.
     before: HashMap<String, Lying>,
-    /// The newest op at the last look, and the day: plans are of then.
-    of: (i64, Option<chrono::NaiveDate>),
-    known: Option<Arc<Known>>,
+    /// Databases that lie there: nobody's sheets.
+    databases: HashMap<String, Lying>,
+    /// What the plans go by, as it was at the last look.
+    of: Option<Of>,
+    desk: Option<Arc<Desk>>,
     /// Something was said of a file since.
     told: bool,
 }
@@ -192,83 +264,166 @@ impl Inbox {
     }
 
     /// Looks at the folder: reads what is new and whole, plans what is there by what is known now, and puts away what
-    /// the log says was taken in. `progress` is told how many of how many are read.
+    /// the log says was taken in from here. `progress` is told how many of how many are read.
     ///
     /// # Errors
-    /// The folder or the office cannot be read.
+    /// The folder or the office cannot be read, or the folder is the database's own.
     pub fn look(
         &mut self,
         office: &mut Office<'_>,
         progress: &(dyn Fn(usize, usize) + Sync),
     ) -> Result<Looked> {
-        let mut looked = self.gather(progress, office.stop)?;
+        folder::not_the_offices(&self.folder, office.database)?;
+        let system = Clock::System.now().0;
+        let mut looked = self.gather(system, progress, office.stop)?;
         let settings = query::settings(office.reader)?;
-        let of = (query::last_op(office.reader)?, Some(settings.calendar.date(office.now)));
-        if !looked.changed && !self.told && of == self.of {
+        let of = of(office, &settings)?;
+        if !looked.changed && !self.told && self.of.as_ref() == Some(&of) {
+            self.try_again(office, system, &mut looked)?;
             return Ok(looked);
         }
-        if self.known.is_none() || of.0 != self.of.0 {
-            self.known = Some(Arc::new(query::roster(office.reader)?));
-        }
+        let known = match &self.desk {
+            Some(desk) if self.of.as_ref().is_some_and(|before| before.op == of.op) => desk.known.clone(),
+            _ => Arc::new(query::roster(office.reader)?),
+        };
         looked.changed = true;
-        (self.of, self.told) = (of, false);
-        let desk = Desk::read(office, &settings, self.known.clone().unwrap_or_default())?;
+        (self.of, self.told) = (Some(of), false);
+        let desk = Arc::new(Desk::read(office, &settings, known)?);
+        self.desk = Some(Arc::clone(&desk));
+        let taken = query::digests_taken(office.reader)?;
+        let before = folder::put_away_before(&self.folder);
         let names: Vec<String> = self.items().into_iter().map(|item| item.lying.name.clone()).collect();
         for name in names {
             if office.stop.is_some_and(|stop| stop.load(Ordering::Relaxed)) {
+                // What was not planned is planned at the next look.
+                self.told = true;
                 break;
             }
             let Some(item) = self.items.get_mut(&name) else { continue };
-            if let Some(taken) = desk.plan(office, item)? {
+            let taken = if taken.contains(&item.digest) {
+                query::file_taken(office.reader, &item.digest)?
+            } else {
+                None
+            };
+            desk.plan(office, item, taken, &before)?;
+            if item.left.is_some() && office.moves {
                 // Taken in, and not put away: whatever kept it from that, it is now.
-                let settled = self.settle_item(office, &desk, &name, &taken)?;
-                looked.put_away.push(settled);
+                looked.put_away.extend(self.settle_left(office, &desk, &name, system)?);
             }
         }
         self.alike(&desk);
         Ok(looked)
     }
 
-    /// Which files there are, and the cells of those that are new and whole.
+    /// Tries again to put away what could not be moved when it was tried last.
+    fn try_again(&mut self, office: &Office<'_>, system: i64, looked: &mut Looked) -> Result<()> {
+        let Some(desk) = self.desk.clone().filter(|_| office.moves) else { return Ok(()) };
+        let due = |item: &&Item| item.left.is_some() && item.again.is_none_or(|again| again.at <= system);
+        let names: Vec<String> =
+            self.items.values().filter(due).map(|item| item.lying.name.clone()).collect();
+        for name in names {
+            let settled = self.settle_left(office, &desk, &name, system)?;
+            looked.changed |= settled.as_ref().is_some_and(|settled| settled.away.is_some());
+            looked.put_away.extend(settled);
+        }
+        Ok(())
+    }
+
+    fn settle_left(
+        &mut self,
+        office: &Office<'_>,
+        desk: &Desk,
+        name: &str,
+        system: i64,
+    ) -> Result<Option<Settled>> {
+        let Some(taken) = self.items.get(name).and_then(|item| item.left.clone()) else { return Ok(None) };
+        let settled = self.settle_item(office, desk, name, &taken)?;
+        if let Some(item) = self.items.get_mut(name) {
+            item.again = Some(Again::after(item.again, system));
+            item.notes.extend(settled.error.clone().filter(|error| !item.notes.contains(error)));
+        }
+        Ok(Some(settled))
+    }
+
+    /// Which files there are, and the cells of those that are new and whole, at this hour of the system's.
     fn gather(
         &mut self,
+        now: i64,
         progress: &(dyn Fn(usize, usize) + Sync),
         stop: Option<&AtomicBool>,
     ) -> Result<Looked> {
-        let lying = folder::files(&self.folder)?;
+        let mut lying = folder::files(&self.folder)?;
+        for file in &lying {
+            let is_new = self.items.get(&file.name).is_none_or(|item| item.lying != *file)
+                && self.databases.get(&file.name) != Some(file);
+            if is_new && folder::is_database(&self.folder.join(&file.name)) {
+                self.databases.insert(file.name.clone(), file.clone());
+            }
+        }
+        lying.retain(|file| self.databases.get(&file.name) != Some(file));
         let mut looked = Looked::default();
         let there: BTreeSet<&str> = lying.iter().map(|file| file.name.as_str()).collect();
         let count = self.items.len();
         self.items.retain(|name, _| there.contains(name.as_str()));
         looked.changed |= self.items.len() != count;
         let mut to_read = Vec::new();
-        for file in &lying {
-            let is_same = self
-                .items
-                .get(&file.name)
-                .is_some_and(|item| item.lying == *file && (item.cells.is_some() || item.error.is_some()));
-            if is_same {
+        for (at, file) in lying.iter().enumerate() {
+            let before = self.items.get(&file.name).filter(|item| item.lying == *file);
+            let is_read = before.is_some_and(|item| item.cells.is_some() || item.error.is_some());
+            let is_due = before
+                .is_some_and(|item| item.left.is_none() && item.again.is_some_and(|again| again.at <= now));
+            if is_read && !is_due {
                 continue;
             }
-            let before = self.before.get(&file.name);
-            if folder::is_whole(&self.folder, file, before) {
-                to_read.push(file.clone());
-            } else if self.items.get(&file.name).is_none_or(|item| item.lying != *file) {
-                self.items.insert(file.name.clone(), Item::new(file.clone()));
+            let (stand, never) = if at >= MOST {
+                (Stand::Later, None)
+            } else {
+                match folder::is_whole(&self.folder, file, self.before.get(&file.name), now) {
+                    folder::Whole::Yes => {
+                        to_read.push(file.clone());
+                        continue;
+                    }
+                    folder::Whole::NotYet => (Stand::Writing, None),
+                    folder::Whole::Never(why) => (Stand::Unreadable, Some(why)),
+                }
+            };
+            if before.is_none_or(|item| item.stand != stand) {
+                let mut item = Item::unread(file.clone(), stand);
+                if let Some(why) = never {
+                    item.digest = folder::digest_of(&self.folder.join(&file.name)).unwrap_or_default();
+                    item.error = Some(why);
+                }
+                self.items.insert(file.name.clone(), item);
                 looked.changed = true;
             }
         }
         self.before = lying.into_iter().map(|file| (file.name.clone(), file)).collect();
         looked.read = to_read.len();
-        looked.changed |= !to_read.is_empty();
         for (file, read) in self.read(&to_read, progress, stop) {
-            let mut item = Item::new(file);
+            let before = self.items.remove(&file.name).filter(|item| item.lying == file);
+            let (path, mut item) = (self.folder.join(&file.name), Item::new(file));
+            item.said = before.as_ref().map(|item| item.said.clone()).unwrap_or_default();
             match read {
                 Ok(cells) => {
                     item.digest.clone_from(&cells.digest);
                     item.cells = Some(Arc::new(cells));
                 }
-                Err(error) => item.error = Some(error.say()),
+                Err(failed) => {
+                    item.digest = folder::digest_of(&path).unwrap_or_default();
+                    let why = failed.error.say();
+                    let again = Again::after(before.as_ref().and_then(|item| item.again), now);
+                    item.again = Some(again).filter(|again| again.tries < failed.tries);
+                    item.error = match item.again {
+                        Some(_) => Some(why.within(|why| words::tried_again(why))),
+                        None => Some(why),
+                    };
+                }
+            }
+            let is_same = |before: &Item| before.error.is_some() && before.error == item.error;
+            match before.filter(is_same) {
+                // It failed again, and stands as it did.
+                Some(before) => item = Item { again: item.again, ..before },
+                None => looked.changed = true,
             }
             self.items.insert(item.lying.name.clone(), item);
         }
@@ -281,7 +436,7 @@ impl Inbox {
         files: &[Lying],
         progress: &(dyn Fn(usize, usize) + Sync),
         stop: Option<&AtomicBool>,
-    ) -> Vec<(Lying, Result<Cells>)> {
+    ) -> Vec<(Lying, std::result::Result<Cells, Failed>)> {
         let (next, out) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
         let work = || {
             while let Some(file) = files.get(next.fetch_add(1, Ordering::SeqCst)) {
@@ -290,7 +445,7 @@ impl Inbox {
                 }
                 let (path, limits) = (self.folder.join(&file.name), cells::Limits::default());
                 let program = self.program.as_deref();
-                let read = cells::parent::read(&path, program, stop, cells::parent::PATIENCE, limits);
+                let read = cells::parent::try_read(&path, program, stop, cells::parent::PATIENCE, limits);
                 // A thread that failed has nothing in hand.
                 let mut out = out.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
                 out.push((file.clone(), read));
@@ -318,7 +473,7 @@ impl Inbox {
             }
             if let Some(first) = digests.get(&item.digest) {
                 item.stand = Stand::Same;
-                item.notes.insert(0, words::same_as(first));
+                item.because(words::same_as(first));
                 continue;
             }
             digests.insert(item.digest.clone(), name.clone());
@@ -328,7 +483,7 @@ impl Inbox {
             let keys: Vec<ReportKey> = item.keys().cloned().collect();
             if let Some((key, first)) = keys.iter().find_map(|key| Some((key, reports.get(key)?))) {
                 let unit = desk.known.unit(key.unit).map_or("", |unit| unit.name.as_str());
-                item.notes.insert(0, words::same_report(unit, first));
+                item.because(words::same_report(unit, first));
                 if item.stand.is_ready() {
                     item.stand = Stand::Correction;
                 }
@@ -339,18 +494,30 @@ impl Inbox {
         }
     }
 
-    /// Takes a file in: `commit` writes the act; what it was becomes of then is put away.
+    /// A file as it was seen.
     ///
     /// # Errors
-    /// It cannot be taken in as it stands, or was not written.
+    /// It is not there any longer, or otherwise than it was seen.
+    pub fn as_seen(&self, seen: &Seen) -> Result<&Item> {
+        let item = self.item(seen.id).ok_or_else(|| Error::not_found(words::FILE_GONE))?;
+        if item.seen() != *seen {
+            return Err(Error::refused(words::CHANGED_SINCE));
+        }
+        Ok(item)
+    }
+
+    /// Takes a file in as it was seen: `commit` writes the act; what it was becomes of then is put away.
+    ///
+    /// # Errors
+    /// It cannot be taken in as it stands, stands otherwise than it was seen, or was not written.
     pub fn take(
         &mut self,
         office: &mut Office<'_>,
-        id: u64,
+        seen: &Seen,
         (reason, except): (&str, &BTreeSet<UnitId>),
         commit: &mut dyn FnMut(Act, Ts) -> Result<Committed>,
     ) -> Result<(Committed, Settled)> {
-        let item = self.item(id).ok_or_else(|| Error::not_found(words::FILE_GONE))?;
+        let item = self.as_seen(seen)?;
         let (name, came) = (item.lying.name.clone(), item.came(office.now));
         let import = to_take(item, reason, except)?;
         let committed = commit(Act::Import(Box::new(import)), came)?;
@@ -363,38 +530,57 @@ impl Inbox {
     /// # Errors
     /// The office cannot be read, or the file is not in the log. That it cannot be moved is no error: it stands in the
     /// answer, and is tried again at the next look.
-    pub fn settle(&mut self, office: &mut Office<'_>, name: &str) -> Result<Settled> {
-        let item = self.items.get(name).ok_or_else(|| Error::not_found(words::FILE_GONE))?;
+    pub fn settle(&mut self, office: &Office<'_>, name: &str) -> Result<Settled> {
+        let desk = self.desk(office)?;
+        let item = self.items.get_mut(name).ok_or_else(|| Error::not_found(words::FILE_GONE))?;
         let taken = query::file_taken(office.reader, &item.digest)?;
         let taken = taken.ok_or_else(|| Error::not_found(words::not_taken(name)))?;
-        let settings = query::settings(office.reader)?;
-        let desk = Desk::read(office, &settings, self.known.clone().unwrap_or_default())?;
+        desk.is_left(item, taken.clone());
         self.settle_item(office, &desk, name, &taken)
+    }
+
+    /// What was read at the last look.
+    fn desk(&self, office: &Office<'_>) -> Result<Arc<Desk>> {
+        if let Some(desk) = &self.desk {
+            return Ok(Arc::clone(desk));
+        }
+        let known = Arc::new(query::roster(office.reader)?);
+        Ok(Arc::new(Desk::read(office, &query::settings(office.reader)?, known)?))
     }
 
     fn settle_item(
         &mut self,
-        office: &mut Office<'_>,
+        office: &Office<'_>,
         desk: &Desk,
         name: &str,
         taken: &FileTaken,
     ) -> Result<Settled> {
         let Some(item) = self.items.get(name) else { return Err(Error::not_found(words::FILE_GONE)) };
         let receipt = desk.receipt(item, Some(taken), None);
-        self.put_away(office, desk, name, receipt)
+        let digest = item.digest.clone();
+        let settled = self.put_away(office, desk, name, receipt)?;
+        if settled.away.is_some()
+            && let Err(error) = folder::note_put_away(&self.folder, &mark(&digest, taken))
+        {
+            // Then it is put away once more if it comes back: nothing of it is lost.
+            tracing::warn!(%error, "what was put away was not written down");
+        }
+        Ok(settled)
     }
 
-    /// Sends a file back whole.
+    /// Sends a file back whole, as it was seen.
     ///
     /// # Errors
-    /// It is not there, or the office cannot be read.
-    pub fn give_back(&mut self, office: &mut Office<'_>, id: u64, why: Option<&str>) -> Result<Settled> {
-        let item = self.item(id).ok_or_else(|| Error::not_found(words::FILE_GONE))?;
-        let settings = query::settings(office.reader)?;
-        let desk = Desk::read(office, &settings, self.known.clone().unwrap_or_default())?;
+    /// It is not there, stands otherwise than it was seen, is not whole yet, or the office cannot be read.
+    pub fn give_back(&mut self, office: &Office<'_>, seen: &Seen, why: Option<&str>) -> Result<Settled> {
+        let item = self.as_seen(seen)?;
+        if !item.stand.is_read() {
+            return Err(Error::refused(words::NOT_WHOLE));
+        }
+        let desk = self.desk(office)?;
         let why = match why.filter(|why| !why.trim().is_empty()) {
             Some(why) => Say::same(why.trim()),
-            None => item.notes.first().cloned().unwrap_or_else(|| words::SENT_BACK.into()),
+            None => item.why_back(),
         };
         let name = item.lying.name.clone();
         // What is the same as another is put away with it: nothing goes back.
@@ -438,13 +624,22 @@ impl Inbox {
     ) -> Settled {
         let day = desk.settings.calendar.date(office.now).to_string();
         let into = self.folder.join(receipt.folder()).join(day);
-        match folder::put_away(&self.folder.join(name), &into, papers) {
+        let digest = self.items.get(name).map_or_else(String::new, |item| item.digest.clone());
+        let path = self.folder.join(name);
+        match folder::put_away(&path, &digest, &into, papers) {
             Ok(away) => {
                 self.items.remove(name);
                 self.before.remove(name);
                 Settled { receipt, away: Some(away), error: None }
             }
-            Err(error) => Settled { receipt, away: None, error: Some(error.say()) },
+            Err(error) => {
+                if folder::digest_of(&path).is_ok_and(|now| now != digest) {
+                    // Another one lies there by now: it is looked at anew.
+                    self.items.remove(name);
+                    self.before.remove(name);
+                }
+                Settled { receipt, away: None, error: Some(error.say()) }
+            }
         }
     }
 
@@ -478,8 +673,8 @@ impl Inbox {
             item.said = said_in(taken, &item.said);
         }
         desk.plan_as(office, &mut item)?;
-        let why = taken.is_none().then(|| item.notes.first().cloned()).flatten();
-        Ok(desk.receipt(&item, taken.as_ref(), why.filter(|_| !item.stand.is_ready())))
+        let why = item.reason.clone().filter(|_| taken.is_none() && !item.stand.is_ready());
+        Ok(desk.receipt(&item, taken.as_ref(), why))
     }
 }
 
@@ -498,11 +693,12 @@ fn said_in(taken: &FileTaken, said: &Said) -> Said {
 /// # Errors
 /// It is not whole, something must be said first, or a reason is missing.
 pub fn to_take(item: &Item, reason: &str, except: &BTreeSet<UnitId>) -> Result<Import> {
-    let why = || item.notes.first().cloned().unwrap_or_default();
+    let why = || item.reason.clone().or_else(|| item.notes.first().cloned()).unwrap_or_default();
     let Some(plan) = item.plan.as_ref().filter(|_| item.stand.can_be_taken()) else {
         return Err(Error::refused(words::cannot_be_taken(&item.lying.name, &why())));
     };
     let mut import = plan.import.clone();
+    import.sheet.inbox = true;
     if !except.is_empty() {
         import.leave_out(except);
     }
@@ -515,281 +711,77 @@ pub fn to_take(item: &Item, reason: &str, except: &BTreeSet<UnitId>) -> Result<I
     Ok(import)
 }
 
-/// What is known of the office while a look goes on.
-struct Desk {
-    known: Arc<Known>,
-    forms: Vec<Form>,
-    hints: Hints,
-    settings: Settings,
+/// By what it is known that a file was put away after an act took it in.
+fn mark(digest: &str, taken: &FileTaken) -> String {
+    format!("{digest} {}-{}", taken.op.desk, taken.op.seq)
 }
 
-impl Desk {
-    fn read(office: &Office<'_>, settings: &Settings, known: Arc<Known>) -> Result<Self> {
-        let status = query::status(office.reader, office.now)?;
-        let hints = Hints {
-            today: settings.calendar.date(office.now),
-            day: status.day,
-            round: status.round,
-            rounds: settings.rounds.clone(),
-            senders: query::senders(office.reader)?,
-        };
-        let forms = mapping::load_forms(super::form_dir_beside(office.database).as_deref())?;
-        Ok(Self { known, forms, hints, settings: settings.clone() })
+/// What plans go by now.
+fn of(office: &Office<'_>, settings: &Settings) -> Result<Of> {
+    let forms = super::form_dir_beside(office.database).and_then(|folder| std::fs::read_dir(folder).ok());
+    let form = |entry: std::fs::DirEntry| {
+        let meta = entry.metadata().ok();
+        let written = meta.as_ref().and_then(|meta| meta.modified().ok());
+        (entry.path(), written, meta.map_or(0, |meta| meta.len()))
+    };
+    let mut forms: Vec<_> = forms.into_iter().flatten().flatten().map(form).collect();
+    forms.sort();
+    Ok(Of {
+        op: query::sheets_moved(office.reader)?,
+        today: settings.calendar.date(office.now),
+        collected: in_play(settings, office.now).map(|(day, round, _)| (day, round)),
+        forms,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn put(folder: &Path, name: &str, text: &[u8]) {
+        std::fs::write(folder.join(name), text).unwrap();
+        let file = std::fs::File::options().write(true).open(folder.join(name)).unwrap();
+        file.set_modified(std::time::UNIX_EPOCH).unwrap();
     }
 
-    /// Plans a file by what is known now; the act that took it in already, where it only was not put away.
-    fn plan(&self, office: &mut Office<'_>, item: &mut Item) -> Result<Option<FileTaken>> {
-        if item.cells.is_none() && item.error.is_none() {
-            item.stand = Stand::Writing;
-            item.notes = vec![words::IS_WRITTEN.into()];
-            return Ok(None);
-        }
-        let taken = match item.digest.as_str() {
-            "" => None,
-            digest => query::file_taken(office.reader, digest)?,
-        };
-        // Of that name, and there before it was taken: the desk stopped before it was put away. Where the office rehearses
-        // its clock says nothing of the system's.
-        let came = item.came(office.now);
-        let is_ahead = item.lying.came > office.now.0;
-        let is_left = taken
-            .as_ref()
-            .is_some_and(|taken| taken.sheet.file == item.lying.name && (is_ahead || came <= taken.at));
-        if let Some(taken) = taken.as_ref().filter(|_| is_left) {
-            item.said = said_in(taken, &item.said);
-        }
-        self.plan_as(office, item)?;
-        if let Some(taken) = taken {
-            if is_left {
-                return Ok(Some(taken));
-            }
-            // What was left out of it may come again.
-            if taken.sheet.left_out == 0 {
-                let at = self.settings.calendar.ymd_hm(taken.at);
-                // Taken in for another day it may be the wrong sheet; that is said, and decided by the officer.
-                if taken.sheet.day.is_none() || item.plan.as_ref().is_none_or(|plan| !plan.looks_old) {
-                    item.stand = Stand::Same;
-                    item.notes.insert(0, words::taken_before(&taken.sheet.file, at, taken.op.seq));
-                }
-            }
-        }
-        Ok(None)
+    #[test]
+    fn what_failed_for_the_moment_is_read_again_after_a_while_and_then_less_often() {
+        let folder = tempfile::tempdir().unwrap();
+        put(folder.path(), "土木.csv", "工号\n1\n".as_bytes());
+        // The reader cannot be started.
+        let mut inbox = Inbox::new(folder.path().to_owned(), Some(folder.path().join("nothing/here")));
+        let now = Clock::System.now().0;
+        let mut look =
+            |at: i64| inbox.gather(at, &|_, _| {}, None).map(|looked| (looked.read, looked.changed)).unwrap();
+        assert_eq!(look(now), (1, true));
+        assert_eq!(look(now + AGAIN_MS - 1), (0, false));
+        assert_eq!(look(now + AGAIN_MS), (1, false), "as before, and said once");
+        assert_eq!(look(now + 2 * AGAIN_MS), (0, false), "each time after twice as long");
+        assert_eq!(look(now + 3 * AGAIN_MS), (1, false));
+        let item = inbox.named("土木.csv").unwrap();
+        assert!(item.error.as_ref().unwrap().zh.contains("自动再读"), "{:?}", item.error);
+        let far = (0..40).fold(None, |again, _| Some(Again::after(again, 0))).unwrap();
+        assert_eq!(far.at, AGAIN_AT_MOST_MS);
     }
 
-    /// Plans a file, and says how it stands by itself.
-    fn plan_as(&self, office: &mut Office<'_>, item: &mut Item) -> Result<()> {
-        (item.plan, item.guess) = (None, None);
-        item.units.clear();
-        item.default_unit.clear();
-        item.notes.clear();
-        let Some(cells) = item.cells.clone() else {
-            item.stand = Stand::Unreadable;
-            item.notes.extend(item.error.clone());
-            return Ok(());
-        };
-        let file = item.lying.name.clone();
-        let guess = recognise::recognise(&file, &cells, &self.forms, &self.known, &self.hints, &item.said);
-        let planned = guess.and_then(|guess| self.planned(office, &cells, &file, &item.said, guess));
-        match planned {
-            Ok((guess, plan, lacks, unit)) => {
-                let code = unit.and_then(|unit| self.known.unit(unit)).map(|unit| unit.code.clone());
-                item.default_unit = code.unwrap_or_default();
-                item.units = plan.import.reports.iter().map(|(key, _)| self.named(key.unit)).collect();
-                let corrected = self.corrected(office.reader, &plan)?;
-                (item.stand, item.notes) = self.stand(&guess, &plan, lacks, &corrected);
-                item.notes.extend(plan.warnings.iter().cloned());
-                (item.guess, item.plan) = (Some(guess), Some(Box::new(plan)));
-            }
-            Err(Error::User(user)) => {
-                item.stand = Stand::Unreadable;
-                item.notes.push(Error::User(user).say());
-            }
-            Err(error) => return Err(error),
+    #[test]
+    fn what_cannot_become_whole_is_unreadable_after_a_minute_and_says_why() {
+        let folder = tempfile::tempdir().unwrap();
+        put(folder.path(), "空.csv", b"");
+        put(folder.path(), "半份.xlsx", b"PK\x03\x04 begins");
+        let mut inbox = Inbox::new(folder.path().to_owned(), None);
+        let now = Clock::System.now().0;
+        inbox.gather(now, &|_, _| {}, None).unwrap();
+        assert!(inbox.items().iter().all(|item| item.stand == Stand::Writing && !item.stand.is_read()));
+        let looked = inbox.gather(now + folder::STALE_MS + 5_000, &|_, _| {}, None).unwrap();
+        assert!(looked.changed);
+        for item in inbox.items() {
+            assert_eq!(item.stand, Stand::Unreadable, "{}", item.lying.name);
+            assert!(item.stand.is_read() && item.error.is_some() && !item.digest.is_empty());
         }
-        Ok(())
-    }
-
-    fn named(&self, unit: UnitId) -> (UnitId, String) {
-        (unit, self.known.unit(unit).map_or_else(String::new, |unit| unit.name.clone()))
-    }
-
-    /// The plan of a file, with whose it is where its rows do not say so; how many rows lack a unit still.
-    fn planned(
-        &self,
-        office: &mut Office<'_>,
-        cells: &Cells,
-        file: &str,
-        said: &Said,
-        mut guess: Guess,
-    ) -> Result<(Guess, ImportPlan, u32, Option<UnitId>)> {
-        let options = |guess: &Guess, unit: Option<UnitId>| Options {
-            day: Some(guess.day.0.min(self.hints.today)).filter(|_| guess.what == What::Report),
-            round: guess.round.0.clone(),
-            unit: unit.and_then(|unit| self.known.unit(unit)).map(|unit| unit.code.clone()),
-            form: Some(guess.form.clone()),
-            ..Options::default()
-        };
-        let mut make = |guess: &Guess, unit| {
-            let (forms, known) = (&self.forms, &self.known);
-            plan(cells, file, guess.what, forms, known, &options(guess, unit), office.mint, office.now)
-        };
-        let mut default = said.unit;
-        let mut made = make(&guess, default)?;
-        let lacks = |plan: &ImportPlan| {
-            plan.rejected.iter().filter(|row| matches!(row.code, "no-unit" | "no-number")).count() as u32
-        };
-        let mut lacking = lacks(&made);
-        if lacking > 0 && said.unit.is_none() {
-            // Rows that name none belong with the others of the file, else with what its name says.
-            let of_rows: Vec<UnitId> = made.import.reports.iter().map(|(key, _)| key.unit).collect();
-            let unit = match (of_rows.as_slice(), guess.units.0.as_slice()) {
-                ([], [unit]) | ([unit], _) => Some(*unit),
-                _ => None,
-            };
-            if let Some(unit) = unit {
-                made = make(&guess, Some(unit))?;
-                default = Some(unit);
-                lacking = 0;
-            } else if of_rows.len() > 1 {
-                // A row or two among those of several units: they are refused, and no question.
-                lacking = 0;
-            }
-        } else if said.unit.is_none() && !made.import.reports.is_empty() {
-            let named = guess.units.0.as_slice();
-            let fits = |key: &ReportKey| {
-                named.iter().any(|unit| {
-                    self.known.reporting_unit(*unit) == key.unit
-                        || self.known.is_within(key.unit, *unit)
-                        || self.known.is_within(*unit, key.unit)
-                })
-            };
-            if guess.units.1 == Source::Name
-                && !named.is_empty()
-                && !made.import.reports.iter().any(|(key, _)| fits(key))
-            {
-                let said = Say::listed(named.iter().map(|unit| self.named(*unit).1));
-                let of =
-                    Say::listed(made.import.reports.iter().take(3).map(|(key, _)| self.named(key.unit).1));
-                guess.asks.push(words::units_differ(&said.zh, &of.zh, &said.en, &of.en));
-            } else {
-                guess.units = (made.import.reports.iter().map(|(key, _)| key.unit).collect(), Source::Rows);
-            }
-        }
-        if lacking > 0 && said.unit.is_some() {
-            lacking = 0;
-        }
-        let came = office.now;
-        look_back(&mut made, office.reader, &self.known, came)?;
-        Ok((guess, made, lacking, default))
-    }
-
-    /// The units whose report is there already, and would be corrected.
-    fn corrected(&self, reader: &Reader, plan: &ImportPlan) -> Result<Vec<String>> {
-        let mut out = Vec::new();
-        if plan.import.reason.trim().is_empty() {
-            for (key, _) in &plan.import.reports {
-                if query::is_received(reader, key)? {
-                    out.push(self.named(key.unit).1);
-                }
-            }
-        }
-        Ok(out)
-    }
-
-    fn stand(
-        &self,
-        guess: &Guess,
-        plan: &ImportPlan,
-        lacking: u32,
-        corrected: &[String],
-    ) -> (Stand, Vec<Say>) {
-        let rows = plan.accepted + plan.unchanged + plan.rejected.len() as u32;
-        let strange = plan.rejected.iter().filter(|row| row.code == "unknown-person").count() as u32;
-        let mut notes = guess.asks.clone();
-        if lacking > 0 {
-            let several = Say::listed(guess.units.0.iter().map(|unit| self.named(*unit).1));
-            let ask = if guess.units.0.len() > 1 {
-                words::unit_several(several.zh, several.en)
-            } else {
-                words::unit_unknown(lacking)
-            };
-            notes.push(ask);
-        }
-        if plan.import.sheet.what == "report" && rows >= SOME_ROWS && strange * 10 >= rows * 7 {
-            notes.insert(0, words::hardly_known(strange, rows));
-            return (Stand::Elsewhere, notes);
-        }
-        if !notes.is_empty() {
-            return (Stand::Question, notes);
-        }
-        if !plan.writes() {
-            let say = match (plan.rejected.is_empty(), plan.unanswered) {
-                (false, _) => words::ALL_REFUSED,
-                (true, 0) => words::NOTHING_NEW,
-                (true, _) => words::NOBODY_ANSWERED,
-            };
-            return (Stand::Nothing, vec![say.into()]);
-        }
-        if plan.looks_old {
-            return (Stand::Old, notes);
-        }
-        if plan.import.sheet.what != "report" {
-            let say = words::changes_people(plan.new.len(), plan.changed.len(), plan.new_units.len());
-            return (Stand::Look, vec![say]);
-        }
-        if !corrected.is_empty() {
-            let units = Say::listed(corrected);
-            return (Stand::Correction, vec![words::would_correct(units.zh, units.en)]);
-        }
-        if plan.rejected.is_empty() {
-            (Stand::Ready, notes)
-        } else {
-            let first = plan.rejected.first();
-            notes.extend(first.map(|row| {
-                let at = crate::i18n::intake::place(&row.sheet, row.row, &row.column, &row.value);
-                Say { zh: format!("{}{}", at.zh, row.reason.zh), en: format!("{} {}", at.en, row.reason.en) }
-            }));
-            (Stand::Refused, notes)
-        }
-    }
-
-    /// What became of a file.
-    fn receipt(&self, item: &Item, taken: Option<&FileTaken>, returned: Option<Say>) -> Receipt {
-        let reported: BTreeSet<UnitId> =
-            taken.iter().flat_map(|taken| &taken.reports).map(|(key, _)| key.unit).collect();
-        let plan = item.plan.as_deref();
-        let rows = |unit: UnitId| {
-            let readings = plan.iter().flat_map(|plan| &plan.import.readings);
-            readings.filter(|reading| reading.unit == unit).count() as u32
-        };
-        let left_out = taken.is_some_and(|taken| taken.sheet.left_out > 0);
-        let left = item.units.iter().filter(|(unit, _)| left_out && !reported.contains(unit));
-        let rejected = plan.map(|plan| plan.rejected.clone()).unwrap_or_default();
-        let of = taken.map(|taken| &taken.sheet);
-        let day = of.and_then(|sheet| sheet.day).or_else(|| {
-            item.guess.as_ref().filter(|guess| guess.what == What::Report).map(|guess| guess.day.0)
-        });
-        let round = of.and_then(|sheet| sheet.round.clone());
-        Receipt {
-            office: self.settings.office.clone(),
-            file: item.lying.name.clone(),
-            day,
-            round: round.map_or_else(String::new, |round| receipt::round_name(&round, &self.hints.rounds)),
-            at: taken.map(|taken| taken.at),
-            op: taken.map(|taken| taken.op.seq),
-            taken: taken
-                .iter()
-                .flat_map(|taken| &taken.reports)
-                .map(|(key, all)| {
-                    let own = rows(key.unit);
-                    (self.named(key.unit).1, if own == 0 { *all } else { own.min(*all) })
-                })
-                .collect(),
-            accepted: of.map_or(0, |sheet| sheet.accepted),
-            unchanged: of.map_or(0, |sheet| sheet.unchanged),
-            left: left.map(|(_, name)| name.clone()).collect(),
-            refused: if returned.is_some() && taken.is_none() { Vec::new() } else { rejected },
-            returned,
-        }
+        // More of it comes: it is read.
+        put(folder.path(), "半份.xlsx", b"PK\x03\x04 begins, and goes on");
+        assert!(inbox.gather(now, &|_, _| {}, None).unwrap().changed);
+        assert_eq!(inbox.named("半份.xlsx").unwrap().stand, Stand::Writing);
     }
 }

@@ -177,6 +177,7 @@ impl ImportPlan {
             unchanged: 0,
             rejected: 0,
             left_out: 0,
+            inbox: false,
         };
         let import = Import {
             sheet,

@@ -33,6 +33,9 @@ pub struct SheetImported {
     /// Rows of units that the officer left out: these may come again in the very file.
     #[serde(default, skip_serializing_if = "is_none")]
     pub left_out: u32,
+    /// It lay in the watched folder, and was taken in from there: it is put away once that is in the log.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub inbox: bool,
 }
 
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]

@@ -18,6 +18,7 @@ use crate::log::event::{
 use crate::store::append::open_shift;
 use rusqlite::OptionalExtension;
 use std::collections::HashSet;
+use std::path::Path;
 
 /// A name that is not empty, without spaces round it.
 pub(in crate::store) fn named(name: &str) -> Result<String> {
@@ -76,6 +77,9 @@ pub(super) fn change_settings(ctx: &mut Ctx<'_>, settings: &Settings) -> Resolve
     let before = crate::store::query::settings_in(ctx.conn)?;
     // Whether an office rehearses is settled when it is made.
     let settings = Settings { rehearsal: before.rehearsal, ..settings.clone() };
+    if settings.inbox != before.inbox {
+        check_inbox(ctx, &settings)?;
+    }
     let guarded = setting::guards_differ(&settings, &before);
     let approved_by = if guarded { ctx.may(super::rights::Right::Settings)? } else { None };
     if settings == before {
@@ -83,6 +87,20 @@ pub(super) fn change_settings(ctx: &mut Ctx<'_>, settings: &Settings) -> Resolve
     }
     let changes = setting::changes(&before, &settings);
     Ok(single(Event::SettingsChanged(SettingsChanged { settings, changes, approved_by }), None))
+}
+
+/// Files of the inbox are moved away: the database must not be one of them.
+fn check_inbox(ctx: &Ctx<'_>, settings: &Settings) -> Result<()> {
+    let Some(database) = ctx.conn.path().filter(|path| !path.is_empty()).map(Path::new) else {
+        return Ok(());
+    };
+    match settings.inbox_folder(database) {
+        Some(folder) if crate::platform::holds(&folder, database) => {
+            let said = crate::i18n::inbox::own_folder(folder.display());
+            Err(Error::input(said).hint(crate::i18n::inbox::OWN_FOLDER_HINT).in_field("inbox"))
+        }
+        _ => Ok(()),
+    }
 }
 
 pub(super) fn add_officer(ctx: &mut Ctx<'_>, name: &str) -> Resolved {

@@ -7,7 +7,7 @@ use crate::error::Result;
 use crate::log::event::{ReportReceived, SheetImported};
 use crate::store::{Reader, json};
 use rusqlite::{OptionalExtension, params};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 /// A file that was taken in.
 #[derive(Debug, Clone, PartialEq)]
@@ -56,6 +56,41 @@ pub fn file_taken(reader: &Reader, digest: &str) -> Result<Option<FileTaken>> {
         reports.push((received.key, received.rows));
     }
     Ok(Some(FileTaken { op, at, sheet, reports }))
+}
+
+/// The digests of all files whose import stands.
+///
+/// # Errors
+/// The database cannot be read.
+pub fn digests_taken(reader: &Reader) -> Result<HashSet<String>> {
+    let mut query = reader.conn.prepare_cached(
+        "SELECT b.body ->> '$.digest' FROM log_event e \
+         JOIN log_body b ON b.desk = e.desk AND b.seq = e.seq AND b.idx = e.idx \
+         WHERE e.kind = 'sheet.imported' \
+           AND NOT EXISTS (SELECT 1 FROM cur_undone u WHERE u.desk = e.desk AND u.seq = e.seq)",
+    )?;
+    let digests = query.query_map([], |row| row.get(0))?;
+    Ok(digests.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The newest op in which something moved that the plan of a sheet goes by: sheets, reports, people, units, cases, forms
+/// and settings, and what was taken back.
+///
+/// # Errors
+/// The database cannot be read.
+pub fn sheets_moved(reader: &Reader) -> Result<i64> {
+    let moved: Option<i64> = reader
+        .conn
+        .prepare_cached(
+            "SELECT o.lamport FROM log_op o WHERE o.undoes_seq IS NOT NULL OR EXISTS ( \
+               SELECT 1 FROM log_event e WHERE e.desk = o.desk AND e.seq = o.seq \
+                 AND substr(e.kind, 1, instr(e.kind, '.')) IN \
+                   ('sheet.', 'report.', 'person.', 'unit.', 'case.', 'form.', 'settings.', 'doubt.', 'finding.', 'rules.')) \
+             ORDER BY o.lamport DESC LIMIT 1",
+        )?
+        .query_row([], |row| row.get(0))
+        .optional()?;
+    Ok(moved.unwrap_or(0))
 }
 
 /// How far back sheets are looked through for who sends them under which name.

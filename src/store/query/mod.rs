@@ -89,7 +89,7 @@ pub(in crate::store) use handed::adopted_template_in;
 pub(in crate::store) use handed::open_both_ways;
 pub use handed::{questions, to_do, unread};
 pub use handed_out::{ToFill, UnitToFill, to_fill};
-pub use inbox::{FileTaken, file_taken, senders};
+pub use inbox::{FileTaken, digests_taken, file_taken, senders, sheets_moved};
 pub use known::roster;
 pub(in crate::store) use ledger::Checked;
 #[cfg(test)]
@@ -253,7 +253,7 @@ pub fn unit_by_code(reader: &Reader, code: &str) -> Result<Option<UnitId>> {
 }
 
 /// The op in which this file was imported before, and when; by the file's digest, for the same day and round,
-/// unless it was taken back or units of it were left out.
+/// unless it was taken back, units of it were left out, or rows of it that were refused then could be taken now.
 ///
 /// # Errors
 /// The database cannot be read.
@@ -264,6 +264,7 @@ pub fn already_imported(reader: &Reader, sheet: &SheetImported) -> Result<Option
 pub(super) fn imported_in(conn: &Connection, sheet: &SheetImported) -> Result<Option<(OpRef, Ts)>> {
     let day = sheet.day.map(|day| day.to_string());
     let round = sheet.round.as_ref().map(|round| round.0.as_str());
+    let rows = sheet.accepted + sheet.unchanged;
     let found = conn
         .prepare_cached(
             "SELECT d.id, o.seq, o.recorded_at FROM log_event e \
@@ -273,9 +274,10 @@ pub(super) fn imported_in(conn: &Connection, sheet: &SheetImported) -> Result<Op
                AND b.body ->> '$.digest' = ?1 AND b.body ->> '$.what' = ?2 \
                AND b.body ->> '$.day' IS ?3 AND b.body ->> '$.round' IS ?4 \
                AND coalesce(b.body ->> '$.left_out', 0) = 0 \
+               AND (b.body ->> '$.rejected' = 0 OR b.body ->> '$.accepted' + b.body ->> '$.unchanged' >= ?5) \
                AND NOT EXISTS (SELECT 1 FROM cur_undone u WHERE u.desk = e.desk AND u.seq = e.seq) LIMIT 1",
         )?
-        .query_row(params![sheet.digest, sheet.what, day, round], |row| {
+        .query_row(params![sheet.digest, sheet.what, day, round, rows], |row| {
             Ok((OpRef { desk: row.get(0)?, seq: row.get(1)? }, row.get(2)?))
         })
         .optional()?;

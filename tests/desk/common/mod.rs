@@ -278,7 +278,9 @@ impl Desk {
         let tray = self.tray.get_or_insert_with(|| runtime::tray::Tray::new(&path, Some(PROGRAM.into())));
         let now = self.clock.now();
         let mut own = Ids::seeded("tray");
-        let mut hand = runtime::tray::Hand { reader: &self.reader, now, lang, ids: &mut own, stop: None };
+        let moves = self.state.read_only.is_none();
+        let mut hand =
+            runtime::tray::Hand { reader: &self.reader, now, lang, ids: &mut own, stop: None, moves };
         let (store, ids) = (&mut self.store, &mut self.ids);
         let mut commit = |officer, act: Act, happened_at| {
             let author = Author { officer, now, happened_at, op_id: ids.id(now) };

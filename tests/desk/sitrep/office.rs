@@ -107,6 +107,7 @@ impl Office {
             unchanged: 0,
             rejected: 0,
             left_out: 0,
+            inbox: false,
         }
     }
 

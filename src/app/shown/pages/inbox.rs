@@ -8,7 +8,7 @@ use crate::app::shown::rows::time;
 use crate::app::shown::table::{List, RowId, Table, TableRow, Target};
 use crate::domain::form::What;
 use crate::domain::ids::{Subject, UnitId};
-use crate::domain::inbox::{Source, Stand};
+use crate::domain::inbox::{Seen, Source, Stand};
 use crate::domain::report::Round;
 use crate::domain::time::{Ts, brief_day};
 use crate::i18n::common;
@@ -74,6 +74,12 @@ impl InboxRow {
         }
     }
 
+    /// The file as it is seen.
+    pub fn seen(&self) -> Seen {
+        let of = self.day.zip(self.round.as_ref()).map(|((day, _), (round, _))| (day, round.clone()));
+        Seen { id: self.id, digest: self.digest.clone(), stand: self.stands(), of }
+    }
+
     fn kind(&self) -> Option<Word> {
         self.what.map(|what| match what {
             What::Report => common::REPORT,
@@ -87,7 +93,7 @@ impl InboxRow {
             Stand::Ready => Mood::Good,
             Stand::Refused | Stand::Correction | Stand::Question | Stand::Look | Stand::Old => Mood::Warn,
             Stand::Elsewhere | Stand::Nothing | Stand::Unreadable => Mood::Bad,
-            Stand::Same | Stand::Writing => Mood::Dim,
+            Stand::Same | Stand::Writing | Stand::Later => Mood::Dim,
         }
     }
 }
@@ -200,8 +206,6 @@ pub struct InboxView {
     pub folder: String,
     /// Its files, in the order in which they came.
     pub rows: Vec<InboxRow>,
-    /// How many of how many files are read, while they are.
-    pub reading: Option<(usize, usize)>,
     /// Why the folder cannot be looked at.
     pub error: Option<Say>,
 }
@@ -214,14 +218,17 @@ impl InboxView {
 
     /// The page's title.
     fn title(&self) -> Say {
-        match (self.reading, &self.error) {
-            (Some((done, all)), _) => say::title_reading(self.rows.len(), done, all),
-            (None, Some(error)) => error.within(|why| say::title_wrong(why)),
-            (None, None) if self.folder.is_empty() => say::NOT_SET.into(),
-            (None, None) => {
-                let ready = self.rows.iter().filter(|row| row.stands().is_ready()).count();
-                say::title(self.rows.len(), ready)
-            }
+        if let Some(error) = &self.error {
+            return error.within(|why| say::title_wrong(why));
+        }
+        if self.folder.is_empty() {
+            return say::NOT_SET.into();
+        }
+        let count = |fits: &dyn Fn(Stand) -> bool| self.rows.iter().filter(|row| fits(row.stands())).count();
+        let (all, ready) = (self.rows.len(), count(&|stand| stand.is_ready()));
+        match count(&|stand| stand == Stand::Later) {
+            0 => say::title(all, ready),
+            later => say::title_later(all, ready, later),
         }
     }
 }
