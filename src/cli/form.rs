@@ -175,6 +175,7 @@ fn column_json(column: &Column) -> Value {
         "codes": field.codes, "same_as": column.same_as,
         "days": match field.span { Some(Span::Days(days)) => Some(days), _ => None },
         "since": match field.span { Some(Span::Since(day)) => Some(day), _ => None },
+        "any_day": field.span == Some(Span::Any),
     })
 }
 

@@ -147,6 +147,8 @@ pub enum Span {
     Days(u16),
     /// Since this day.
     Since(NaiveDate),
+    /// Of any day: one of birth, a plan.
+    Any,
 }
 
 /// What a file says of a field.

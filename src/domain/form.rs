@@ -22,6 +22,7 @@
 //! blank = ["x", "不适用"]   # optional: what stands for no answer
 //! days = 30               # optional: over how many days back it asks; or
 //! since = "2020-01-01"    # since which day; either is said with its label
+//! any_day = true          # a day of birth, a plan: else a day whose year is far from the report's is asked about
 //! [column.codes]          # type = "code", "codes": canonical value = accepted spellings
 //! axillary = ["腋温", "腋下", "1"]     # the canonical value itself is always accepted
 //! [column.words]          # optional: what codes are called on screen and paper
@@ -56,7 +57,7 @@ pub mod value;
 
 use super::field::{self, Field, known};
 use super::report::FormRef;
-use super::text::fold;
+use super::text::{fold, half_width, is_invisible};
 pub use read::{FormError, FormFault};
 use serde::Deserialize;
 use std::collections::{HashMap, HashSet};
@@ -114,6 +115,8 @@ pub struct Form {
     /// The file's text, for the log.
     pub text: String,
     headers: HashMap<String, usize>,
+    /// What the headers begin with.
+    initials: HashSet<char>,
     ignored: HashSet<String>,
     passed_over: Vec<String>,
 }
@@ -127,6 +130,11 @@ impl Form {
     /// The column whose header this is.
     pub fn column_for(&self, header: &str) -> Option<usize> {
         find_header(header, |folded| self.headers.get(folded).copied())
+    }
+
+    /// Whether a text may be a header at all: cheap, for sheets of a hundred thousand rows.
+    pub fn may_head(&self, text: &str) -> bool {
+        initial(text).is_some_and(|first| self.initials.contains(&first))
     }
 
     /// The headers of columns that are passed over, as declared.
@@ -194,7 +202,30 @@ pub fn header_among<'a>(
     })
 }
 
+/// The fields that say who a row is about, or when: alone they are no answer. A sheet that is handed out has them filled in.
+pub const WHO: &[&str] = &[
+    "seq",
+    "unit",
+    "no",
+    "name",
+    "sex",
+    "kind",
+    "phone",
+    "contact",
+    "address",
+    "campus",
+    "id_number",
+    "family_phone",
+    "day",
+    "round",
+];
+
 impl Column {
+    /// Whether it says more than who a row is about, or when.
+    pub fn is_answer(&self) -> bool {
+        !WHO.contains(&self.same_as.as_deref().unwrap_or(&self.field.name))
+    }
+
     /// The header as shown.
     pub fn header(&self) -> &str {
         self.headers.first().map_or("", String::as_str)
@@ -218,6 +249,14 @@ const NUMBER: &str = "No";
 /// Whether a header is the English word for a number, and so may name the rows or the people.
 pub fn is_number_header(header: &str) -> bool {
     matches!(fold_header(header).as_str(), "no" | "no.")
+}
+
+/// What a header begins with, its number and star left out.
+fn initial(header: &str) -> Option<char> {
+    let first = header.chars().map(half_width).find(|c| {
+        !c.is_whitespace() && !is_invisible(*c) && !c.is_ascii_digit() && !matches!(c, '*' | '.' | '、')
+    })?;
+    fold(first.encode_utf8(&mut [0; 4])).chars().next()
 }
 
 fn fold_header(header: &str) -> String {

@@ -32,6 +32,7 @@ pub fn label(fields: &[Field], name: &str) -> Say {
 fn asked_over(label: &Say, span: Span) -> Say {
     let Say { zh, en } = label;
     match span {
+        Span::Any => label.clone(),
         Span::Days(1) => Say { zh: format!("{zh}（1 天内）"), en: format!("{en} (within a day)") },
         Span::Days(days) => {
             Say { zh: format!("{zh}（{days} 天内）"), en: format!("{en} (within {days} days)") }

@@ -58,6 +58,14 @@ crate::words! {
     other_unit(mark, unit): "这份表是发给「{mark}」的，而这里写的是「{unit}」；请核对", "The sheet was handed out to \"{mark}\", and \"{unit}\" was said: check which it is";
     /// A sheet that came back says another round.
     other_round(mark, round): "这份表是为轮次 {mark} 发出的，而这里写的是 {round}；请核对", "The sheet was handed out for round {mark}, and {round} was said: check which it is";
+    /// A workbook holds sheets that were handed out for different reports.
+    marks_differ(one, other): "工作表「{one}」和「{other}」是发给不同单位、日期或轮次的填报表，不能作为一份日报导入", "The sheets \"{one}\" and \"{other}\" were handed out for different units, days or rounds, and cannot be taken in as one report";
+    /// What to do about them.
+    MARKS_HINT: "请把各张表分别存成一份文件再导入", "Save each sheet as a file of its own and import that";
+    /// A form that has no word for a round, and asks for it.
+    no_such_round(form, round): "采集表 {form} 没有轮次“{round}”的写法，而这一栏必填，单位无法填报", "The form {form} has no word for round \"{round}\", which it asks for: nobody could fill it in";
+    /// What to do about it.
+    NO_SUCH_ROUND_HINT: "请用 --form 换一份采集表，或用 --round 换一个轮次", "Take another form with --form, or another round with --round";
     /// No unit is selected.
     NO_UNIT_HERE: "这里没有选中单位", "No unit is selected here";
 }

@@ -80,6 +80,12 @@ crate::words! {
     headless(zh, en): "没有表头的列未读取：{zh}", "Columns without a header were left out: {en}";
     /// Merged cells that were filled down.
     filled_down(column, zh, en): "「{column}」有合并单元格，已填入{zh}", "\"{column}\" has merged cells; what they hold was taken for {en}";
+    /// Merged cells that were too many to be filled down.
+    not_filled_down(column, zh, en): "「{column}」合并的单元格太多，{zh}没有填入，按空格处理", "\"{column}\" has too many merged cells; {en} were not filled and count as empty";
+    /// A file has more merged cells than are read.
+    more_merged(sheet): "工作表「{sheet}」合并的单元格太多，后面的没有处理；请取消合并后再导入", "Sheet \"{sheet}\" has too many merged cells, and the later ones were not looked at: take the merging out and import it again";
+    /// Rows below headers that are not the form's, or beside every list.
+    unclaimed(zh, en): "{zh}不在任何一张表的表头之下（上面的表头认不出），未读取", "Below no headers that are known, and left out: {en}";
     /// A cell merged over several columns.
     merged_across(column, zh, en): "「{column}」有横向合并的单元格，只算这一列：{zh}", "\"{column}\" has cells merged over several columns, taken for this one alone: {en}";
     /// Columns that are of another day.
@@ -340,6 +346,10 @@ pub fn misread(flaw: Flaw, field: &Field) -> Say {
             en: "the check digit or the day of birth does not fit; ask the person",
         },
         Flaw::Name => Word { zh: "不是姓名；请改正", en: "not a name; correct it" },
+        Flaw::Merged => Word {
+            zh: "这个数在合并单元格里，只写了一次，不能算到每一行；请取消合并，逐行填写",
+            en: "one number merged over several rows, which would be counted in each; take the merging out and fill in every row",
+        },
         Flaw::Whole => {
             Word { zh: "不是整数；请填如 120", en: "not a whole number; write it like 120" }
         }
@@ -521,6 +531,13 @@ crate::words! {
     same_file_elsewhere(day, file, seq): "这份文件与 {day} 的“{file}”（第 {seq} 号）是同一份，请核对是否发错了日期", "This very file was imported for {day} as “{file}” (entry {seq}): check whether it is the wrong day's";
     /// The rows are those of another day.
     same_rows(day, rows, zh, en; are = rows "row of" "rows of", same = rows "is" "are"): "{zh}的 {rows} 行与 {day} 的报表逐项相同，请核对是否误发了旧表", "The {rows} {are} {en} {same} the same as in the report of {day}: check whether an old sheet was sent";
+}
+
+/// What is said of a sheet, the sheet named.
+pub fn rows_of(said: &Say, sheet: &str) -> Say {
+    Say {
+        zh: format!("{}（工作表「{sheet}」）", said.zh), en: format!("{} of sheet \"{sheet}\"", said.en)
+    }
 }
 
 /// Several rows by their numbers, neighbours together: the sheet is named where the file has several.

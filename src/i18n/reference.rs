@@ -360,4 +360,5 @@ const FLAW_WORDS: &[(&str, Word)] = &[
     ("day-before", w("导出时可能成了前一天", "a day that was perhaps put back to the one before")),
     ("check-digit", w("校验码或出生日期不对", "a check digit or day of birth that does not fit")),
     ("not-a-name", w("不是姓名", "no name")),
+    ("merged-number", w("一个数合并在几行里", "one number merged over several rows")),
 ];

@@ -5,16 +5,20 @@ mod head;
 pub mod plan;
 pub mod read;
 
-use super::cells::{Cells, Mark, Sheet};
+use super::cells::{Cell, Cells, Mark, Sheet};
 use super::plan::rows::NOT_ROWS;
+use super::{days, seen};
 use crate::domain::field::Type;
+use crate::domain::form::date;
 use crate::domain::form::value::Flaw;
 use crate::domain::ledger::{Ledger, Part};
 use crate::domain::text::fold;
+use crate::domain::time::Calendar;
 use crate::error::{Error, Result};
 use crate::i18n::{cli::ledger::ENTRIES, intake as words, ledger as say, ledger_sheet as sheets};
 use crate::say::Say;
-use head::{Header, Is};
+use head::{Header, Is, Lists};
+use std::collections::BTreeSet;
 
 /// What stands in a cell, or why it cannot be trusted.
 pub type Said = std::result::Result<String, Flaw>;
@@ -57,7 +61,13 @@ pub struct Rows {
 ///
 /// # Errors
 /// No such sheet has them.
-pub fn rows(ledger: &Ledger, cells: &Cells, file: &str, named: Option<&str>) -> Result<Rows> {
+pub fn rows(
+    ledger: &Ledger,
+    cells: &Cells,
+    file: &str,
+    named: Option<&str>,
+    calendar: Calendar,
+) -> Result<Rows> {
     let mut out = Rows::default();
     let mut seen: Vec<&Sheet> = Vec::new();
     for sheet in cells.sheets.iter().filter(|sheet| !sheet.is_empty()) {
@@ -93,12 +103,16 @@ pub fn rows(ledger: &Ledger, cells: &Cells, file: &str, named: Option<&str>) -> 
             words::sheet_left_out(&sheet.name)
         });
     }
-    told(&mut out.warnings, header);
-    out.rows = all(&ledger.part, seen[*at], header);
-    if let Some((part, (at, header))) = &lines {
-        told(&mut out.warnings, header);
-        out.lines = all(part, seen[*at], header);
-        out.above = header.above();
+    let several = lines.is_some();
+    let found = head::lists(&ledger.part, None, seen[*at], header);
+    out.rows = all(&ledger.part, seen[*at], &found, calendar);
+    told(&mut out.warnings, seen[*at], &found, &out.rows, several);
+    if let Some((part, (at, header))) = lines {
+        let found = head::lists(part, Some(&ledger.part), seen[at], &header);
+        out.lines = all(part, seen[at], &found, calendar);
+        told(&mut out.warnings, seen[at], &found, &out.lines, several);
+        let above: BTreeSet<usize> = found.read.iter().flat_map(|(header, _)| header.above()).collect();
+        out.above = above.into_iter().collect();
     }
     if out.rows.is_empty() {
         return Err(Error::file(words::no_rows(file)).hint(sheets::NO_ROWS_HINT));
@@ -124,26 +138,68 @@ fn header_hint(ledger: &Ledger) -> Say {
     }
 }
 
-/// What the officer should know of the headers of a sheet that is read.
-fn told(warnings: &mut Vec<Say>, header: &Header) {
-    warnings.extend(header.twice.iter().map(words::column_twice));
-    for (headers, word) in [
-        (&header.unknown, sheets::columns_unknown as fn(String, String) -> Say),
-        (&header.kept, sheets::own_columns as fn(String, String) -> Say),
-    ] {
-        if !headers.is_empty() {
-            let headers = Say::listed(headers);
-            warnings.push(word(headers.zh, headers.en));
+/// What the officer should know of a sheet that is read: of its headers, of rows below none, what nobody sees in the rows
+/// that are read, and what was filled in for them.
+fn told(warnings: &mut Vec<Say>, sheet: &Sheet, lists: &Lists, rows: &[Raw], several: bool) {
+    let mut new = Vec::new();
+    let mut last: Option<&Header> = None;
+    for (header, _) in &lists.read {
+        // Headers that stand on every page are told of once.
+        let of = |header: &Header| (header.twice.clone(), header.unknown.clone(), header.kept.clone());
+        if last.replace(header).is_some_and(|last| of(last) == of(header)) {
+            continue;
+        }
+        new.extend(header.twice.iter().map(words::column_twice));
+        for (headers, word) in [
+            (&header.unknown, sheets::columns_unknown as fn(String, String) -> Say),
+            (&header.kept, sheets::own_columns as fn(String, String) -> Say),
+        ] {
+            if !headers.is_empty() {
+                let headers = Say::listed(headers);
+                new.push(word(headers.zh, headers.en));
+            }
+        }
+    }
+    let named = several.then_some(sheet.name.as_str());
+    if !lists.unclaimed.is_empty() {
+        let rows = words::rows(named, &lists.unclaimed);
+        new.push(words::unclaimed(rows.zh, rows.en));
+    }
+    let rows = rows.iter().map(|row| row.row.saturating_sub(1)).collect();
+    let read = lists.read.iter().flat_map(|(header, _)| &header.columns).filter(|(_, is, _)| *is != Is::Kept);
+    let columns = read.map(|(col, _, head)| (*col, head.as_str())).collect();
+    new.extend(seen::told(sheet, named, &rows, &columns));
+    for said in new {
+        if !warnings.contains(&said) {
+            warnings.push(said);
         }
     }
 }
 
-fn all(part: &Part, sheet: &Sheet, header: &Header) -> Vec<Raw> {
-    (header.at + 1..sheet.len()).filter_map(|at| row(part, sheet, header, at)).collect()
+fn all(part: &Part, sheet: &Sheet, lists: &Lists, calendar: Calendar) -> Vec<Raw> {
+    let mut out = Vec::new();
+    for (header, rows) in &lists.read {
+        let back = header.columns.iter().filter(|(col, is, _)| match is {
+            Is::Own(column) if part.columns[*column].field.kind == Type::Date => {
+                days::is_put_back(sheet, *col, rows.clone(), calendar)
+            }
+            _ => false,
+        });
+        let dates = Dates { calendar, put_back: back.map(|(col, ..)| *col).collect() };
+        out.extend(rows.clone().filter_map(|at| row(part, sheet, header, &dates, at)));
+    }
+    out
+}
+
+/// How the days of a sheet are read.
+struct Dates {
+    calendar: Calendar,
+    /// Columns whose days were put back by the hours of the zone.
+    put_back: Vec<u16>,
 }
 
 /// A row, unless it is blank, a total, a signature, or the headers again.
-fn row(part: &Part, sheet: &Sheet, header: &Header, at: usize) -> Option<Raw> {
+fn row(part: &Part, sheet: &Sheet, header: &Header, dates: &Dates, at: usize) -> Option<Raw> {
     let first = sheet.row(at).first()?;
     let begins = fold(sheet.text(first));
     if NOT_ROWS.iter().any(|word| begins.starts_with(word)) {
@@ -157,19 +213,21 @@ fn row(part: &Part, sheet: &Sheet, header: &Header, at: usize) -> Option<Raw> {
         };
         let text = unquoted(sheet, sheet.text(cell));
         again &= fold(text) == fold(head);
-        let read = |exact: bool| match cell.mark {
+        let read = |exact: bool, moments: bool| match cell.mark {
             Mark::Lossy if exact => Err(Flaw::Digits),
             Mark::Error => Err(Flaw::Formula),
             Mark::Uncalculated => Err(Flaw::Uncalculated),
             Mark::Shown => Err(Flaw::Shown),
-            Mark::Moment if exact => Err(Flaw::Dated),
+            Mark::Moment if !moments => Err(Flaw::Dated),
             Mark::Lossy | Mark::Text | Mark::Number | Mark::Bool | Mark::Moment => Ok(text.to_owned()),
         };
-        let is_counted = |column: usize| {
-            cell.mark == Mark::Number && matches!(part.columns[column].field.kind, Type::Integer | Type::Temp)
-        };
+        let is_counted = |column: usize| cell.mark == Mark::Number && is_number(part, column);
         // Words that the number's format puts around it.
         let bare = |column: usize, read: Result<String, Flaw>| match read {
+            Ok(_) if is_number(part, column) && sheet.is_filled(cell.row, cell.col) => Err(Flaw::Merged),
+            Ok(_) if matches!(part.columns[column].field.kind, Type::Date | Type::DateTime) => {
+                dated(sheet, cell, dates)
+            }
             Ok(text) if is_counted(column) => {
                 Ok(text.trim_matches(|c: char| !c.is_ascii_digit() && c != '-').to_owned())
             }
@@ -177,10 +235,11 @@ fn row(part: &Part, sheet: &Sheet, header: &Header, at: usize) -> Option<Raw> {
         };
         match is {
             Is::Own(column) => {
-                let exact = part.columns[*column].field.kind.is_digits();
-                out.cells.push((*column, head.clone(), bare(*column, read(exact))));
+                let kind = part.columns[*column].field.kind;
+                let read = read(kind.is_digits(), days::takes_moments(kind, head));
+                out.cells.push((*column, head.clone(), bare(*column, read)));
             }
-            Is::Number(column) => out.numbers.push((*column, head.clone(), read(true))),
+            Is::Number(column) => out.numbers.push((*column, head.clone(), read(true, false))),
             Is::Id => text.trim().clone_into(&mut out.id),
             Is::State => text.trim().clone_into(&mut out.state),
             Is::Above(column) => out.above.push((*column, fold(text))),
@@ -188,6 +247,19 @@ fn row(part: &Part, sheet: &Sheet, header: &Header, at: usize) -> Option<Raw> {
         }
     }
     (!(again || out.cells.is_empty() && out.numbers.is_empty())).then_some(out)
+}
+
+fn is_number(part: &Part, column: usize) -> bool {
+    matches!(part.columns[column].field.kind, Type::Integer | Type::Temp)
+}
+
+/// A day as it stands there, by the office's clock.
+fn dated(sheet: &Sheet, cell: &Cell, dates: &Dates) -> Said {
+    let text = days::dated(sheet, cell, dates.calendar);
+    if dates.put_back.contains(&cell.col) && date::clock(&text).is_some_and(days::is_left_by_zone) {
+        return Err(Flaw::DayBefore);
+    }
+    Ok(text.into_owned())
 }
 
 /// What a spreadsheet program would take for a formula stands behind a mark in text files: in workbooks it needs none.

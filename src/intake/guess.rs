@@ -4,7 +4,7 @@
 //! 体温) is joined to it. A column is known by its header, unless its cells say otherwise (a temperature of 3 is the number of
 //! an option); else by its cells alone. What is shown of the cells is masked: the file goes into the log once it is used.
 
-use super::cells::{Cells, Mark, Sheet, place};
+use super::cells::{Cell, Cells, Mark, Sheet, place};
 use crate::domain::field::{Field, Type, known};
 use crate::domain::form::{Column, Form, What};
 use crate::domain::mask::masked;
@@ -287,7 +287,10 @@ impl<'a> Table<'a> {
         });
         // The people's own row has a name and a number in it, under heads of their own.
         let under = under.count();
-        (next && all && under >= 2 && under * 2 >= cells.len()).then_some(below)
+        // Those that are merged over both rows say nothing of it.
+        let merged = |cell: &&Cell| sheet.is_filled(cell.row, cell.col);
+        let own = cells.len() - cells.iter().filter(merged).count();
+        (next && all && under >= 2 && under * 2 >= own).then_some(below)
     }
 
     /// Whether a column repeats the codes of the one before it in words.
@@ -401,7 +404,11 @@ impl Headers<'_> {
         });
         let by_header = out.is_some();
         let (field, kind, mut codes, unread) = out.unwrap_or_else(|| {
-            let (kind, unread) = by_cells(&texts);
+            let (kind, unread) = match by_cells(&texts) {
+                // A few names are no list of codes: they would stand in the form's file, and that in the log.
+                (Type::Code, _) if is_of_people(standing, &texts, asked.people) => (Type::Name, 0),
+                found => found,
+            };
             let who = asked
                 .people
                 .and_then(|people| who(&texts, people))
@@ -442,7 +449,8 @@ impl Headers<'_> {
         }
         headers.dedup();
         let known = known(&field).is_some();
-        let samples = samples(&field, kind, &distinct);
+        let of_birth = kind == Type::Date && is_of_birth(&standing.headers);
+        let samples = if of_birth { Vec::new() } else { samples(&field, kind, &distinct) };
         let place = letters(standing.col);
         Guessed {
             place,
@@ -459,6 +467,12 @@ impl Headers<'_> {
             doubt,
         }
     }
+}
+
+/// Whether days below a header are those of births: they are somebody's own, and of any year.
+fn is_of_birth(headers: &[String]) -> bool {
+    let is = |header: &String| ["出生", "生日", "birth"].iter().any(|word| fold(header).contains(word));
+    headers.iter().any(is)
 }
 
 /// Whether the cells are the numbers or the names of people on the roster.
@@ -484,22 +498,57 @@ fn who_by_words(standing: &Standing<'_>, texts: &[&str]) -> Option<(&'static str
     };
     let each = distinct * 3 >= texts.len() * 2;
     let has = |words: &[&str]| words.iter().any(|word| header.contains(word));
-    let is_name = |text: &str| {
-        let chinese = text.chars().all(|c| c >= '\u{3400}');
-        chinese && (2..=4).contains(&text.chars().count())
-    };
     let is_no = |text: &str| {
         text.len() >= 4
             && text.bytes().all(|b| b.is_ascii_alphanumeric())
             && text.bytes().any(|b| b.is_ascii_digit())
     };
-    if each && has(&["人", "名", "员", "name"]) && most(&is_name) {
+    if each && has(&["人", "名", "员", "name"]) && most(&is_name_shaped) {
         Some(("name", Type::Name))
     } else if each && has(&["号", "编码", "代码", "no", "id"]) && most(&is_no) {
         Some(("no", Type::No))
     } else {
         None
     }
+}
+
+/// Words of headers below which people are named, and those of their kinds and numbers.
+const PEOPLE: &[&str] = &[
+    "人", "员", "师", "导", "长", "名", "主任", "书记", "负责", "联系", "教练", "医生", "name", "teacher",
+    "tutor", "head", "by",
+];
+const NOT_PEOPLE: &[&str] =
+    &["类别", "类型", "性质", "身份", "状态", "情况", "是否", "数", "地", "关系", "kind", "type", "status"];
+
+/// The commonest surnames.
+const SURNAMES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文";
+
+/// Whether the cells are the names of people: by the roster, by the header and their shape, or by their surnames.
+fn is_of_people(standing: &Standing<'_>, texts: &[&str], people: Option<&Roster>) -> bool {
+    let distinct: HashSet<&str> = texts.iter().copied().collect();
+    let most = |fits: &dyn Fn(&str) -> bool| {
+        !distinct.is_empty()
+            && distinct.iter().filter(|text| fits(text)).count() * 100 >= distinct.len() * SURE
+    };
+    let on_roster =
+        |text: &str| people.is_some_and(|people| people.people_named(&name_key(text)).next().is_some());
+    let header = fold(&standing.headers.concat());
+    let has = |words: &[&str]| words.iter().any(|word| header.contains(word));
+    let surnamed = |text: &str| is_name_shaped(text) && text.starts_with(|c| SURNAMES.contains(c));
+    most(&on_roster)
+        || has(PEOPLE) && !has(NOT_PEOPLE) && most(&is_name_shaped)
+        || distinct.len() > 1 && most(&surnamed)
+}
+
+/// Two to four characters, or two or three words each beginning with a capital.
+fn is_name_shaped(text: &str) -> bool {
+    let chinese = text.chars().all(|c| c >= '\u{3400}' || c == '·');
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let latin = (2..=3).contains(&words.len())
+        && words
+            .iter()
+            .all(|word| word.starts_with(char::is_uppercase) && word.chars().all(char::is_alphabetic));
+    chinese && (2..=4).contains(&text.chars().count()) || latin
 }
 
 /// How the cells of a column read best, and how many of them do not.
@@ -516,6 +565,7 @@ fn by_cells(texts: &[&str]) -> (Type, usize) {
     let dated = |text: &str| {
         text.contains(['-', '/', '年', '月', '.']) && digits(text) >= 3 || digits(text) == 8 && year(text)
     };
+    let is_long = |text: &str| digits(text) >= 7 && text.chars().all(|c| c.is_ascii_digit() || c == '-');
     let few = distinct.len() <= MOST_CODES && texts.len() >= distinct.len() * 2;
     let short = distinct.iter().all(|text| text.chars().count() <= 12);
     fits(Type::Id, &|text| digits(text) >= 15)
@@ -525,6 +575,8 @@ fn by_cells(texts: &[&str]) -> (Type, usize) {
         .or_else(|| fits(Type::DateTime, &|text| text.contains(':') && dated(text)))
         .or_else(|| fits(Type::Date, &dated))
         .or_else(|| fits(Type::Time, &|text| text.contains([':', '：'])))
+        // Digits as many as those of telephones and students are somebody's.
+        .or_else(|| fits(Type::No, &|text| few && is_long(text)))
         .or_else(|| (few && short && !texts.is_empty()).then_some((Type::Code, 0)))
         .or_else(|| fits(Type::Integer, &|_| true))
         .unwrap_or((Type::Text, 0))

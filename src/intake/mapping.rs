@@ -12,9 +12,6 @@ mod heads;
 
 pub use heads::blocks;
 
-/// The fields that say who a row is about: alone they are no answer.
-pub const WHO: &[&str] = &["seq", "unit", "no", "name", "sex", "kind", "phone", "contact", "address"];
-
 /// Where the columns of one block of a sheet are. A sheet has several where headers stand again below, or where lists
 /// stand side by side.
 #[derive(Debug, Clone)]
@@ -95,12 +92,22 @@ fn unreadable(name: &str, error: &std::io::Error) -> Error {
     Error::machine(Kind::File, error, |why| words::not_readable(name, why))
 }
 
-/// A form and the sheets that are in it.
+/// A form and the sheets that are in it, as they are read by it.
 pub struct Chosen<'f> {
     /// The form.
     pub form: &'f Form,
     /// For each sheet of the file, where its columns are, block by block; none for a sheet that is not in this form.
     pub sheets: Vec<Vec<Mapping>>,
+}
+
+impl Chosen<'_> {
+    /// How well the form fits the file's best sheet: columns known, and minus the form's columns not there. Lists behind
+    /// drop-downs are no sheets.
+    fn score(&self, cells: &Cells) -> Option<(usize, isize)> {
+        let sheets = cells.sheets.iter().zip(&self.sheets).filter(|(sheet, _)| !sheet.very_hidden);
+        let blocks = sheets.flat_map(|(_, blocks)| blocks);
+        blocks.map(|m| (m.matched(), m.matched() as isize - self.form.columns.len() as isize)).max()
+    }
 }
 
 /// The form that a new sheet of a kind is begun with: the one asked for by name, else the newest.
@@ -139,25 +146,28 @@ pub fn choose<'f>(
         }
         None => forms.iter().filter(|form| form.what == what).collect(),
     };
-    let best = named.iter().filter_map(|form| Some((score(form, cells, day)?, *form)));
-    let Some((found, form)) = best.max_by_key(|(score, form)| (*score, form.id.version)) else {
+    let read = |form: &'f Form| Chosen {
+        form,
+        sheets: cells.sheets.iter().map(|sheet| blocks(form, sheet, day)).collect(),
+    };
+    let mut all: Vec<Chosen<'f>> = named.iter().map(|form| read(form)).collect();
+    let best = (0..all.len()).filter_map(|at| Some(((all[at].score(cells)?, all[at].form.id.version), at)));
+    let Some(((found, _), at)) = best.max_by_key(|(score, _)| *score) else {
         return Err(Error::file(words::no_header(what)).hint(header_hint(&named)));
     };
+    let chosen = all.swap_remove(at);
     if wanted.is_none() {
-        let rival =
-            forms.iter().filter(|form| form.what != what).filter_map(|f| Some((score(f, cells, day)?, f)));
+        let rival = forms.iter().filter(|form| form.what != what);
+        let rival = rival.filter_map(|form| Some((read(form).score(cells)?, form)));
         if let Some((_, rival)) = rival.max_by_key(|(score, _)| *score).filter(|(score, _)| score.0 > found.0)
         {
             let hint = words::looks_like_hint(rival.what.code());
             return Err(Error::file(words::looks_like(rival.what, what)).hint(hint));
         }
+        let equal = all.iter().filter(|other| other.score(cells).is_some_and(|fit| fit.0 == found.0));
+        super::rival::refuse(&chosen, equal.filter(|other| other.form.id != chosen.form.id), cells)?;
     }
-    if wanted.is_none() {
-        let equal = named.iter().filter(|other| score(other, cells, day).is_some_and(|fit| fit.0 == found.0));
-        super::rival::refuse(form, equal.copied().filter(|other| other.id != form.id), cells, day)?;
-    }
-    let sheets = cells.sheets.iter().map(|sheet| blocks(form, sheet, day)).collect();
-    Ok(Chosen { form, sheets })
+    Ok(chosen)
 }
 
 fn is_named(form: &Form, wanted: &str) -> bool {
@@ -177,25 +187,15 @@ fn header_hint(forms: &[&Form]) -> Say {
     words::header_hint(zh, Say::listed(required.iter().map(|column| column.english())).en)
 }
 
-/// How well a form fits a file's best sheet: columns known, and minus the form's columns not there. Lists behind
-/// drop-downs are no sheets.
-fn score(form: &Form, cells: &Cells, day: Option<NaiveDate>) -> Option<(usize, isize)> {
-    let sheets = cells.sheets.iter().filter(|sheet| !sheet.very_hidden);
-    let blocks = sheets.flat_map(|sheet| blocks(form, sheet, day));
-    blocks.map(|m| (m.matched(), m.matched() as isize - form.columns.len() as isize)).max()
-}
-
 fn fits(form: &Form, found: &Mapping) -> bool {
     let required = form.columns.iter().zip(&found.columns).all(|(c, at)| !c.field.required || at.is_some());
-    let more_than = |fields: &[&str]| {
-        let mut there = form.columns.iter().zip(&found.columns).filter(|(_, at)| at.is_some());
-        there.any(|(column, _)| !fields.contains(&column.field.name.as_str()))
-    };
+    let there = || form.columns.iter().zip(&found.columns).filter(|(_, at)| at.is_some());
+    let has = |fields: &[&str]| there().any(|(column, _)| fields.contains(&column.field.name.as_str()));
     required
         && match form.what {
-            // Who it is alone is no report.
-            What::Report => more_than(WHO),
+            // Who it is alone is no report, and answers of nobody are none.
+            What::Report => has(&["no", "name"]) && there().any(|(column, _)| column.is_answer()),
             What::Roster => found.matched() >= 2,
-            What::Units => more_than(&["seq", "name"]),
+            What::Units => there().any(|(column, _)| !matches!(column.field.name.as_str(), "seq" | "name")),
         }
 }

@@ -9,6 +9,7 @@
 //! the header and blank rows are skipped, totals (合计) and signatures named.
 
 pub mod cells;
+mod days;
 pub mod entries;
 pub mod guess;
 pub mod inbox;
@@ -17,6 +18,7 @@ pub mod mapping;
 pub mod plan;
 pub mod returned;
 mod rival;
+mod seen;
 
 pub use cells::child::main as child_main;
 pub use plan::back::look_back;
@@ -97,7 +99,7 @@ pub fn prepare(
     let (program, stop) = (options.program.as_deref(), options.stop.as_deref());
     let cells = cells::parent::read(path, program, stop, patience, options.limits)?;
     let file = cells::parent::file_name(path);
-    let mark = (what == What::Report).then(|| returned::mark(&cells)).flatten();
+    let mark = if what == What::Report { returned::mark(&cells)? } else { None };
     let options = &*returned::said(options, mark.as_ref(), &forms, known)?;
     if what == What::Report {
         let day = options.day.ok_or_else(|| Error::input(words::DAY_MISSING))?;

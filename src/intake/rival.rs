@@ -2,29 +2,27 @@
 //! officer knows.
 
 use super::cells::{Cells, Mark, Sheet};
-use super::mapping::{Mapping, blocks, label};
+use super::mapping::{Chosen, Mapping, label};
 use crate::domain::form::{Column, Form};
 use crate::error::{Error, Result};
 use crate::i18n::intake as words;
-use chrono::NaiveDate;
 
 /// Refuses a sheet that one of the others, which fit it as well, would read otherwise.
 ///
 /// # Errors
 /// One does: the first cell they differ about is named.
-pub fn refuse<'f>(
-    form: &'f Form,
-    others: impl Iterator<Item = &'f Form>,
+pub fn refuse<'c>(
+    chosen: &Chosen<'_>,
+    others: impl Iterator<Item = &'c Chosen<'c>>,
     cells: &Cells,
-    day: Option<NaiveDate>,
 ) -> Result<()> {
     for other in others {
-        for sheet in cells.sheets.iter().filter(|sheet| !sheet.very_hidden) {
-            let (mine, theirs) = (blocks(form, sheet, day), blocks(other, sheet, day));
+        let sheets = cells.sheets.iter().zip(chosen.sheets.iter().zip(&other.sheets));
+        for (sheet, (mine, theirs)) in sheets.filter(|(sheet, _)| !sheet.very_hidden) {
             let same = |(one, two): &(&Mapping, &Mapping)| (one.header, one.depth) == (two.header, two.depth);
-            for (one, two) in mine.iter().zip(&theirs).filter(same) {
-                if let Some((column, value)) = differ((form, one), (other, two), sheet) {
-                    let said = words::forms_alike(label(form), label(other), column, value);
+            for (one, two) in mine.iter().zip(theirs).filter(same) {
+                if let Some((column, value)) = differ((chosen.form, one), (other.form, two), sheet) {
+                    let said = words::forms_alike(label(chosen.form), label(other.form), column, value);
                     return Err(Error::file(said));
                 }
             }

@@ -3,13 +3,13 @@
 
 use super::file::{distinct, plain};
 use super::workbook::{excel, failed, tab};
-use crate::domain::field::{Field, NO, TEMP_HIGH, TEMP_LOW, Type, YES};
-use crate::domain::form::{Column, Form};
+use crate::domain::field::{Field, NO, Span, TEMP_HIGH, TEMP_LOW, Type, YES};
+use crate::domain::form::{Column, Form, WHO};
 use crate::domain::mark::{LISTS, Mark};
 use crate::domain::person::Person;
 use crate::domain::text::{fold, safe_line};
 use crate::domain::time::add_days;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::i18n::fields;
 use crate::i18n::form_sheet as say;
 use crate::say::{Lang, Say};
@@ -62,9 +62,28 @@ impl Sheet<'_> {
     /// The workbook.
     ///
     /// # Errors
-    /// It cannot be made.
+    /// It cannot be made, or not for this round.
     pub fn xlsx(&self, lang: Lang) -> Result<Vec<u8>> {
+        self.is_fillable()?;
         self.made(lang).map_err(|error| failed(&error))
+    }
+
+    /// Whether the form can say the round it is handed out for, where it asks for it.
+    ///
+    /// # Errors
+    /// It cannot: nobody could fill it in.
+    pub fn is_fillable(&self) -> Result<()> {
+        let round = &self.of.round.0;
+        let asks = self.form.columns.iter().find(|column| column.field.name == "round");
+        match asks.filter(|column| column.field.required) {
+            Some(column) if column.field.read(round, None).is_ok_and(|said| said == *round) => Ok(()),
+            Some(_) => Err(Error::input(say::no_such_round(
+                format!("{}-{}", self.form.id.name, self.form.id.version),
+                round,
+            ))
+            .hint(say::NO_SUCH_ROUND_HINT)),
+            None => Ok(()),
+        }
     }
 
     fn made(&self, lang: Lang) -> std::result::Result<Vec<u8>, XlsxError> {
@@ -190,6 +209,10 @@ impl Sheet<'_> {
 
     /// What is known of a person already; nothing of what the unit fills in, nor of numbers nobody asked for.
     fn filled(&self, field: &Field, person: &Person, own: &str, lang: Lang) -> Option<String> {
+        // What else is known of somebody would be an answer that nobody gave.
+        if !WHO.contains(&field.name.as_str()) {
+            return None;
+        }
         let facts = &person.facts;
         let private = |number: &Option<String>| number.clone().filter(|_| self.revealed);
         match field.name.as_str() {
@@ -237,7 +260,14 @@ impl Sheet<'_> {
             Type::Date => {
                 let (year, month, day) = SINCE;
                 let since = ExcelDateTime::from_ymd(year, month, day)?;
-                let between = DataValidationRule::Between(since, excel(add_days(self.of.day, AHEAD))?);
+                let (since, until) = match field.span {
+                    Some(Span::Any) => {
+                        (ExcelDateTime::from_ymd(1900, 1, 1)?, ExcelDateTime::from_ymd(2100, 12, 31)?)
+                    }
+                    Some(Span::Since(day)) => (excel(day)?, excel(add_days(self.of.day, AHEAD))?),
+                    Some(Span::Days(_)) | None => (since, excel(add_days(self.of.day, AHEAD))?),
+                };
+                let between = DataValidationRule::Between(since, until);
                 told(rule.allow_date(between), label, "2020-02-17", say::WRONG_DAY.get(lang))?
             }
             Type::Bool | Type::Code => {

@@ -87,6 +87,7 @@ fn one(office: &mut Office, args: &Args, form: &Form, unit: UnitId) -> Result<Do
         return Err(Error::input(say::ENDING));
     }
     paper::is_free(&file)?;
+    sheet(&of, to, args, form, false).is_fillable()?;
     let revealed = revealed(office, args, form, &of.units)?;
     let lang = office.lang;
     write(&of, to, args, form, revealed, &file, lang)?;
@@ -111,6 +112,7 @@ fn all(office: &mut Office, args: &Args, form: &Form) -> Result<Done> {
     for file in &files {
         paper::is_free(file)?;
     }
+    sheet(&of, &of.units[0], args, form, false).is_fillable()?;
     let revealed = revealed(office, args, form, &of.units)?;
     let lang = office.lang;
     for (to, file) in of.units.iter().zip(&files) {
@@ -124,6 +126,16 @@ fn all(office: &mut Office, args: &Args, form: &Form) -> Result<Done> {
     log(office, &of, None, &format!("{name} ×{}", files.len()))
 }
 
+fn sheet<'a>(
+    of: &'a ToFill,
+    unit: &'a UnitToFill,
+    args: &'a Args,
+    form: &'a Form,
+    revealed: bool,
+) -> Sheet<'a> {
+    Sheet { of, unit, form, to: args.send_to.trim(), revealed }
+}
+
 fn write(
     of: &ToFill,
     unit: &UnitToFill,
@@ -133,8 +145,7 @@ fn write(
     file: &Path,
     lang: crate::say::Lang,
 ) -> Result<()> {
-    let sheet = Sheet { of, unit, form, to: args.send_to.trim(), revealed };
-    print::write(&sheet.xlsx(lang)?, file)
+    print::write(&sheet(of, unit, args, form, revealed).xlsx(lang)?, file)
 }
 
 /// That they left the office is in the log.

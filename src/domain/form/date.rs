@@ -2,6 +2,7 @@
 //! 星期四, 16:00) is told apart from it; what could be two days is none.
 
 use super::value::Flaw;
+use crate::domain::field::Span;
 use crate::domain::text::{half_width, is_invisible};
 use chrono::{Datelike, NaiveDate, NaiveTime};
 use icu_calendar::Date;
@@ -74,17 +75,30 @@ pub fn clock(text: &str) -> Option<NaiveTime> {
     said(text.trim()).ok()?.clock
 }
 
-/// Whether a day's year cannot well be meant, for a report of `day`: another year's is nearer, or it is months ahead.
-pub fn is_far(date: NaiveDate, day: NaiveDate) -> bool {
-    let days = (date - day).num_days();
-    !(-BACK..=AHEAD).contains(&days)
+/// Whether a day's year cannot well be meant, for a report of `day`: another year's is nearer, or it is months ahead. What
+/// a question asks further back is believed, and of one that may be of any day everything is.
+pub fn is_far(date: NaiveDate, day: NaiveDate, span: Option<Span>) -> bool {
+    let back = match span {
+        None => BACK,
+        Some(Span::Days(days)) => BACK.max(i64::from(days)),
+        Some(Span::Since(since)) => BACK.max((day - since).num_days()),
+        Some(Span::Any) => return false,
+    };
+    !(-back..=AHEAD).contains(&(date - day).num_days())
 }
 
-/// The same day in the year that brings it nearest.
-pub fn nearest(date: NaiveDate, day: NaiveDate) -> Option<NaiveDate> {
-    let year = day.year();
-    let near = (year - 1..=year + 1).filter_map(|year| date.with_year(year));
-    near.filter(|date| !is_far(*date, day)).min_by_key(|date| (*date - day).num_days().abs())
+/// The day that a cell probably means: what it says in the year that brings it nearest, by the calendar it says it in.
+pub fn likely(text: &str, day: NaiveDate) -> Option<NaiveDate> {
+    let of_year: Box<dyn Fn(i32) -> Option<NaiveDate>> = match said(text.trim()).map(|said| said.written) {
+        Ok(Written::Lunar { month, date, .. }) => Box::new(move |year| lunar(year, month, date)),
+        Ok(Written::Eve { .. }) => Box::new(eve),
+        _ => {
+            let found = date(text, Some(day)).ok()?;
+            Box::new(move |year| found.with_year(year))
+        }
+    };
+    let near = (day.year() - 1..=day.year() + 1).filter_map(of_year);
+    near.filter(|date| !is_far(*date, day, None)).min_by_key(|date| (*date - day).num_days().abs())
 }
 
 fn iso(text: &str) -> Option<NaiveDate> {
@@ -481,13 +495,30 @@ mod tests {
     fn a_year_that_is_not_the_nearest_is_far() {
         let report = day("2020-02-17");
         for far in ["2026-02-10", "2019-02-15", "1900-02-10", "2020-12-01", "2018-09-01"] {
-            assert!(is_far(day(far), report), "{far}");
+            assert!(is_far(day(far), report, None), "{far}");
         }
         for near in ["2019-09-01", "2020-02-10", "2020-03-01", "2019-12-31"] {
-            assert!(!is_far(day(near), report), "{near}");
+            assert!(!is_far(day(near), report, None), "{near}");
         }
-        assert_eq!(nearest(day("2026-02-10"), report), Some(day("2020-02-10")));
-        assert_eq!(nearest(day("2020-12-01"), report), Some(day("2019-12-01")));
+        assert_eq!(likely("2026-02-10", report), Some(day("2020-02-10")));
+        assert_eq!(likely("2020-12-01", report), Some(day("2019-12-01")));
+        // By the traditional calendar the same day is another of ours in each year.
+        assert_eq!(read("2018年正月初五").as_deref(), Ok("2018-02-20"));
+        assert_eq!(likely("2018年正月初五", report), Some(day("2020-01-29")));
+        assert_eq!(likely("2017年除夕", report), Some(day("2020-01-24")));
+        // What a question asks further back is believed; nothing further ahead is.
+        for (span, back, far) in [
+            (Span::Days(300), "2019-05-01", "2019-04-01"),
+            (Span::Since(day("2019-01-01")), "2019-01-01", "2018-12-31"),
+            (Span::Days(14), "2019-09-01", "2019-08-01"),
+        ] {
+            assert!(
+                !is_far(day(back), report, Some(span)) && is_far(day(far), report, Some(span)),
+                "{span:?}"
+            );
+            assert!(is_far(day("2020-12-01"), report, Some(span)), "{span:?}");
+        }
+        assert!(!is_far(day("1987-05-04"), report, Some(Span::Any)));
     }
 
     #[test]

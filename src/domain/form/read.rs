@@ -1,6 +1,6 @@
 //! A form's file: TOML → [`Form`], or what is wrong with it, each with its line and field.
 
-use super::{Column, Form, What, fold_header};
+use super::{Column, Form, What, fold_header, initial};
 use crate::domain::field::{Fault, Field, Said, Sheet, Span, Title, Type, known};
 use crate::domain::report::FormRef;
 use crate::domain::text::line_at;
@@ -87,6 +87,8 @@ struct ColumnFile {
     #[serde(default)]
     since: Option<Spanned<String>>,
     #[serde(default)]
+    any_day: Option<Spanned<bool>>,
+    #[serde(default)]
     same_as: Option<Spanned<String>>,
     #[serde(default)]
     list: Option<Spanned<String>>,
@@ -156,6 +158,7 @@ impl Form {
             title: file.title,
             columns,
             text: text.to_owned(),
+            initials: headers.keys().filter_map(|header| initial(header)).collect(),
             headers,
             ignored,
             passed_over: file.ignore.into_iter().map(Spanned::into_inner).collect(),
@@ -230,7 +233,7 @@ fn column(
     before: &[Column],
 ) -> Result<Column, (At, FormError)> {
     let (at, name) = (file.field.span().start, file.field.into_inner());
-    let span = span(file.days.as_ref(), file.since.as_ref())?;
+    let span = span(file.days.as_ref(), file.since.as_ref(), file.any_day.as_ref())?;
     let headers_at = file.headers.span().start;
     let headers: Vec<String> = file.headers.into_inner().into_iter().map(Spanned::into_inner).collect();
     if headers.iter().all(|header| fold_header(header).is_empty()) {
@@ -286,8 +289,13 @@ fn column(
 fn span(
     days: Option<&Spanned<u16>>,
     since: Option<&Spanned<String>>,
+    any_day: Option<&Spanned<bool>>,
 ) -> Result<Option<Span>, (At, FormError)> {
     let wrong = |at: At, said: String| Err((at, FormError::Span(said)));
+    if let Some(any_day) = any_day.filter(|any_day| *any_day.get_ref()) {
+        let alone = days.is_none() && since.is_none();
+        return if alone { Ok(Some(Span::Any)) } else { wrong(any_day.span().start, "any_day".to_owned()) };
+    }
     match (days, since) {
         (None, None) => Ok(None),
         (Some(days), None) if (1..=FURTHEST).contains(days.get_ref()) => {

@@ -66,6 +66,8 @@ codes! {
         Check = "check-digit",
         /// Not a name: a truth, a number.
         Name = "not-a-name",
+        /// A number that stands once for several rows, merged, and would be counted in each.
+        Merged = "merged-number",
     }
 }
 

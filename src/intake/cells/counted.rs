@@ -37,6 +37,7 @@ pub struct Counted<W: Write> {
     bytes: u64,
     notes: u64,
     filled: u64,
+    crowded: bool,
     hidden: Option<(u32, u32)>,
 }
 
@@ -53,6 +54,7 @@ impl<W: Write> Counted<W> {
             bytes: 0,
             notes: 0,
             filled: 0,
+            crowded: false,
             hidden: None,
         }
     }
@@ -69,14 +71,19 @@ impl<W: Write> Counted<W> {
 
     /// A row of the last sheet that its sender cannot see. Neighbours are told together.
     pub fn hidden_row(&mut self, row: u32) -> Result<(), Stop> {
+        self.hidden_rows(row, row)
+    }
+
+    /// Several such rows.
+    pub fn hidden_rows(&mut self, from: u32, to: u32) -> Result<(), Stop> {
         if let Some((_, last)) = &mut self.hidden
-            && (*last == row || last.checked_add(1) == Some(row))
+            && (*last == from || last.checked_add(1) == Some(from))
         {
-            *last = row;
+            *last = to;
             return Ok(());
         }
         self.tell_hidden()?;
-        self.hidden = Some((row, row));
+        self.hidden = Some((from, to));
         Ok(())
     }
 
@@ -104,11 +111,15 @@ impl<W: Write> Counted<W> {
         if !fits || u64::from(left) >= self.limits.columns {
             return Ok(());
         }
-        self.filled += 1;
-        // As with the filling itself: beyond the limit they are left as they stand.
-        if self.filled > self.limits.filled.max(1) {
+        // As with the filling itself: beyond the limit they are left as they stand, and that is said.
+        if self.filled >= self.limits.filled.max(1) {
+            if !self.crowded {
+                self.crowded = true;
+                self.sender.flag(Flag::MoreMerged)?;
+            }
             return Ok(());
         }
+        self.filled += 1;
         let right = right.min(u32::from(u16::MAX)) as u16;
         Ok(self.sender.merged(Region { top, left: left as u16, bottom, right })?)
     }
@@ -130,6 +141,7 @@ impl<W: Write> Counted<W> {
         let name = cut(name);
         name.clone_into(&mut self.sheet);
         self.last_row = None;
+        self.crowded = false;
         Ok(self.sender.sheet(name, hidden)?)
     }
 

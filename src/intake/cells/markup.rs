@@ -50,7 +50,7 @@ fn book<W: Write>(text: &str, to: &mut Counted<W>) -> Result<(), Stop> {
     let mut buffer = Vec::new();
     let mut formats: HashMap<String, Format> = HashMap::new();
     let (mut style, mut from_1904, mut sheets) = (String::new(), false, 0);
-    let (mut row, mut col, mut column) = (0_u32, 0_u32, 0_u32);
+    let (mut row, mut col, mut column, mut span) = (0_u32, 0_u32, 0_u32, 0_u32);
     let mut cell: Option<Cell> = None;
     let (mut data, mut comment, mut word) = (false, false, String::new());
     loop {
@@ -87,8 +87,10 @@ fn book<W: Write>(text: &str, to: &mut Counted<W>) -> Result<(), Stop> {
                     "Row" => {
                         row = index(&element).unwrap_or(row);
                         col = 0;
+                        // Several rows in one, all of them alike and empty.
+                        span = number::<u32>(&element, "Span").unwrap_or(0);
                         if is_set(&element, "Hidden") {
-                            to.hidden_row(row)?;
+                            to.hidden_rows(row, row.saturating_add(span))?;
                         }
                     }
                     "Cell" => {
@@ -128,7 +130,7 @@ fn book<W: Write>(text: &str, to: &mut Counted<W>) -> Result<(), Stop> {
                     }
                     col = column.saturating_add(1);
                 }
-                "Row" => row = row.saturating_add(1),
+                "Row" => row = row.saturating_add(span).saturating_add(1),
                 "Visible" => match word.trim() {
                     "SheetHidden" => to.flag(Flag::Hidden)?,
                     "SheetVeryHidden" => to.flag(Flag::VeryHidden)?,

@@ -185,8 +185,12 @@ pub struct Sheet {
     pub hidden_cols: Vec<(u16, u16)>,
     /// Cells merged into one.
     pub merged: Vec<Region>,
-    /// Those of them whose first cell was filled down.
+    /// Those of them whose first cell was filled down, by column and row.
     pub filled: Vec<Region>,
+    /// Those of them that were too many to be filled down.
+    pub unfilled: Vec<Region>,
+    /// Whether there are more merged cells than were told.
+    pub more_merged: bool,
     text: String,
     cells: Vec<Cell>,
     rows: Vec<(usize, usize)>,
@@ -217,25 +221,49 @@ impl Sheet {
 
     fn fill_down(&mut self, mut left: u64) {
         let mut more = Vec::new();
-        for region in self.merged.iter().filter(|region| region.bottom > region.top) {
-            let rows = u64::from(region.bottom - region.top);
+        self.merged.sort_by_key(|region| (region.top, region.left));
+        // Below the last row there is nobody it could be filled in for.
+        let end = self.cells.last().map_or(0, |cell| cell.row);
+        for region in &self.merged {
+            let bottom = region.bottom.min(end);
+            if bottom <= region.top {
+                continue;
+            }
+            let at = self.cells.binary_search_by_key(&(region.top, region.left), |cell| (cell.row, cell.col));
+            let Ok(at) = at else { continue };
+            let rows = u64::from(bottom - region.top);
             if rows > left {
-                break;
+                self.unfilled.push(Region { bottom, ..*region });
+                continue;
             }
             left -= rows;
-            let at = self.cells.binary_search_by_key(&(region.top, region.left), |cell| (cell.row, cell.col));
-            if let Ok(at) = at {
-                let first = self.cells[at];
-                more.extend((region.top + 1..=region.bottom).map(|row| Cell { row, ..first }));
-                self.filled.push(*region);
-            }
+            let first = self.cells[at];
+            more.extend((region.top + 1..=bottom).map(|row| Cell { row, ..first }));
+            self.filled.push(Region { bottom, ..*region });
         }
+        self.filled.sort_by_key(|region| (region.left, region.top));
         self.cells.append(&mut more);
+        self.hidden_rows = joined(std::mem::take(&mut self.hidden_rows));
+    }
+
+    /// The merged cells that begin above a row, from the top.
+    pub fn merged_above(&self, row: u32) -> &[Region] {
+        &self.merged[..self.merged.partition_point(|region| region.top < row)]
     }
 
     /// Whether a row is one the sender cannot see.
     pub fn is_hidden_row(&self, row: u32) -> bool {
-        self.hidden_rows.iter().any(|(from, to)| (*from..=*to).contains(&row))
+        let behind = self.hidden_rows.partition_point(|(from, _)| *from <= row);
+        behind.checked_sub(1).is_some_and(|at| row <= self.hidden_rows[at].1)
+    }
+
+    /// Whether what stands in a cell was filled down from a merged one above it.
+    pub fn is_filled(&self, row: u32, col: u16) -> bool {
+        let behind = self.filled.partition_point(|region| (region.left, region.top) < (col, row));
+        behind
+            .checked_sub(1)
+            .map(|at| &self.filled[at])
+            .is_some_and(|region| region.left == col && row <= region.bottom)
     }
 
     fn arrange(&mut self) {
@@ -286,6 +314,31 @@ pub struct Cells {
     pub is: Claim,
     /// What its name says it is.
     pub named: Claim,
+}
+
+/// Stretches of rows in order, each once.
+pub(in crate::intake) fn joined(mut all: Vec<(u32, u32)>) -> Vec<(u32, u32)> {
+    all.sort_unstable();
+    let mut out: Vec<(u32, u32)> = Vec::with_capacity(all.len());
+    for (from, to) in all {
+        match out.last_mut() {
+            Some((_, last)) if from <= last.saturating_add(1) => *last = to.max(*last),
+            _ => out.push((from, to)),
+        }
+    }
+    out
+}
+
+/// What stands in a cell without the mark that tells spreadsheet programs to leave it as it is.
+pub(in crate::intake) fn bare(text: &str) -> &str {
+    let trimmed = text.trim_start();
+    match trimmed.strip_prefix(['\'', '‘']) {
+        Some(rest) if !rest.trim().is_empty() => rest.trim_end().strip_suffix(['\'', '’']).unwrap_or(rest),
+        _ => {
+            let quoted = trimmed.trim_end().strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+            quoted.filter(|inside| !inside.contains('"')).unwrap_or(text)
+        }
+    }
 }
 
 /// A cell's place as people say it: `C12`.

@@ -34,6 +34,8 @@ pub enum Flag {
     Filtered = 3,
     /// Days are counted from 1904.
     From1904 = 4,
+    /// It has more merged cells than are told.
+    MoreMerged = 5,
 }
 
 /// A reason to refuse, with where.
@@ -210,6 +212,7 @@ fn noted(note: u8, from: &mut impl Read, sheet: &mut Sheet) -> io::Result<()> {
             [2] => (sheet.hidden, sheet.very_hidden) = (true, true),
             [3] => sheet.filtered = true,
             [4] => sheet.from_1904 = true,
+            [5] => sheet.more_merged = true,
             [_] => return Err(nonsense()),
         },
     }

@@ -1,13 +1,15 @@
 //! Which header of a sheet is which column of a register: what the office's own sheets call it, and what stands above the
 //! columns of a sheet that the program wrote.
 
-use super::super::cells::Sheet;
+use super::super::cells::{Cell, Mark, Sheet};
 use crate::domain::form::{builtins, header_among};
 use crate::domain::ledger::{Column, Link, Part};
 use crate::domain::text::fold;
 use crate::i18n::cli::ledger as computed;
 use crate::i18n::ledger_sheet as say;
 use crate::say::Word;
+use std::collections::HashSet;
+use std::ops::Range;
 
 /// The header row is looked for in the first rows that have anything in them.
 const HEADER_WITHIN: usize = 10;
@@ -30,7 +32,7 @@ pub(super) enum Is {
 }
 
 /// Where the headers stand, and which column of the sheet is what.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Header {
     /// Which of the rows that have anything in them.
     pub at: usize,
@@ -60,6 +62,12 @@ impl Header {
         above.collect()
     }
 
+    /// Whether it has something of its own, and all that must be there.
+    fn fits(&self, part: &Part, needed: &[usize]) -> bool {
+        let own = (0..part.columns.len()).any(|column| self.has(column));
+        own && needed.iter().all(|column| self.has(*column))
+    }
+
     fn has(&self, column: usize) -> bool {
         self.columns.iter().any(|(_, is, _)| matches!(is, Is::Own(at) | Is::Number(at) if *at == column))
     }
@@ -78,13 +86,63 @@ fn is_needed(column: &Column) -> bool {
 pub(super) fn header(part: &Part, below: Option<&Part>, sheet: &Sheet) -> Option<Header> {
     let known = meanings(part, below);
     let all = (0..sheet.len().min(HEADER_WITHIN)).map(|at| header_at(part, &known, sheet, at));
-    let needed: Vec<usize> = (0..part.columns.len()).filter(|at| is_needed(&part.columns[*at])).collect();
-    let fits = |header: &Header| {
-        let own = (0..part.columns.len()).any(|column| header.has(column));
-        own && needed.iter().all(|column| header.has(*column))
-    };
+    let needed = needed(part);
+    let fits = |header: &Header| header.fits(part, &needed);
     // The first of equals: a repeated header further down is not the header.
     all.filter(fits).reduce(|best, next| if next.columns.len() > best.columns.len() { next } else { best })
+}
+
+fn needed(part: &Part) -> Vec<usize> {
+    (0..part.columns.len()).filter(|at| is_needed(&part.columns[*at])).collect()
+}
+
+/// The lists of a sheet one below the other.
+#[derive(Debug)]
+pub(super) struct Lists {
+    /// Each with the rows that are read by its headers.
+    pub read: Vec<(Header, Range<usize>)>,
+    /// Rows below headers that are not the ledger's, from 1: by the headers above they would be something else.
+    pub unclaimed: Vec<u32>,
+}
+
+/// The lists of a sheet whose best headers are known: where headers stand again, above or below, in whatever order and
+/// words, what follows is read by them.
+pub(super) fn lists(part: &Part, below: Option<&Part>, sheet: &Sheet, best: &Header) -> Lists {
+    let (known, needed) = (meanings(part, below), needed(part));
+    let own = best.columns.iter().map(|(_, _, head)| head).chain(&best.unknown);
+    let words: HashSet<String> =
+        known.iter().map(|(_, head)| head).chain(own).map(|head| fold(head)).collect();
+    let is_head = |at: usize| {
+        let cells = sheet.row(at);
+        let heads = cells.iter().filter(|cell| words.contains(&fold(sheet.text(cell)))).count();
+        heads >= 2 && heads * 2 >= cells.len() && cells.iter().all(|cell| cell.mark == Mark::Text)
+    };
+    let read =
+        |at: usize| Some(header_at(part, &known, sheet, at)).filter(|header| header.fits(part, &needed));
+    let first = (0..best.at).find(|at| is_head(*at) && read(*at).is_some()).unwrap_or(best.at);
+    let mut out = Lists { read: Vec::new(), unclaimed: Vec::new() };
+    let mut claimed = false;
+    for at in first..sheet.len() {
+        if at == best.at || is_head(at) {
+            let header = out.read.last().filter(|(header, _)| claimed && alike(sheet, header.at, at));
+            let header = header.map(|(header, _)| Header { at, ..header.clone() }).or_else(|| read(at));
+            claimed = header.is_some();
+            out.read.extend(header.map(|header| (header, at + 1..at + 1)));
+        } else if let Some((_, rows)) = out.read.last_mut().filter(|_| claimed) {
+            rows.end = at + 1;
+        }
+        if !claimed {
+            out.unclaimed.extend(sheet.row(at).first().map(|cell| cell.row + 1));
+        }
+    }
+    out
+}
+
+/// Whether the same stands in two rows, as headers do on each page.
+fn alike(sheet: &Sheet, one: usize, other: usize) -> bool {
+    let (one, other) = (sheet.row(one), sheet.row(other));
+    let same = |(one, other): (&Cell, &Cell)| one.col == other.col && sheet.text(one) == sheet.text(other);
+    one.len() == other.len() && one.iter().zip(other).all(same)
 }
 
 /// What each header means, the office's own words first.

@@ -91,7 +91,7 @@ pub fn plan(
     }
     let file = file_name(path);
     let cells = parent::read(path, None, stop, PATIENCE, Limits::default())?;
-    let found = rows(ledger, &cells, &file, sheet)?;
+    let found = rows(ledger, &cells, &file, sheet, reads.calendar)?;
     let sheet = SheetImported {
         what: format!("ledger:{}", ledger.name),
         file,

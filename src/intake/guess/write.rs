@@ -55,6 +55,9 @@ impl Guess {
         if column.kind != Type::Text {
             let _ = writeln!(out, "type = {}", text(column.kind.code()));
         }
+        if column.kind == Type::Date && super::is_of_birth(&column.headers) {
+            let _ = writeln!(out, "any_day = true");
+        }
         if column.field == "name" {
             let _ = writeln!(out, "required = true");
         }

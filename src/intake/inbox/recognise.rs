@@ -4,6 +4,7 @@
 use crate::domain::form::{Form, What};
 use crate::domain::ids::UnitId;
 use crate::domain::inbox::{Source, days_in, habit, has_code, round_in};
+use crate::domain::mark::Mark;
 use crate::domain::office::RoundSetting;
 use crate::domain::report::Round;
 use crate::domain::text::fold;
@@ -12,6 +13,7 @@ use crate::i18n::inbox as words;
 use crate::intake::Known;
 use crate::intake::cells::Cells;
 use crate::intake::mapping::{self, Chosen};
+use crate::intake::returned;
 use crate::say::Say;
 use chrono::{Days, NaiveDate};
 use std::collections::BTreeSet;
@@ -76,6 +78,10 @@ pub fn recognise(
     hints: &Hints,
     said: &Said,
 ) -> Result<Guess> {
+    let mark = if said.what.is_none_or(|what| what == What::Report) { returned::mark(cells)? } else { None };
+    if let Some(mark) = mark {
+        return handed_out(cells, forms, known, hints, &mark, said);
+    }
     let (what, chosen) = kind(file, cells, forms, said.what)?;
     let texts = Texts::of(file, cells, &chosen);
     let mut asks = Vec::new();
@@ -88,6 +94,31 @@ pub fn recognise(
     // Rosters and units are of no day.
     asks.truncate(if what == What::Report { asks.len() } else { 0 });
     Ok(Guess { what, form: mapping::label(chosen.form), day, round, units, asks })
+}
+
+/// A sheet that was handed out says all of it itself: what stands above its headers is for whoever fills it in, and its
+/// deadline no day of its own.
+fn handed_out(
+    cells: &Cells,
+    forms: &[Form],
+    known: &Known,
+    hints: &Hints,
+    mark: &Mark,
+    said: &Said,
+) -> Result<Guess> {
+    let form = forms.iter().find(|form| form.id == mark.form).map(mapping::label);
+    let chosen = mapping::choose(forms, What::Report, cells, form.as_deref(), Some(mark.day))?;
+    let day = said.day.unwrap_or(mark.day);
+    let unit = said.unit.or_else(|| known.unit_by_code(&mark.unit).map(|unit| unit.id));
+    Ok(Guess {
+        what: What::Report,
+        form: mapping::label(chosen.form),
+        day: (day, Source::Said),
+        round: (said.round.clone().unwrap_or_else(|| mark.round.clone()), Source::Said),
+        units: (unit.into_iter().collect(), Source::Said),
+        // Filled in ahead of its day it waits for it.
+        asks: if day > hints.today { vec![words::day_to_come(day)] } else { Vec::new() },
+    })
 }
 
 /// Of which kind a file is, by its headers; where they fit two, by its name.
@@ -368,5 +399,23 @@ mod tests {
         // What the name leaves open the title settles; without either it is what is being collected.
         assert!(see("土木2.16-2.17.xlsx", &[&["2月17日"], REPORT, row]).asks.is_empty());
         assert_eq!(see("土木.xlsx", &[REPORT, row]).day, (hints().day, Source::Collected));
+    }
+
+    #[test]
+    fn a_sheet_that_was_handed_out_says_itself_what_it_is() {
+        let day = NaiveDate::from_ymd_opt(2020, 2, 16).unwrap();
+        let form = crate::domain::report::FormRef { name: "staff".to_owned(), version: 2 };
+        let mark =
+            crate::domain::mark::Mark { form, unit: "C03".to_owned(), day, round: Round("pm".to_owned()) };
+        let (code, row) = (format!("回收码：{}", mark.line()), &["", "1", "王伟", "36.5"][..]);
+        let above: &[&str] = &["土木工程学院  2020-02-16  请在 2020-02-17 10:00 前发回"];
+        let guess = see("土木2.14.xlsx", &[above, &[&code], REPORT, row]);
+        assert_eq!((guess.day, guess.round), ((day, Source::Said), (Round("pm".to_owned()), Source::Said)));
+        assert_eq!((guess.units, guess.form.as_str()), ((vec![id(3)], Source::Said), "staff-2"));
+        assert!(guess.asks.is_empty(), "{:?}", guess.asks);
+        // Without the code the name's day is taken, or the two above the headers are asked about.
+        assert_eq!(see("土木2.14.xlsx", &[above, REPORT, row]).day.1, Source::Name);
+        assert_eq!(see("土木.xlsx", &[above, REPORT, row]).asks.len(), 1);
+        assert!(see("土木.xlsx", &[above, &[&code], REPORT, row]).asks.is_empty());
     }
 }

@@ -19,52 +19,102 @@ const DAYS: [&str; 6] = ["日期", "日报日期", "报告日期", "测温日期
 
 /// Where the columns of a sheet are, block by block; none where no header row has every required column.
 pub fn blocks(form: &Form, sheet: &Sheet, day: Option<NaiveDate>) -> Vec<Mapping> {
-    let mut best: Option<(usize, Vec<Mapping>)> = None;
-    for at in 0..sheet.len().min(HEADER_WITHIN) {
-        let depth = depth(sheet, at);
-        // Where cells hang below, what stands above them alone would be a guess.
-        let deep = heads(form, sheet, at, depth, day);
-        let found = if deep.is_empty() && depth > 1 { heads(form, sheet, at, 1, day) } else { deep };
-        let Some(depth) = found.first().map(|block| block.depth) else { continue };
-        let score: usize = found.iter().map(|block| block.matched() + block.other_days.len()).sum();
-        // Of equals the one of fewer rows, and the first: a repeated header further down is not the header, nor is
-        // a title above it.
-        let better = best.as_ref().is_none_or(|(most, blocks)| {
-            let deep = blocks.first().map_or(1, |block| block.depth);
-            score > *most || score == *most && depth < deep
-        });
-        if better {
-            best = Some((score, found));
-        }
-    }
-    let Some((_, first)) = best else { return Vec::new() };
-    below(form, sheet, day, first)
+    let within = sheet.len().min(HEADER_WITHIN);
+    let Some((at, first)) = (0..within).find_map(|at| Some((at, best(form, sheet, at, day)?))) else {
+        return Vec::new();
+    };
+    // A title above the header may hang together with it: of equals the one of fewer rows, and the first.
+    let score = |found: &[Mapping]| -> usize {
+        found.iter().map(|block| block.matched() + block.other_days.len()).sum()
+    };
+    let deep = |found: &[Mapping]| found.first().map_or(1, |block| block.depth);
+    let own = at + 1..(at + deep(&first)).min(sheet.len());
+    let first = own.filter_map(|at| best(form, sheet, at, day)).fold(first, |first, next| {
+        let better =
+            score(&next) > score(&first) || score(&next) == score(&first) && deep(&next) < deep(&first);
+        if better { next } else { first }
+    });
+    let mut all = below(form, sheet, day, first);
+    english_number(form, sheet, &mut all);
+    all.retain(|block| fits(form, block));
+    all
 }
 
-/// Headers again further down, which may stand in another order: what follows is read by them.
+/// The blocks whose header begins in a row: where cells hang below, what stands above them alone would be a guess.
+fn best(form: &Form, sheet: &Sheet, at: usize, day: Option<NaiveDate>) -> Option<Vec<Mapping>> {
+    let depth = depth(sheet, at);
+    let deep = heads(form, sheet, at, depth, day);
+    let found = if deep.is_empty() && depth > 1 { heads(form, sheet, at, 1, day) } else { deep };
+    Some(found).filter(|found| !found.is_empty())
+}
+
+/// Headers again further down, which may stand in another order and in other words: what follows is read by them. Below
+/// headers that are none of the form's nothing is read: by the ones above, a fever would be another value.
 fn below(form: &Form, sheet: &Sheet, day: Option<NaiveDate>, first: Vec<Mapping>) -> Vec<Mapping> {
     let Some((header, depth)) = first.first().map(|block| (block.header, block.depth)) else { return first };
     let known: HashSet<String> = first
         .iter()
         .flat_map(|block| block.titles.iter().map(|(_, title)| title.trim().to_owned()))
+        .filter(|title| !title.is_empty())
         .collect();
+    let words = Words { form, known };
     let mut out = first;
     let mut current = out.len();
-    for at in header + depth..sheet.len() {
-        let again = sheet.row(at).iter().filter(|cell| known.contains(sheet.text(cell).trim())).count();
-        if again < 2 {
+    let mut at = header + depth;
+    while at < sheet.len() {
+        let head = words.is_head(sheet, at);
+        // The words of two rows may stand in the second alone.
+        let over =
+            !head && at + 1 < sheet.len() && words.is_head(sheet, at + 1) && self::depth(sheet, at) > 1;
+        if !head && !over {
+            at += 1;
             continue;
         }
-        let found = heads(form, sheet, at, self::depth(sheet, at), day);
-        if found.is_empty() {
+        let found = best(form, sheet, at, day);
+        if over && found.is_none() {
+            at += 1;
             continue;
         }
         let from = out.len() - current;
         out[from..].iter_mut().for_each(|block| block.to = at);
+        let found = found.unwrap_or_default();
+        at += found.first().map_or(1, |block| block.depth);
         current = found.len();
         out.extend(found);
     }
     out
+}
+
+/// The words that head columns: the form's, and those of the first header.
+struct Words<'f> {
+    form: &'f Form,
+    known: HashSet<String>,
+}
+
+impl Words<'_> {
+    /// Whether a row is one of headers: words alone, and at least half of them known as heads.
+    fn is_head(&self, sheet: &Sheet, at: usize) -> bool {
+        let cells = sheet.row(at);
+        if cells.len() < 2 || cells.iter().any(|cell| cell.mark != Mark::Text) {
+            return false;
+        }
+        let may = |cell: &&Cell| {
+            let text = sheet.text(cell).trim();
+            self.known.contains(text) || self.form.may_head(text)
+        };
+        let enough = |count: usize| count >= 2 && count * 2 >= cells.len();
+        // Cheap first: a sheet has a hundred thousand rows that are none.
+        enough(cells.iter().filter(may).count())
+            && enough(
+                cells
+                    .iter()
+                    .filter(|cell| {
+                        let text = sheet.text(cell).trim();
+                        self.known.contains(text) || self.form.column_for(text).is_some()
+                    })
+                    .count(),
+            )
+    }
 }
 
 /// How many rows from here on are one header: cells below hang from cells above that are merged over several columns,
@@ -94,9 +144,12 @@ fn hangs(sheet: &Sheet, at: usize, deep: usize) -> bool {
     }
     let wide = |col: u16| {
         let rows = top..top + deep as u32;
-        sheet.merged.iter().any(|region| {
-            region.right > region.left && rows.contains(&region.top) && region.holds(region.top, col)
-        })
+        sheet
+            .merged_above(rows.end)
+            .iter()
+            .rev()
+            .take_while(|region| region.top >= rows.start)
+            .any(|region| region.right > region.left && region.holds(region.top, col))
     };
     let is_below = |col: u16| sheet.row(next).iter().any(|cell| cell.col == col);
     let mut some = false;
@@ -116,6 +169,11 @@ fn cell_at(sheet: &Sheet, row: usize, col: u16) -> Option<&Cell> {
     row.binary_search_by_key(&col, |cell| cell.col).ok().map(|at| &row[at])
 }
 
+/// The merged cells that begin in a row of headers or in the few above it.
+fn merged_near(sheet: &Sheet, row: u32) -> impl Iterator<Item = &Region> {
+    sheet.merged_above(row + 1).iter().rev().take_while(move |region| region.top + DEEPEST as u32 > row)
+}
+
 /// What stands above a column, from the top, each once.
 fn levels(sheet: &Sheet, at: usize, depth: usize, col: u16) -> Vec<&str> {
     let top = sheet.row(at).first().map_or(0, |cell| cell.row);
@@ -127,14 +185,14 @@ fn levels(sheet: &Sheet, at: usize, depth: usize, col: u16) -> Vec<&str> {
                 return None;
             }
             let row = top + level as u32;
-            let merged = sheet.merged.iter().find(|region| region.holds(row, col));
+            let merged = merged_near(sheet, row).find(|region| region.holds(row, col));
             let left = if let Some(region) = merged {
                 region.left
             } else {
                 // Saved as text the merged cells are empty, but what stands below them goes on.
                 let left = beside(sheet, at, level, depth, col)?;
                 let ends = |region: &Region| region.holds(row, left) && region.right > region.left;
-                if sheet.merged.iter().any(ends) {
+                if merged_near(sheet, row).any(ends) {
                     return None;
                 }
                 left
@@ -272,18 +330,25 @@ fn heads(form: &Form, sheet: &Sheet, at: usize, depth: usize, day: Option<NaiveD
         other_days: Vec::new(),
         day: None,
     };
-    let first = |name: &str| form.index_of(name);
-    let (no, name, seq) = (first("no"), first("name"), first("seq"));
+    let of = |name: &str| form.index_of(name);
+    let who = Who { no: of("no"), name: of("name"), seq: of("seq") };
+    let all: Vec<(u16, Head, String)> = cols
+        .into_iter()
+        .map(|col| {
+            let (head, title) = head(form, &levels(sheet, at, depth, col), day);
+            (col, head, title)
+        })
+        .collect();
     let mut out = vec![begin(0)];
-    for col in cols {
-        let levels = levels(sheet, at, depth, col);
-        let (head, title) = head(form, &levels, day);
+    for (place, (col, head, title)) in all.iter().enumerate() {
+        let (col, title) = (*col, title.clone());
         let Some(mut block) = out.pop() else { break };
-        match head {
+        match *head {
             Head::Column(column) if block.columns[column].is_none() => block.columns[column] = Some(col),
             Head::Column(column)
-                if [no, name, seq].contains(&Some(column))
-                    && name.is_none_or(|name| block.columns[name].is_some()) =>
+                if who.is_one(column)
+                    && who.name.is_none_or(|name| block.columns[name].is_some())
+                    && who.begins(form, column, &all[place + 1..]) =>
             {
                 // Somebody else's columns begin beside these.
                 block.span.1 = col.saturating_sub(1);
@@ -301,10 +366,43 @@ fn heads(form: &Form, sheet: &Sheet, at: usize, depth: usize, day: Option<NaiveD
         block.titles.push((col, title));
         out.push(block);
     }
-    for block in &mut out {
-        english_number(form, sheet, block);
-    }
     keep(form, out)
+}
+
+/// The columns of a form that say who somebody is.
+struct Who {
+    no: Option<usize>,
+    name: Option<usize>,
+    seq: Option<usize>,
+}
+
+impl Who {
+    fn is_one(&self, column: usize) -> bool {
+        [self.no, self.name, self.seq].contains(&Some(column))
+    }
+
+    /// Whether somebody else's columns begin with one that stands already: a number begins them where a name comes with
+    /// it (学号 姓名 工号 has but two numbers of the same person).
+    fn begins(&self, form: &Form, column: usize, behind: &[(u16, Head, String)]) -> bool {
+        if self.name.is_none() || Some(column) == self.name {
+            return true;
+        }
+        let (mut seen, mut answered) = (vec![column], false);
+        for (_, head, _) in behind {
+            match *head {
+                Head::Column(next) if Some(next) == self.name => return true,
+                Head::Column(next) if self.is_one(next) => {
+                    if answered || seen.contains(&next) {
+                        return false;
+                    }
+                    seen.push(next);
+                }
+                Head::Column(next) => answered |= form.columns[next].is_answer(),
+                Head::Day | Head::OtherDay | Head::Unknown => {}
+            }
+        }
+        false
+    }
 }
 
 /// The blocks that are in the form. The columns of one that is not repeat those of the block before.
@@ -312,7 +410,9 @@ fn keep(form: &Form, all: Vec<Mapping>) -> Vec<Mapping> {
     let mut out: Vec<Mapping> = Vec::new();
     for block in all {
         match out.last_mut() {
-            _ if fits(form, &block) => out.push(block),
+            _ if fits(form, &block) || numbered(form, &block).is_some_and(|block| fits(form, &block)) => {
+                out.push(block);
+            }
             None => return Vec::new(),
             Some(before) => {
                 before.span.1 = block.span.1;
@@ -330,37 +430,51 @@ fn keep(form: &Form, all: Vec<Mapping>) -> Vec<Mapping> {
     out
 }
 
-/// `No` beside `Name` is a person's number, beside 姓名 the running number of the rows; and a running number it is
-/// wherever it runs: nobody is to become number 3 because the row was the third.
-fn english_number(form: &Form, sheet: &Sheet, found: &mut Mapping) {
-    let (Some(seq), Some(no), Some(name)) =
-        (form.index_of("seq"), form.index_of("no"), form.index_of("name"))
-    else {
-        return;
-    };
-    let (Some(column), None, Some(named)) = (found.columns[seq], found.columns[no], found.columns[name])
-    else {
-        return;
+/// A block whose `No` beside `Name` is taken for the person's number.
+fn numbered(form: &Form, found: &Mapping) -> Option<Mapping> {
+    let (seq, no, name) = (form.index_of("seq")?, form.index_of("no")?, form.index_of("name")?);
+    let (column, None, named) = (found.columns[seq]?, found.columns[no], found.columns[name]?) else {
+        return None;
     };
     if !is_number_header(found.title(column)) || !found.title(named).is_ascii() {
-        return;
+        return None;
     }
-    // A row without a name is nobody: a total, a signature.
-    let below = (found.header + found.depth..sheet.len()).filter_map(|row| {
-        let text = |col: u16| {
-            let cell = cell_at(sheet, row, col)?;
-            Some(sheet.text(cell).trim()).filter(|text| !text.is_empty())
-        };
-        text(named)?;
-        text(column)
-    });
-    let mut some = false;
-    let runs = below.zip(1_u32..).all(|(said, count)| {
-        some = true;
-        // 01, 02 … runs as well, and so does 1.0 of a spreadsheet.
-        said.trim_end_matches(".0").parse() == Ok(count)
-    });
+    let mut out = found.clone();
+    out.columns[no] = out.columns[seq].take();
+    Some(out)
+}
+
+/// `No` beside `Name` is a person's number, beside 姓名 the running number of the rows; and a running number it is
+/// wherever it runs: nobody is to become number 3 because the row was the third. One or the other it is in the whole sheet.
+fn english_number(form: &Form, sheet: &Sheet, all: &mut [Mapping]) {
+    let Some((seq, name)) = form.index_of("seq").zip(form.index_of("name")) else { return };
+    let (mut some, mut runs, mut last) = (false, true, 0_u32);
+    for block in all.iter().filter(|block| numbered(form, block).is_some()) {
+        let Some((column, named)) = block.columns[seq].zip(block.columns[name]) else { continue };
+        let mut before = None;
+        for row in block.header + block.depth..block.to.min(sheet.len()) {
+            let text = |col: u16| {
+                let cell = cell_at(sheet, row, col)?;
+                Some(sheet.text(cell).trim()).filter(|text| !text.is_empty())
+            };
+            // A row without a name is nobody: a total, a signature.
+            let (Some(_), Some(said)) = (text(named), text(column)) else { continue };
+            some = true;
+            // 01, 02 … runs as well, and so does 1.0 of a spreadsheet; below headers repeated it goes on or begins again.
+            let fits = said.trim_end_matches(".0").parse::<u32>().ok().filter(|number| match before {
+                Some(before) => Some(*number) == u32::checked_add(before, 1),
+                None => *number == 1 || Some(*number) == last.checked_add(1),
+            });
+            runs &= fits.is_some();
+            before = fits.or(before);
+        }
+        last = before.unwrap_or(last);
+    }
     if !(some && runs) {
-        found.columns[no] = found.columns[seq].take();
+        for block in all {
+            if let Some(numbered) = numbered(form, block) {
+                *block = numbered;
+            }
+        }
     }
 }

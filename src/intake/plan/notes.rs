@@ -6,6 +6,7 @@ use super::rows::Row;
 use crate::i18n::intake as words;
 use crate::intake::cells::{Sheet, place};
 use crate::intake::mapping::Mapping;
+use crate::intake::seen;
 use crate::say::Say;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -27,14 +28,8 @@ pub struct Notes {
     /// Columns with something in them and no header, by sheet: how many cells.
     headless: BTreeMap<(usize, u16), usize>,
     beside: BTreeMap<String, Beside>,
-    said: Vec<(usize, Kind, Say, String)>,
-}
-
-/// What is said of a sheet.
-enum Kind {
-    Filled,
-    Across,
-    HiddenColumns,
+    /// Rows below the first header that no list of the sheet has, by sheet, from 1.
+    unclaimed: BTreeMap<usize, Vec<u32>>,
 }
 
 impl Notes {
@@ -59,42 +54,20 @@ impl Notes {
         self.labels.entry(number).or_default().push(row);
     }
 
-    /// A sheet whose rows were all read.
-    pub fn sheet(&mut self, number: usize, sheet: &Sheet, blocks: &[Mapping]) {
-        let none = BTreeSet::new();
-        let rows = self.rows.get(&number).unwrap_or(&none);
-        let mapped = |col: u16| blocks.iter().find(|block| block.columns.contains(&Some(col)));
-        let mut filled: BTreeMap<u16, BTreeSet<u32>> = BTreeMap::new();
-        let mut across: BTreeMap<u16, BTreeSet<u32>> = BTreeMap::new();
-        for region in sheet.filled.iter().filter(|region| mapped(region.left).is_some()) {
-            let of = rows.range(region.top.saturating_add(1)..=region.bottom).copied();
-            filled.entry(region.left).or_default().extend(of);
-        }
-        for region in sheet.merged.iter().filter(|region| region.right > region.left) {
-            if mapped(region.left).is_some()
-                && (region.left + 1..=region.right).any(|col| mapped(col).is_some())
-            {
-                let of = rows.range(region.top..=region.bottom).copied();
-                across.entry(region.left).or_default().extend(of);
+    /// A sheet that is about to be read: which of its rows no list has.
+    pub fn unclaimed(&mut self, number: usize, sheet: &Sheet, blocks: &[Mapping]) {
+        let Some(mut at) = blocks.iter().map(|block| block.header).min() else { return };
+        let mut stretches: Vec<(usize, usize)> =
+            blocks.iter().map(|block| (block.header, block.to)).collect();
+        stretches.sort_unstable();
+        stretches.push((sheet.len(), sheet.len()));
+        for (from, to) in stretches {
+            let rows = (at..from.min(sheet.len())).filter_map(|at| sheet.row(at).first());
+            let rows: Vec<u32> = rows.map(|cell| cell.row + 1).collect();
+            if !rows.is_empty() {
+                self.unclaimed.entry(number).or_default().extend(rows);
             }
-        }
-        for (kind, all) in [(true, filled), (false, across)] {
-            for (col, rows) in all.into_iter().filter(|(_, rows)| !rows.is_empty()) {
-                let rows: Vec<u32> = rows.iter().map(|row| row + 1).collect();
-                let title = mapped(col).map_or("", |block| block.title(col)).trim().to_owned();
-                let kind = if kind { Kind::Filled } else { Kind::Across };
-                self.said.push((number, kind, words::rows(None, &rows), title));
-            }
-        }
-        let hidden = |col: u16| sheet.hidden_cols.iter().any(|(from, to)| (*from..=*to).contains(&col));
-        let titles = blocks.iter().flat_map(|block| {
-            let seen =
-                block.titles.iter().filter(|(col, _)| hidden(*col) && block.columns.contains(&Some(*col)));
-            seen.map(|(_, title)| title.trim())
-        });
-        let titles: Vec<&str> = titles.collect();
-        if !titles.is_empty() {
-            self.said.push((number, Kind::HiddenColumns, Say::listed(titles), String::new()));
+            at = at.max(to);
         }
     }
 
@@ -105,31 +78,15 @@ impl Notes {
         let named = |number: usize| several.then(|| sheet(number).name.as_str());
         let mut out = Vec::new();
         for (number, rows) in &self.rows {
-            let sheet = sheet(*number);
-            if sheet.hidden_rows.is_empty() {
-                continue;
+            let mut columns: BTreeMap<u16, &str> = BTreeMap::new();
+            for block in &input.chosen.sheets[*number] {
+                columns.extend(block.columns.iter().flatten().map(|col| (*col, block.title(*col).trim())));
             }
-            let hidden = rows.iter().filter(|row| sheet.is_hidden_row(**row)).map(|row| row + 1);
-            let hidden: Vec<u32> = hidden.collect();
-            if !hidden.is_empty() {
-                let rows = words::rows(named(*number), &hidden);
-                let word = if sheet.filtered { words::filtered_rows } else { words::hidden_rows };
-                out.push(word(rows.zh, rows.en));
-            }
+            out.extend(seen::told(sheet(*number), named(*number), rows, &columns));
         }
-        for (number, kind, say, title) in self.said {
-            let mut say = say;
-            if let Some(sheet) = named(number) {
-                say = Say {
-                    zh: format!("{}（工作表「{sheet}」）", say.zh),
-                    en: format!("{} of sheet \"{sheet}\"", say.en),
-                };
-            }
-            out.push(match kind {
-                Kind::Filled => words::filled_down(title, say.zh, say.en),
-                Kind::Across => words::merged_across(title, say.zh, say.en),
-                Kind::HiddenColumns => words::hidden_columns(say.zh, say.en),
-            });
+        for (number, rows) in &self.unclaimed {
+            let rows = words::rows(named(*number), rows);
+            out.push(words::unclaimed(rows.zh, rows.en));
         }
         if !self.headless.is_empty() {
             let column = |(number, col): (usize, u16)| {

@@ -3,19 +3,19 @@
 use super::notes::Notes;
 use super::{Input, Rejected};
 use crate::domain::field::Type;
-use crate::domain::form::Form;
 use crate::domain::form::date;
 use crate::domain::form::value::{Flaw, lacks_point};
+use crate::domain::form::{Form, What};
 use crate::domain::identity;
 use crate::domain::mask::masked;
 use crate::domain::text::{fold, half_width};
 use crate::domain::time::Calendar;
 use crate::i18n::intake as words;
-use crate::intake::cells::format::Format;
-use crate::intake::cells::{Cell, Mark, Sheet};
-use crate::intake::mapping::{Mapping, WHO};
+use crate::intake::cells::{Cell, Mark, Sheet, bare};
+use crate::intake::days;
+use crate::intake::mapping::Mapping;
 use crate::say::Say;
-use chrono::{Days, NaiveDate, NaiveTime};
+use chrono::{Days, NaiveDate};
 use std::borrow::Cow;
 
 /// First words of rows that are not anybody's: totals and signatures.
@@ -246,11 +246,15 @@ pub fn for_each<'a>(input: &Input<'a>, day: Option<NaiveDate>, mut each: impl Fn
             .iter()
             .map(|mapping| Reader::new(form, sheet, mapping, number, day, input.options.calendar))
             .collect();
+        notes.unclaimed(number, sheet, blocks);
+        // In the order of their headers: blocks of one header go together, and end where the next begin.
+        let mut first = 0;
         for at in 0..sheet.len() {
-            let reads = |reader: &&Reader<'_>| {
-                (reader.mapping.header + reader.mapping.depth..reader.mapping.to).contains(&at)
+            first += readers[first..].iter().take_while(|reader| reader.mapping.to <= at).count();
+            let begun = |reader: &&Reader<'_>| {
+                reader.mapping.header + reader.mapping.depth <= at && at < reader.mapping.to
             };
-            for reader in readers.iter().filter(reads) {
+            for reader in readers[first..].iter().take_while(begun) {
                 match reader.read(at) {
                     Found::Row(row) => {
                         notes.read(&row);
@@ -260,9 +264,6 @@ pub fn for_each<'a>(input: &Input<'a>, day: Option<NaiveDate>, mut each: impl Fn
                     Found::Nothing => {}
                 }
             }
-        }
-        if !blocks.is_empty() {
-            notes.sheet(number, sheet, blocks);
         }
     }
     notes.told(input)
@@ -313,9 +314,7 @@ impl<'a> Reader<'a> {
         }
         let of = |field| form.index_of(field);
         let columns = || form.columns.iter().enumerate();
-        let answers = columns().filter(|(at, column)| {
-            mapping.columns[*at].is_some() && !WHO.contains(&column.field.name.as_str())
-        });
+        let answers = columns().filter(|(at, column)| mapping.columns[*at].is_some() && column.is_answer());
         let mut out = Self {
             form,
             sheet,
@@ -336,38 +335,15 @@ impl<'a> Reader<'a> {
         out
     }
 
-    /// Whether the times that stand in a column of days are all those that programs leave which put days back by the
-    /// eight hours of the zone; those of before 1901 were five minutes and 43 seconds more.
+    /// Whether the days of a column were put back by the hours of the zone.
     fn is_put_back(&self, column: usize) -> bool {
-        let Some(col) = self.mapping.columns[column] else { return false };
-        let mut some = false;
-        for at in self.mapping.header + self.mapping.depth..self.mapping.to {
-            let row = self.sheet.row(at);
-            let Ok(cell) = row.binary_search_by_key(&col, |cell| cell.col) else { continue };
-            let text = self.dated(&row[cell]);
-            match date::clock(&text).filter(|clock| *clock != NaiveTime::MIN) {
-                Some(clock) if is_left_by_zone(clock) => some = true,
-                Some(_) => return false,
-                None => {}
-            }
-        }
-        some
+        let rows = self.mapping.header + self.mapping.depth..self.mapping.to;
+        self.mapping.columns[column]
+            .is_some_and(|col| days::is_put_back(self.sheet, col, rows, self.calendar))
     }
 
-    /// What stands in a cell of days: a day number as a day, a moment of another zone as ours.
     fn dated(&self, cell: &Cell) -> Cow<'a, str> {
-        let text = self.sheet.text(cell);
-        match cell.mark {
-            Mark::Number => match text.parse::<f64>() {
-                Ok(serial) if (10_000.0..100_000.0).contains(&serial) => {
-                    let (mark, moment) = Format::Moment.number(serial, self.sheet.from_1904);
-                    if mark == Mark::Moment { moment } else { Cow::Borrowed(text) }
-                }
-                _ => Cow::Borrowed(text),
-            },
-            Mark::Text => here(bare(text), self.calendar),
-            _ => Cow::Borrowed(text),
-        }
+        days::dated(self.sheet, cell, self.calendar)
     }
 
     fn read(&self, at: usize) -> Found<'a> {
@@ -403,11 +379,18 @@ impl<'a> Reader<'a> {
         let differ = self.form.agree(&mut row.values);
         row.flaws.extend(differ.into_iter().map(|column| (column, Flaw::Differs)));
         self.require(&mut row);
+        // What is missing is no answer.
+        let wrong =
+            |(flawed, flaw): &(usize, Flaw), column: usize| *flawed == column && *flaw != Flaw::Missing;
         let said = |column: &usize| {
             !row.values[*column].is_empty()
-                || row.flaws.iter().chain(&row.left_out).any(|(flawed, _)| flawed == column)
+                || row.flaws.iter().chain(&row.left_out).any(|flaw| wrong(flaw, *column))
         };
-        row.unanswered = !self.answers.iter().any(said);
+        row.unanswered = self.form.what == What::Report && !self.answers.iter().any(said);
+        if row.unanswered {
+            // Nobody is refused for what they have not been asked yet.
+            row.flaws.retain(|(_, flaw)| *flaw != Flaw::Missing);
+        }
         Found::Row(Box::new(row))
     }
 
@@ -421,7 +404,9 @@ impl<'a> Reader<'a> {
             Mark::Shown => Err(Flaw::Shown),
             Mark::Bool if matches!(field.kind, Type::Name) => Err(Flaw::Name),
             Mark::Bool if field.kind.is_digits() => Err(Flaw::No),
-            Mark::Moment if !self.takes_moments(field.kind, cell.col) => Err(Flaw::Dated),
+            Mark::Moment if !days::takes_moments(field.kind, self.mapping.title(cell.col)) => {
+                Err(Flaw::Dated)
+            }
             _ if matches!(field.kind, Type::Date) => self.date(cell, column, row),
             Mark::Number if matches!(field.kind, Type::Temp | Type::Integer) => {
                 // Words that the format puts around it.
@@ -451,29 +436,17 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Whether a column holds days or times, whatever its type: an office's own form may keep them as words.
-    fn takes_moments(&self, kind: Type, col: u16) -> bool {
-        match kind {
-            Type::Date | Type::DateTime | Type::Time => true,
-            Type::Text => {
-                let title = fold(self.mapping.title(col));
-                ["日期", "时间", "时刻", "日", "date", "time", "day"].iter().any(|word| title.contains(word))
-            }
-            _ => false,
-        }
-    }
-
     fn date(&self, cell: &Cell, column: usize, row: &mut Row<'a>) -> Result<String, Flaw> {
         let field = &self.form.columns[column].field;
         let text = self.dated(cell);
         let value = field.read(&text, self.day)?;
         let Ok(found) = value.parse::<NaiveDate>() else { return Ok(value) };
-        if self.put_back.contains(&column) && date::clock(&text).is_some_and(is_left_by_zone) {
+        if self.put_back.contains(&column) && date::clock(&text).is_some_and(days::is_left_by_zone) {
             row.supposed.extend(found.checked_add_days(Days::new(1)).map(|day| (column, day)));
             return Err(Flaw::DayBefore);
         }
-        if let Some(day) = self.day.filter(|day| date::is_far(found, *day)) {
-            row.supposed.extend(date::nearest(found, day).map(|day| (column, day)));
+        if let Some(day) = self.day.filter(|day| date::is_far(found, *day, field.span)) {
+            row.supposed.extend(date::likely(&text, day).map(|day| (column, day)));
             return Err(Flaw::YearFar);
         }
         row.beside.extend(date::beside(&text).map(|words| (column, words)));
@@ -523,43 +496,6 @@ impl<'a> Reader<'a> {
         let first = fold(first);
         NOT_ROWS.iter().any(|word| first.starts_with(word)).then_some(true)
     }
-}
-
-/// What stands in a cell without the mark that tells spreadsheet programs to leave it as it is.
-pub(in crate::intake) fn bare(text: &str) -> &str {
-    let trimmed = text.trim_start();
-    match trimmed.strip_prefix(['\'', '‘']) {
-        Some(rest) if !rest.trim().is_empty() => rest.trim_end().strip_suffix(['\'', '’']).unwrap_or(rest),
-        _ => {
-            let quoted = trimmed.trim_end().strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
-            quoted.filter(|inside| !inside.contains('"')).unwrap_or(text)
-        }
-    }
-}
-
-/// A moment that is said to be of the world's zone, or of another one, by the office's clock.
-fn here(text: &str, calendar: Calendar) -> Cow<'_, str> {
-    let plain = text.trim();
-    if plain.len() < 17
-        || !plain.as_bytes()[10..11].eq_ignore_ascii_case(b"T") && !plain.ends_with(['Z', 'z'])
-    {
-        return Cow::Borrowed(text);
-    }
-    let iso = plain.replacen(' ', "T", 1);
-    match chrono::DateTime::parse_from_rfc3339(&iso) {
-        Ok(at) => {
-            let at = calendar.local(crate::domain::time::Ts(at.timestamp_millis()));
-            Cow::Owned(at.format("%Y-%m-%d %H:%M:%S").to_string())
-        }
-        Err(_) => Cow::Borrowed(text),
-    }
-}
-
-/// What programs leave of midnight that put it back by the hours of the zone.
-fn is_left_by_zone(clock: NaiveTime) -> bool {
-    [(16, 0, 0), (15, 59, 17), (23, 59, 17)]
-        .into_iter()
-        .any(|(hour, minute, second)| NaiveTime::from_hms_opt(hour, minute, second) == Some(clock))
 }
 
 /// Whether a text is the word of a total or a signature and nothing else, whatever number stands behind it.

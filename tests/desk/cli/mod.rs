@@ -16,6 +16,7 @@ mod languages;
 mod ledger;
 mod ledger_kept;
 mod refusals;
+mod register_sheets;
 mod rights;
 mod safe;
 mod sheets;

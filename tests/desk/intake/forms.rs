@@ -1,6 +1,7 @@
 //! The forms that come with the program, each filled in and read back; two that read a sheet in two ways; a form guessed
 //! from a sheet.
 
+use super::made::{Book, row};
 use super::{Office, rejected, usual};
 use std::fmt::Write;
 use zhiban::domain::field::Type;
@@ -258,7 +259,15 @@ fn several_symptoms_stand_in_one_cell() {
 }
 
 fn guessed(office: &Office, text: &str, name: &str) -> (zhiban::intake::guess::Guess, Form) {
-    let path = office.file("来表.csv", text);
+    guessed_of(office, ("来表.csv", text.as_bytes()), name)
+}
+
+fn guessed_of(
+    office: &Office,
+    (file, bytes): (&str, &[u8]),
+    name: &str,
+) -> (zhiban::intake::guess::Guess, Form) {
+    let path = office.file(file, bytes);
     let cells = read(&path, usual().program.as_deref(), None, PATIENCE, usual().limits).unwrap();
     let asked = Asked {
         name: name.to_owned(),
@@ -334,4 +343,105 @@ fn a_known_header_over_something_else_is_doubted() {
     assert_eq!((temp.kind, temp.doubt), (Type::Code, Some(Doubt::NotAsHeaded)));
     assert_ne!(temp.field, "temp_am");
     assert_eq!(guess.columns[2].doubt, Some(Doubt::ZeroOne));
+}
+
+#[test]
+fn names_of_people_are_no_list_of_codes() {
+    let mut office = Office::new();
+    // A few people stand beside many: no roster knows them.
+    let mut text = "工号,姓名,上午体温,辅导教师,包保,Tutor,健康颜色,紧急联络\n".to_owned();
+    for n in 0..12 {
+        let of = |all: [&'static str; 3]| all[n % 3];
+        writeln!(
+            text,
+            "2018{n:04},王芳,36.5,{},{},{},{},{}",
+            of(["司马青云", "上官流", "端木雨"]),
+            of(["郑小禾", "谢一舟", "高远山"]),
+            of(["Ann Lee", "Bob Tan", "Cy Wu"]),
+            of(["绿码", "红码", "黄码"]),
+            of(["85071234", "85071235", "85071236"]),
+        )
+        .unwrap();
+    }
+    let (guess, form) = guessed(&office, &text, "own");
+    let kinds: Vec<Type> = guess.columns.iter().map(|column| column.kind).collect();
+    assert_eq!(kinds[3..7], [Type::Name, Type::Name, Type::Name, Type::Code], "{kinds:?}");
+    assert_eq!(guess.columns[6].codes.len(), 3);
+    let written = guess.toml(Lang::Zh);
+    for private in ["司马青云", "端木雨", "郑小禾", "高远山", "Ann Lee", "Bob Tan", "85071234", "85071236"]
+    {
+        assert!(!written.contains(private), "{private}: {written}");
+    }
+    // What is guessed reads the sheet.
+    let folder = office.folder.path().join("forms");
+    std::fs::create_dir(&folder).unwrap();
+    std::fs::write(folder.join("own.toml"), &written).unwrap();
+    let options = Options { form: Some("own".to_owned()), form_dir: Some(folder), ..usual() };
+    let path = office.file("a.csv", text.replacen("20180000", "20180001", 1));
+    let plan = office.read(&path, What::Report, &options).unwrap();
+    let first = &plan.import.readings[0];
+    assert!(
+        first.rest.contains(&"司马青云".to_owned()) && first.rest.contains(&"85071234".to_owned()),
+        "{:?}",
+        first.rest
+    );
+    assert_eq!(form.id.name, "own");
+}
+
+#[test]
+fn a_day_of_birth_is_taken_and_not_shown_among_the_samples() {
+    let mut office = Office::new();
+    let text = "工号,姓名,上午体温,出生日期,来校日期\n20180001,王芳,36.5,1998-05-04,2019-09-01\n20180002,李强,36.6,1957/12/30,2020-02-10\n";
+    let (guess, _) = guessed(&office, text, "own");
+    let written = guess.toml(Lang::Zh);
+    assert!(!written.contains("1998") && !written.contains("1957"), "{written}");
+    assert_eq!(written.matches("any_day = true").count(), 1, "{written}");
+    let folder = office.folder.path().join("forms");
+    std::fs::create_dir(&folder).unwrap();
+    std::fs::write(folder.join("own.toml"), &written).unwrap();
+    let options = Options { form: Some("own".to_owned()), form_dir: Some(folder), ..usual() };
+    let path = office.file("a.csv", text);
+    let plan = office.read(&path, What::Report, &options).unwrap();
+    assert_eq!(rejected(&plan), []);
+    assert!(plan.import.readings[1].rest.contains(&"1957-12-30".to_owned()), "{:?}", plan.import.readings[1]);
+    // A day that is not one of birth is asked about still.
+    let path = office.file("b.csv", text.replace("2020-02-10", "2018-02-10"));
+    let plan = office.read(&path, What::Report, &options).unwrap();
+    assert_eq!(rejected(&plan), [(3, "来校日期", "year-far-off")]);
+}
+
+#[test]
+fn a_day_that_is_planned_may_be_far_ahead_and_a_lunar_one_is_told_by_its_own_calendar() {
+    let mut office = Office::new();
+    let form = builtin("return", 1).unwrap();
+    let row = |no: &'static str, name: &'static str, day: &'static str| {
+        [("no", no), ("name", name), ("from_place", "黄石"), ("returned_on", day), ("in_hubei", "1")]
+    };
+    let (one, two) = (row("20180001", "王芳", "2020-09-01"), row("20180002", "李强", "2021-03-01"));
+    let plan = taken(&mut office, &form, &[&one, &two], &usual());
+    assert!(plan.rejected.iter().all(|row| row.code != "year-far-off"), "{:?}", rejected(&plan));
+    let text = "工号,姓名,上午体温,离开日期\n20180001,王芳,36.5,2018年正月初五\n";
+    let plan = office.plan("a.csv", text, What::Report);
+    assert_eq!(rejected(&plan), [(2, "离开日期", "year-far-off")]);
+    // Not 20 February, on which that day fell in 2018.
+    assert!(plan.rejected[0].reason.zh.contains("看来是 2020-01-29"), "{}", plan.rejected[0].reason.zh);
+}
+
+#[test]
+fn headers_merged_over_both_rows_hide_no_second_one_from_a_guess() {
+    let office = Office::new();
+    let rows = [
+        row(1, &["工号", "姓名", "体温", "", "当前状态", "备注", "宿舍"]),
+        row(2, &["", "", "上午", "下午"]),
+        row(3, &["001203", "赵敏", "36.5", "38.9", "正常"]),
+        row(4, &["20180001", "王芳", "36.6", "36.7", "正常"]),
+    ]
+    .concat();
+    let behind = "<mergeCells><mergeCell ref=\"A1:A2\"/><mergeCell ref=\"B1:B2\"/><mergeCell ref=\"C1:D1\"/>\
+                  <mergeCell ref=\"E1:E2\"/><mergeCell ref=\"F1:F2\"/><mergeCell ref=\"G1:G2\"/></mergeCells>";
+    let bytes = Book { rows: &rows, behind, ..Book::PLAIN }.bytes();
+    let (guess, _) = guessed_of(&office, ("来表.xlsx", &bytes), "own");
+    assert_eq!((guess.header_rows.as_slice(), guess.rows), (&[1, 2][..], 2));
+    let fields: Vec<&str> = guess.columns.iter().map(|column| column.field.as_str()).collect();
+    assert_eq!(fields[..5], ["no", "name", "temp_am", "temp_pm", "status"]);
 }

@@ -4,7 +4,8 @@
 
 mod forms;
 mod limits;
-mod made;
+mod lists;
+pub mod made;
 mod sheets;
 mod written;
 

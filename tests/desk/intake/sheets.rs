@@ -363,3 +363,58 @@ fn texts_of_every_encoding_are_read() {
     let wide: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
     assert_eq!(office.plan("c.csv", wide, What::Roster).new.len(), 1);
 }
+
+#[test]
+fn what_a_web_page_does_not_show_is_read_and_named() {
+    let mut office = Office::new();
+    let page = |table: &str, head: &str, body: &str| {
+        format!(
+            "<html><body><table{table}>{head}<tr><td>工号<td>姓名<td>上午体温</tr>\
+             <tr><td>001203<td>赵敏<td>36.5</tr>{body}</table></body></html>"
+        )
+    };
+    let last = "<tr><td>20180001<td>王芳<td>36.6</tr>";
+    let unseen = " style='color:red; DISPLAY : none'";
+    let read = |office: &mut Office, text: String| {
+        let plan = office.plan("a.xls", text, What::Report);
+        assert_eq!(temps(&plan), [(Some(365), None), (Some(366), None)]);
+        plan
+    };
+    let plan = read(&mut office, page("", "", last));
+    assert!(!said(&plan, "隐藏"), "{:?}", plan.warnings);
+    for (head, body) in [
+        ("<col><col span=1><col style=\"display:none\">", last.to_owned()),
+        ("<colgroup span=2></colgroup><colgroup style='display:none'><col></colgroup>", last.to_owned()),
+        ("", last.replace("<td>36.6", &format!("<td{unseen}>36.6"))),
+    ] {
+        let plan = read(&mut office, page("", head, &body));
+        assert!(said(&plan, "隐藏的列也已读取：上午体温"), "{head}{body}: {:?}", plan.warnings);
+    }
+    let plan = read(&mut office, page("", "", &format!("<tbody{unseen}>{last}</tbody>")));
+    assert!(said(&plan, "第 3 行被发表人隐藏了"), "{:?}", plan.warnings);
+    // A table that is not shown is a hidden sheet.
+    let plan = read(&mut office, page(unseen, "", last));
+    assert!(said(&plan, "隐藏"), "{:?}", plan.warnings);
+}
+
+#[test]
+fn rows_that_stand_for_several_keep_the_numbers_of_those_behind() {
+    let mut office = Office::new();
+    let cell = |text: &str| format!("<Cell><Data ss:Type=\"String\">{text}</Data></Cell>");
+    let row = |said: &str, texts: &[&str]| {
+        format!("<Row{said}>{}</Row>", texts.iter().map(|text| cell(text)).collect::<String>())
+    };
+    let xml = format!(
+        "<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\" \
+         xmlns:ss=\"urn:schemas-microsoft-com:office:spreadsheet\"><Worksheet ss:Name=\"a\"><Table>{}{}{}{}{}</Table></Worksheet></Workbook>",
+        row("", &["工号", "姓名", "上午体温"]),
+        row("", &["001203", "赵敏", "36.5"]),
+        "<Row ss:Span=\"3\" ss:Hidden=\"1\"/>",
+        row(" ss:Hidden=\"1\"", &["20180001", "王芳", "36.6"]),
+        row("", &["20180002", "李强", "发烧"]),
+    );
+    let plan = office.plan("a.xls", xml, What::Report);
+    assert_eq!(temps(&plan), [(Some(365), None), (Some(366), None)]);
+    assert_eq!(rejected(&plan), [(8, "上午体温", "not-a-temperature")]);
+    assert!(said(&plan, "第 7 行被发表人隐藏了"), "{:?}", plan.warnings);
+}

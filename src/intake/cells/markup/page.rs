@@ -2,7 +2,7 @@
 
 use crate::intake::cells::counted::{Counted, Stop};
 use crate::intake::cells::{Claim, Mark, Refusal, xml};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::io::Write;
 
 /// Elements whose insides are never shown.
@@ -14,8 +14,18 @@ const STRETCH: u32 = 1000;
 /// Reads every table that stands in no other; a page without any is no sheet.
 pub fn read<W: Write>(text: &str, to: &mut Counted<W>) -> Result<(), Stop> {
     to.kind(Claim::Page)?;
-    let mut reading =
-        Reading { to, tables: 0, depth: 0, row: None, col: 0, cell: None, taken: HashMap::new() };
+    let mut reading = Reading {
+        to,
+        tables: 0,
+        depth: 0,
+        row: None,
+        col: 0,
+        cell: None,
+        taken: HashMap::new(),
+        columns: 0,
+        group: false,
+        unseen: HashSet::new(),
+    };
     let mut rest = text;
     let mut unseen: Option<&str> = None;
     while let Some(at) = rest.find('<') {
@@ -122,6 +132,12 @@ struct Reading<'r, W: Write> {
     cell: Option<(u32, u32, String)>,
     /// Places below that a cell above is stretched over, by column: up to which row.
     taken: HashMap<u32, u32>,
+    /// How many columns were declared.
+    columns: u32,
+    /// Within rows, or columns, that are not shown.
+    group: bool,
+    /// Columns with cells that are not shown.
+    unseen: HashSet<u32>,
 }
 
 impl<W: Write> Reading<'_, W> {
@@ -147,8 +163,10 @@ impl<W: Write> Reading<'_, W> {
                     self.tables += 1;
                     self.row = None;
                     self.taken.clear();
+                    self.unseen.clear();
+                    (self.columns, self.group) = (0, false);
                     let name = if self.tables == 1 { String::new() } else { self.tables.to_string() };
-                    self.to.sheet(&name, false)?;
+                    self.to.sheet(&name, is_unseen(tag))?;
                 }
             }
             ("table", true) => {
@@ -157,11 +175,22 @@ impl<W: Write> Reading<'_, W> {
                 }
                 self.depth = self.depth.saturating_sub(1);
             }
+            ("colgroup", false) if self.depth == 1 => {
+                self.group = is_unseen(tag);
+                if tag.get("span").is_some() {
+                    self.column(self.group, tag.count("span"))?;
+                }
+            }
+            ("col", false) if self.depth == 1 => {
+                self.column(self.group || is_unseen(tag), tag.count("span"))?;
+            }
+            ("thead" | "tbody" | "tfoot", false) if self.depth == 1 => self.group = is_unseen(tag),
+            ("colgroup" | "thead" | "tbody" | "tfoot", true) if self.depth == 1 => self.group = false,
             ("tr", false) if self.depth == 1 => {
                 self.end()?;
                 let row = self.row.map_or(0, |row| row + 1);
                 (self.row, self.col) = (Some(row), 0);
-                if is_unseen(tag) {
+                if self.group || is_unseen(tag) {
                     self.to.hidden_row(row)?;
                 }
             }
@@ -176,6 +205,10 @@ impl<W: Write> Reading<'_, W> {
                 self.to.merged((row, self.col), (last_row, last_col))?;
                 for col in self.col..=last_col {
                     self.taken.insert(col, last_row);
+                }
+                // What some of its cells do not show, a column does not.
+                if is_unseen(tag) && self.unseen.insert(self.col) {
+                    self.to.hidden_cols(self.col, self.col)?;
                 }
                 self.cell = Some((row, self.col, String::new()));
                 self.col = last_col + 1;
@@ -192,6 +225,13 @@ impl<W: Write> Reading<'_, W> {
             _ => {}
         }
         Ok(())
+    }
+
+    /// So many columns are declared.
+    fn column(&mut self, unseen: bool, count: u32) -> Result<(), Stop> {
+        let first = self.columns;
+        self.columns = first.saturating_add(count);
+        if unseen { self.to.hidden_cols(first, self.columns - 1) } else { Ok(()) }
     }
 
     fn end(&mut self) -> Result<(), Stop> {
