@@ -149,8 +149,10 @@ impl State {
             self.layers.pop();
         }
         // The desk was locked meanwhile: nothing is kept.
-        if self.lock.is_none() {
-            password.into_iter().for_each(|password| self.passwords.add(password));
+        if self.lock.is_none()
+            && let Some(password) = password
+        {
+            self.passwords.add(password);
         }
         self.tell(Tone::Good, words::opened(name.unwrap_or_default()));
         fx.push(Effect::Inbox(InboxTask::Look { lang: self.lang }));

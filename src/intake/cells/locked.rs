@@ -59,7 +59,10 @@ fn utf16(text: &str) -> Zeroizing<Vec<u8>> {
 /// The workbook in a container that holds one enciphered.
 pub fn package(container: &Container<'_>, known: &Passwords) -> Result<Vec<u8>, Refusal> {
     // Rights that a server keeps leave no such stream.
-    let info = container.stream("EncryptionInfo").ok_or(Refusal::OtherLock)?;
+    if !container.has("EncryptionInfo") {
+        return Err(Refusal::OtherLock);
+    }
+    let info = container.stream("EncryptionInfo").ok_or(Refusal::Damaged)?;
     let sealed = container.stream("EncryptedPackage").ok_or(Refusal::Damaged)?;
     let size = sealed.get(..8).and_then(|size| size.try_into().ok()).map(u64::from_le_bytes);
     let (size, body) = (size.ok_or(Refusal::Damaged)?, sealed.get(8..).ok_or(Refusal::Damaged)?);
@@ -112,7 +115,9 @@ impl Hash {
     fn of(self, parts: &[&[u8]]) -> Zeroizing<Vec<u8>> {
         fn of<D: Digest>(parts: &[&[u8]]) -> Zeroizing<Vec<u8>> {
             let mut hash = D::new();
-            parts.iter().for_each(|part| hash.update(part));
+            for part in parts {
+                hash.update(part);
+            }
             Zeroizing::new(hash.finalize().to_vec())
         }
         match self {

@@ -174,7 +174,7 @@ pub fn old_locked(cells: &[Vec<u8>], password: &str, way: OldWay) -> Vec<u8> {
         _ => hash("SHA1", &[&begin, &stretch.to_le_bytes()])[..16].to_vec(),
     };
     let apply = |key: &[u8], bytes: &mut [u8]| {
-        <Rc4<rc4::consts::U16> as rc4::KeyInit>::new_from_slice(key).unwrap().apply_keystream(bytes);
+        <Rc4<rc4::consts::U16> as KeyInit>::new_from_slice(key).unwrap().apply_keystream(bytes);
     };
     let input = [7_u8; 16];
     let pass = match way {

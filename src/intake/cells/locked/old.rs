@@ -37,9 +37,9 @@ struct Pass {
 impl Pass {
     fn read(body: &[u8]) -> Result<Self, Refusal> {
         match (u16_at(body, 0), u16_at(body, 2), u16_at(body, 4)) {
-            (Some(0), ..) => return Err(Refusal::OtherLock),
             (Some(1), Some(1), Some(1)) => Self::forty(body),
             (Some(1), Some(2..=4), Some(2)) => Self::system(body),
+            // That of before 1997 among them.
             _ => return Err(Refusal::OtherLock),
         }
         .ok_or(Refusal::Damaged)
