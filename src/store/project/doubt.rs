@@ -104,22 +104,19 @@ pub(super) fn fold_touched(conn: &Connection, Touched(units): &Touched) -> Resul
     let mut watches = HashMap::new();
     let mut begins: HashMap<UnitId, Begin> = HashMap::new();
     for (unit, from) in units {
-        let begin = match remembered(conn, *unit)?.filter(|known| known.last() < (from.0, &from.1)) {
+        let known = remembered(conn, *unit)?.filter(|known| known.last() < (from.0, &from.1));
+        let reads = if known.is_some() {
             // Nothing stands that the reports from here on have found out.
-            Some(known) => {
-                let watch = Watch::new(*unit, Rules::builtin(), open_of(conn, *unit)?).resumed(known);
-                watches.insert(*unit, watch);
-                Begin { reads: from.clone(), looks: from.0 }
-            }
-            None => {
-                forget_from(conn, *unit, from.0)?;
-                watches.insert(*unit, Watch::new(*unit, Rules::builtin(), open_of(conn, *unit)?));
-                // What is remembered after the last report must be all that is remembered then.
-                let last = last_of(conn, *unit)?.map_or(from.0, |last| last.min(from.0));
-                Begin { reads: (add_days(last, -REMEMBERED), Round(String::new())), looks: from.0 }
-            }
+            from.clone()
+        } else {
+            forget_from(conn, *unit, from.0)?;
+            // What is remembered after the last report must be all that is remembered then.
+            let last = last_of(conn, *unit)?.map_or(from.0, |last| last.min(from.0));
+            (add_days(last, -REMEMBERED), Round(String::new()))
         };
-        begins.insert(*unit, begin);
+        let watch = Watch::new(*unit, Rules::builtin(), open_of(conn, *unit)?);
+        watches.insert(*unit, known.into_iter().fold(watch, Watch::resumed));
+        begins.insert(*unit, Begin { reads, looks: from.0 });
     }
     look_through(conn, &Begins::Of(begins), &mut watches, &|| Ok(()))?;
     units.keys().try_for_each(|unit| remember(conn, *unit, watches.get(unit)))

@@ -392,10 +392,15 @@ pub(super) fn notes(conn: &Connection, of: Subject) -> Result<Vec<NoteRow>> {
 /// # Errors
 /// The database cannot be read.
 pub fn unit_sheet(reader: &Reader, id: UnitId, now: Ts) -> Result<Option<UnitSheet>> {
-    unit_sheet_in(&*reader.snapshot()?, id, now)
+    unit_sheet_in(reader, &*reader.snapshot()?, id, now)
 }
 
-pub(super) fn unit_sheet_in(tx: &Connection, id: UnitId, now: Ts) -> Result<Option<UnitSheet>> {
+pub(super) fn unit_sheet_in(
+    reader: &Reader,
+    tx: &Connection,
+    id: UnitId,
+    now: Ts,
+) -> Result<Option<UnitSheet>> {
     let settings = settings_in(tx)?;
     let Some(unit) = unit_of(tx, id)? else { return Ok(None) };
     let deadlines = deadlines::load(tx, &settings)?;
@@ -421,6 +426,7 @@ pub(super) fn unit_sheet_in(tx: &Connection, id: UnitId, now: Ts) -> Result<Opti
              WHERE c.released_at IS NULL AND p.unit = ?1",
         )?
         .query_row([id], |row| row.get(0))?;
+    let (doubts, accuracy) = super::doubts::of_unit(reader, tx, id, now)?;
     Ok(Some(UnitSheet {
         parent: parent.unwrap_or_default(),
         officer: officer.unwrap_or_default(),
@@ -434,8 +440,8 @@ pub(super) fn unit_sheet_in(tx: &Connection, id: UnitId, now: Ts) -> Result<Opti
         promises: promises(tx, Subject::Unit(id))?,
         notes: notes(tx, Subject::Unit(id))?,
         entries: super::ledger::entries_about_in(tx, Subject::Unit(id), now)?,
-        doubts: super::doubts::of_unit(tx, id)?,
-        accuracy: super::doubts::accuracy_in(tx, Some(id), now)?,
+        doubts,
+        accuracy,
         unit,
     }))
 }

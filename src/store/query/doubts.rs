@@ -52,9 +52,16 @@ fn rows(conn: &Connection, all: impl Iterator<Item = (Doubt, Ts)>) -> Result<Vec
     Ok(out)
 }
 
-/// Every open doubt about a unit or one of its people, as [`doubts`].
-pub(super) fn of_unit(conn: &Connection, unit: UnitId) -> Result<Vec<DoubtRow>> {
-    rows(conn, open(conn, Of::Unit(unit))?.into_iter())
+/// Every open doubt about a unit or one of its people, as [`doubts`]; and how accurate its reports are.
+pub(super) fn of_unit(
+    reader: &Reader,
+    conn: &Connection,
+    unit: UnitId,
+    now: Ts,
+) -> Result<(Vec<DoubtRow>, Accuracy)> {
+    let known = known(reader, conn)?;
+    let of_unit = known.iter().filter(|(doubt, _)| doubt.unit == unit).cloned();
+    Ok((rows(conn, of_unit)?, accuracy_of(conn, &known, Some(unit), now)?))
 }
 
 /// What is open about a person, the most pressing first.
@@ -124,19 +131,11 @@ pub(in crate::store) fn open_one(conn: &Connection, id: DoubtId) -> Result<Optio
 #[derive(Debug, Clone, Copy)]
 enum Of {
     All,
-    Unit(UnitId),
     Person(PersonId),
     Id(DoubtId),
 }
 
 impl Of {
-    fn unit(self) -> Option<UnitId> {
-        match self {
-            Self::Unit(unit) => Some(unit),
-            _ => None,
-        }
-    }
-
     fn person(self) -> Option<PersonId> {
         match self {
             Self::Person(person) => Some(person),
@@ -169,7 +168,6 @@ fn is_answered(conn: &Connection, id: DoubtId) -> Result<bool> {
 fn raised(conn: &Connection, of: Of) -> Result<Vec<(Doubt, Ts)>> {
     let (which, id): (&str, Option<Uuid>) = match of {
         Of::All => ("?1 IS NULL", None),
-        Of::Unit(unit) => ("d.unit = ?1", Some(unit.0)),
         Of::Person(person) => ("d.person = ?1", Some(person.0)),
         Of::Id(doubt) => ("d.id = ?1", Some(doubt.0)),
     };
@@ -250,10 +248,7 @@ fn unsaid(conn: &Connection, of: Of) -> Result<Vec<(Doubt, Ts)>> {
         out.extend(silent);
     }
     let rules = Rules::builtin();
-    out.retain(|(doubt, _)| {
-        rules.doubting(Check::CaseUnsaid, doubt.day).is_some()
-            && of.unit().is_none_or(|unit| doubt.unit == unit)
-    });
+    out.retain(|(doubt, _)| rules.doubting(Check::CaseUnsaid, doubt.day).is_some());
     Ok(out)
 }
 
@@ -271,7 +266,7 @@ fn zeros(conn: &Connection, of: Of) -> Result<Vec<(Doubt, Ts)>> {
     let calendar = calendar(conn)?;
     let mut query = conn.prepare_cached(
         "SELECT q.unit, q.day, q.round, o.happened_at FROM cur_report q JOIN log_op o ON o.desk = q.desk AND o.seq = q.seq \
-         WHERE q.form = 'zero' AND (?1 IS NULL OR q.unit = ?1) AND NOT EXISTS (SELECT 1 FROM cur_report n WHERE n.unit = q.unit \
+         WHERE q.form = 'zero' AND NOT EXISTS (SELECT 1 FROM cur_report n WHERE n.unit = q.unit \
            AND (n.day > q.day OR n.day = q.day AND n.first_at > q.first_at)) ORDER BY q.unit",
     )?;
     let mut told = conn.prepare_cached(
@@ -282,7 +277,7 @@ fn zeros(conn: &Connection, of: Of) -> Result<Vec<(Doubt, Ts)>> {
            (SELECT count(DISTINCT f.person) FROM cur_finding f JOIN cur_person p ON p.id = f.person WHERE p.unit = ?1 \
              AND f.day = ?4)",
     )?;
-    let mut rows = query.query([of.unit()])?;
+    let mut rows = query.query([])?;
     let mut out = Vec::new();
     while let Some(row) = rows.next()? {
         let (unit, on, round): (UnitId, NaiveDate, Round) =
@@ -421,10 +416,6 @@ pub fn accuracy(reader: &Reader, unit: Option<UnitId>, now: Ts) -> Result<Accura
 /// Over how many days the time to an answer is told.
 const ANSWERED_DAYS: i64 = 14;
 
-pub(super) fn accuracy_in(conn: &Connection, unit: Option<UnitId>, now: Ts) -> Result<Accuracy> {
-    accuracy_of(conn, &open(conn, unit.map_or(Of::All, Of::Unit))?, unit, now)
-}
-
 fn accuracy_of(conn: &Connection, open: &[(Doubt, Ts)], unit: Option<UnitId>, now: Ts) -> Result<Accuracy> {
     let calendar = calendar(conn)?;
     let today = calendar.day(now);
@@ -444,7 +435,9 @@ fn accuracy_of(conn: &Connection, open: &[(Doubt, Ts)], unit: Option<UnitId>, no
         "SELECT count(*) FROM log_reading r JOIN cur_report q ON q.unit = r.unit AND q.day = r.day AND q.round = r.round \
          AND q.desk = r.desk AND q.seq = r.seq WHERE r.person = ?1 AND r.day = ?2 AND (?3 IS NULL OR r.unit = ?3)",
     )?;
-    let people: HashSet<PersonId> = open.iter().filter_map(|(doubt, _)| doubt.person()).collect();
+    // Those of the unit's own reports.
+    let of_unit = open.iter().filter(|(doubt, _)| unit.is_none_or(|unit| doubt.unit == unit));
+    let people: HashSet<PersonId> = of_unit.filter_map(|(doubt, _)| doubt.person()).collect();
     let mut doubted = 0;
     for person in people {
         doubted += of.query_row(params![person, day_number(of_day), unit], |row| row.get::<_, u32>(0))?;
