@@ -6,7 +6,7 @@ use crate::domain::form::{Form, What, is_number_header};
 use crate::domain::text::{fold, half_width};
 use crate::intake::cells::{Cell, Mark, Region, Sheet};
 use chrono::NaiveDate;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// The header row is looked for in the first rows that have anything in them.
 const HEADER_WITHIN: usize = 10;
@@ -17,8 +17,42 @@ const DEEPEST: usize = 3;
 /// How a column is headed that says which day its row is for.
 const DAYS: [&str; 6] = ["日期", "日报日期", "报告日期", "测温日期", "体温日期", "统计日期"];
 
-/// Where the columns of a sheet are, block by block; none where no header row has every required column.
-pub fn blocks(form: &Form, sheet: &Sheet, day: Option<NaiveDate>) -> Vec<Mapping> {
+/// The rows of a sheet that may be headers of any of the forms, whichever it is: most of a sheet is none, and need not be
+/// looked at once more for each form.
+pub fn may_be_heads<'f>(forms: impl Iterator<Item = &'f Form> + Clone, sheet: &Sheet) -> Vec<usize> {
+    let above = 0..sheet.len().min(HEADER_WITHIN + DEEPEST);
+    let known: HashSet<&str> =
+        above.flat_map(|at| sheet.row(at)).map(|cell| sheet.text(cell).trim()).collect();
+    // What a text begins with tells nearly all: it is asked of the forms once.
+    let mut begins: HashMap<char, bool> = HashMap::new();
+    let mut may = |cell: &Cell| {
+        let text = sheet.text(cell).trim();
+        let Some(first) = text.chars().next() else { return false };
+        let asked = first.is_alphabetic();
+        let by_form = || forms.clone().any(|form| form.may_head(text));
+        (if asked { *begins.entry(first).or_insert_with(by_form) } else { by_form() }) || known.contains(text)
+    };
+    let is_text = |cell: &Cell| cell.mark == Mark::Text;
+    let rows = (0..sheet.len()).filter(|at| {
+        let cells = sheet.row(*at);
+        // It is none as soon as more than half of its cells are none.
+        let mut left = cells.len() / 2;
+        cells.len() >= 2
+            && cells.iter().all(is_text)
+            && cells.iter().all(|cell| {
+                may(cell) || {
+                    let some = left > 0;
+                    left = left.saturating_sub(1);
+                    some
+                }
+            })
+    });
+    rows.collect()
+}
+
+/// Where the columns of a sheet are, block by block; none where no header row has every required column. `may` are the
+/// rows that may be headers.
+pub fn blocks(form: &Form, sheet: &Sheet, day: Option<NaiveDate>, may: &[usize]) -> Vec<Mapping> {
     let within = sheet.len().min(HEADER_WITHIN);
     let Some((at, first)) = (0..within).find_map(|at| Some((at, best(form, sheet, at, day)?))) else {
         return Vec::new();
@@ -34,7 +68,7 @@ pub fn blocks(form: &Form, sheet: &Sheet, day: Option<NaiveDate>) -> Vec<Mapping
             score(&next) > score(&first) || score(&next) == score(&first) && deep(&next) < deep(&first);
         if better { next } else { first }
     });
-    let mut all = below(form, sheet, day, first);
+    let mut all = below(form, sheet, day, first, may);
     english_number(form, sheet, &mut all);
     all.retain(|block| fits(form, block));
     all
@@ -50,7 +84,13 @@ fn best(form: &Form, sheet: &Sheet, at: usize, day: Option<NaiveDate>) -> Option
 
 /// Headers again further down, which may stand in another order and in other words: what follows is read by them. Below
 /// headers that are none of the form's nothing is read: by the ones above, a fever would be another value.
-fn below(form: &Form, sheet: &Sheet, day: Option<NaiveDate>, first: Vec<Mapping>) -> Vec<Mapping> {
+fn below(
+    form: &Form,
+    sheet: &Sheet,
+    day: Option<NaiveDate>,
+    first: Vec<Mapping>,
+    may: &[usize],
+) -> Vec<Mapping> {
     let Some((header, depth)) = first.first().map(|block| (block.header, block.depth)) else { return first };
     let known: HashSet<String> = first
         .iter()
@@ -61,9 +101,13 @@ fn below(form: &Form, sheet: &Sheet, day: Option<NaiveDate>, first: Vec<Mapping>
     let mut out = first;
     let mut current = out.len();
     let mut at = header + depth;
-    while at < sheet.len() {
+    // The words of two rows may stand in the second alone: the row above is looked at as well.
+    for next in may.iter().flat_map(|next| [next.saturating_sub(1), *next]) {
+        if next < at {
+            continue;
+        }
+        at = next;
         let head = words.is_head(sheet, at);
-        // The words of two rows may stand in the second alone.
         let over =
             !head && at + 1 < sheet.len() && words.is_head(sheet, at + 1) && self::depth(sheet, at) > 1;
         if !head && !over {
