@@ -31,8 +31,11 @@ use uuid::Uuid;
 /// # Errors
 /// The database cannot be read.
 pub fn doubts(reader: &Reader) -> Result<Vec<DoubtRow>> {
-    let tx = reader.snapshot()?;
-    rows(&tx, known(reader, &tx)?.iter().cloned())
+    doubts_in(reader, &*reader.snapshot()?)
+}
+
+pub(super) fn doubts_in(reader: &Reader, conn: &Connection) -> Result<Vec<DoubtRow>> {
+    rows(conn, known(reader, conn)?.iter().cloned())
 }
 
 fn rows(conn: &Connection, all: impl Iterator<Item = (Doubt, Ts)>) -> Result<Vec<DoubtRow>> {
