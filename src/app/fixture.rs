@@ -29,11 +29,13 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use uuid::Uuid;
 
 mod beside;
+mod chase;
 mod doubts;
 mod figures;
 mod found;
 mod ledgers;
 pub use beside::*;
+pub use chase::*;
 pub use doubts::*;
 pub use figures::*;
 pub use found::*;
@@ -737,6 +739,8 @@ pub fn answer(query: &Query) -> Data {
         Query::Outstanding => Data::Outstanding(outstanding()),
         Query::Cases => Data::Cases(cases()),
         Query::Doubts => Data::Doubts(doubts(), accuracy()),
+        Query::Chase => Data::Chase(Box::new(chasing())),
+        Query::ChaseUnit(unit) => Data::ChaseUnit(matters(*unit).map(Box::new)),
         Query::Trends => Data::Trends(trends()),
         Query::Due => Data::Due(due().into_iter().map(DueLine::Due).collect()),
         Query::People(query) => Data::People(people(query)),

@@ -106,6 +106,10 @@ pub enum Action {
     Received,
     /// End what a unit owes.
     Excuse,
+    /// Copy the message to the group of those that are missing.
+    ChaseGroup,
+    /// Copy the message to one unit.
+    ChaseUnit,
     /// Open a case, or change the open one.
     Case,
     /// Release a case.
@@ -350,6 +354,8 @@ impl Action {
             | Self::Incoming
             | Self::Received
             | Self::Excuse
+            | Self::ChaseGroup
+            | Self::ChaseUnit
             | Self::Case
             | Self::Release
             | Self::Erase
@@ -786,6 +792,8 @@ pub const BINDINGS: &[Binding] = &[
     b(SUBJECTS, &[c('f')], Action::FollowUp, "followup", say::FOLLOW_UP, 3),
     b(REPORTS, &[c('r')], Action::Received, "received", say::RECEIVED, 4),
     b(REPORTS, &[c('m')], Action::Excuse, "excuse", say::EXCUSE, 0),
+    b(&[C::Board, C::Outstanding], &[c('t')], Action::ChaseGroup, "chase", say::CHASE_GROUP, 6),
+    b(REPORTS, &[c('T')], Action::ChaseUnit, "chase-unit", say::CHASE_UNIT, 9),
     b(&[C::Units, C::Outstanding, C::Unit], &[c('W')], Action::UnitForms, "sheets", say::UNIT_FORMS, 0),
     b(&[C::Units, C::Outstanding], &[], Action::AllForms, "sheets-all", say::ALL_FORMS, 0),
     b(PEOPLE, &[c('o')], Action::Case, "case", say::CASE, 6),

@@ -42,7 +42,7 @@ impl State {
         match action {
             Action::ClosePromise => self.board.here() == Home::Due,
             Action::Release => self.board.here() == Home::Cases,
-            Action::Received | Action::Excuse => self.board.here() == Home::Outstanding,
+            Action::Received | Action::Excuse | Action::ChaseGroup => self.board.here() == Home::Outstanding,
             Action::Case | Action::Reveal => self.board.here() != Home::Outstanding,
             _ => true,
         }
@@ -110,6 +110,13 @@ impl State {
             Action::Sort | Action::Reverse | Action::Filter | Action::Mark | Action::MarkAll
         );
         let no_list = self.list().is_none();
+        if action == Action::ChaseUnit {
+            return match self.units().len() {
+                0 => Some(crate::i18n::chase::NO_UNIT.into()),
+                1 => None,
+                _ => Some(screen::ONE_ROW.into()),
+            };
+        }
         match (self.page_context(), action) {
             (_, _) if is_of_rows && no_list => Some(say::NO_ROWS.into()),
             (Context::Entry | Context::Unit, Action::Open) if no_list => Some(say::NO_ROWS.into()),

@@ -63,6 +63,10 @@ crate::words! {
     ADD_TOLD: "登记口径", "add by hand";
     /// The spoken report was spoken.
     SAID_IT: "已汇报", "told it";
+    /// The message to the group of those that are missing.
+    CHASE_GROUP: "群发催报", "message the group";
+    /// The message to one unit.
+    CHASE_UNIT: "单位消息", "message the unit";
     /// Copy the text.
     COPY_TEXT: "复制全文", "copy text";
     /// A doubt: what was sent is so.

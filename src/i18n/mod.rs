@@ -8,11 +8,13 @@
 pub mod ask;
 pub mod beside;
 pub mod cases;
+pub mod chase;
 pub mod cli;
 pub mod common;
 pub mod doubts;
 pub mod erase;
 pub mod events;
+pub mod feedback;
 pub mod fields;
 pub mod file;
 pub mod find;

@@ -242,6 +242,7 @@ pub fn paper(code: &str) -> Word {
         "dossier" => w("一人一档", "dossier"),
         "release" => w("解除通知", "release notice"),
         "unit-sheet" => w("单位催报单", "unit sheet"),
+        "feedback" => w("报送反馈单", "feedback sheet"),
         "access" => w("查看记录", "access log"),
         "ledger" => w("台账", "ledger"),
         "unit-form" => w("填报表", "sheet to fill in"),

@@ -293,6 +293,8 @@ pub fn load(reader: &Reader, now: Ts, wanted: &Query) -> Result<Data> {
         Query::Status => Data::Status(Box::new(query::status(reader, now)?)),
         Query::Units => Data::Units(query::units(reader, now)?),
         Query::Outstanding => Data::Outstanding(query::outstanding(reader, now)?),
+        Query::Chase => Data::Chase(Box::new(query::chasing(reader, now)?)),
+        Query::ChaseUnit(unit) => Data::ChaseUnit(query::unit_matters(reader, *unit, now)?.map(Box::new)),
         Query::Trends => Data::Trends(query::trends(reader, now)?),
         Query::Cases => Data::Cases(query::cases(reader, now)?),
         Query::Doubts => Data::Doubts(query::doubts(reader)?, query::accuracy(reader, None, now)?),

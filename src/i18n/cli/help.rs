@@ -96,6 +96,11 @@ const COMMANDS: &[(&str, &str, &str)] = &[
     ("promise", "承诺", "Promises"),
     ("promise close", "了结一条承诺", "Close a promise by hand"),
     ("received", "登记已收到某单位的日报", "Mark a unit's report received"),
+    (
+        "chase",
+        "催报：给群里的消息，或给一个单位的消息",
+        "The message to the group of those that have not reported, or to one unit",
+    ),
     ("excuse", "免报或核销欠报，须写明原因", "End what a unit owes, with a reason: excused, or written off"),
     ("add", "手工新增人员或单位", "Add a person or a unit by hand"),
     ("add person", "新增人员", "Add a person"),
@@ -188,6 +193,11 @@ const COMMANDS: &[(&str, &str, &str)] = &[
     ),
     ("dossier", "一人一档（打印件）", "Everything known of a person, on paper"),
     ("release", "解除通知", "Release notice"),
+    (
+        "feedback",
+        "报送反馈单：完整率、及时率、准确率、位次、请核实的",
+        "Feedback sheet of a unit: completeness, timeliness, accuracy, its place, its questions",
+    ),
     ("unit-sheet", "单位催报单：这个单位欠什么", "Unit sheet: what a unit owes"),
     (
         "template",
@@ -541,6 +551,24 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("promise close:id", "承诺的标识（见 list due --json）", "The promise's id (see list due --json)"),
     ("promise close:how", "结果", "How it ended"),
     ("received:unit", "单位代码或名称", "The unit's code or name"),
+    (
+        "chase:unit",
+        "单位代码或名称：给它的消息；不写则是给群里的",
+        "The unit's code or name: the message to it; to the group when absent",
+    ),
+    ("chase:only", "只点这些单位", "Name only these units"),
+    ("chase:before", "只提醒未到截止时间的那一份", "Only a reminder of the report that is due next"),
+    (
+        "chase:by",
+        "欠报的请几点前报，如 10:45、半小时；不写则约半小时后，夜里为次日 8 点",
+        "By when what is owed is asked for, as 10:45, 30 min; else in about half an hour, at night at 8 next morning",
+    ),
+    (
+        "chase:log",
+        "给点到的每个单位记一次已发消息（一条记录）",
+        "Log “message sent” for each unit it names, as one entry",
+    ),
+    ("chase:channel", "发往", "Sent by which way"),
     ("excuse:units", "单位代码或名称，可写多个", "The units' codes or names"),
     (
         "excuse:date",
@@ -727,6 +755,19 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ),
     ("release:draft", "未解除也出具，标明草稿", "Also before the release, marked as a draft"),
     ("unit-sheet:unit", "单位代码或名称", "The unit's code or name"),
+    ("feedback:unit", "单位代码或名称", "The unit's code or name"),
+    (
+        "feedback:all",
+        "每个报日报的单位一份；--out 为文件夹",
+        "One for each unit that sends reports; --out is a folder then",
+    ),
+    (
+        "feedback:days",
+        "最近几天，到最近一个已截止的日子",
+        "Over so many days, up to the last of which a report was due",
+    ),
+    ("feedback:from", "从哪天", "From which day"),
+    ("feedback:to", "到哪天", "To which day"),
     (
         "unit-sheet:all",
         "每个有欠项的单位一份；--out 为文件夹",

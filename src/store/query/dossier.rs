@@ -426,7 +426,6 @@ pub(super) fn unit_sheet_in(
              WHERE c.released_at IS NULL AND p.unit = ?1",
         )?
         .query_row([id], |row| row.get(0))?;
-    let (doubts, accuracy) = super::doubts::of_unit(reader, tx, id, now)?;
     Ok(Some(UnitSheet {
         parent: parent.unwrap_or_default(),
         officer: officer.unwrap_or_default(),
@@ -440,8 +439,8 @@ pub(super) fn unit_sheet_in(
         promises: promises(tx, Subject::Unit(id))?,
         notes: notes(tx, Subject::Unit(id))?,
         entries: super::ledger::entries_about_in(tx, Subject::Unit(id), now)?,
-        doubts,
-        accuracy,
+        doubts: super::doubts::of_unit(reader, tx, id)?,
+        accuracy: super::doubts::accuracy_in(reader, tx, Some(id), now)?,
         unit,
     }))
 }

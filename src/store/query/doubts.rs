@@ -31,8 +31,11 @@ use uuid::Uuid;
 /// # Errors
 /// The database cannot be read.
 pub fn doubts(reader: &Reader) -> Result<Vec<DoubtRow>> {
-    let tx = reader.snapshot()?;
-    rows(&tx, known(reader, &tx)?.iter().cloned())
+    doubts_in(reader, &*reader.snapshot()?)
+}
+
+pub(super) fn doubts_in(reader: &Reader, conn: &Connection) -> Result<Vec<DoubtRow>> {
+    rows(conn, known(reader, conn)?.iter().cloned())
 }
 
 fn rows(conn: &Connection, all: impl Iterator<Item = (Doubt, Ts)>) -> Result<Vec<DoubtRow>> {
@@ -52,16 +55,9 @@ fn rows(conn: &Connection, all: impl Iterator<Item = (Doubt, Ts)>) -> Result<Vec
     Ok(out)
 }
 
-/// Every open doubt about a unit or one of its people, as [`doubts`]; and how accurate its reports are.
-pub(super) fn of_unit(
-    reader: &Reader,
-    conn: &Connection,
-    unit: UnitId,
-    now: Ts,
-) -> Result<(Vec<DoubtRow>, Accuracy)> {
-    let known = known(reader, conn)?;
-    let of_unit = known.iter().filter(|(doubt, _)| doubt.unit == unit).cloned();
-    Ok((rows(conn, of_unit)?, accuracy_of(conn, &known, Some(unit), now)?))
+/// Every open doubt about a unit or one of its people, as [`doubts`].
+pub(super) fn of_unit(reader: &Reader, conn: &Connection, unit: UnitId) -> Result<Vec<DoubtRow>> {
+    rows(conn, known(reader, conn)?.iter().filter(|(doubt, _)| doubt.unit == unit).cloned())
 }
 
 /// What is open about a person, the most pressing first.
@@ -409,8 +405,16 @@ pub(in crate::store) fn corrections(conn: &Connection, person: PersonId) -> Resu
 /// # Errors
 /// The database cannot be read.
 pub fn accuracy(reader: &Reader, unit: Option<UnitId>, now: Ts) -> Result<Accuracy> {
-    let tx = reader.snapshot()?;
-    accuracy_of(&tx, &known(reader, &tx)?, unit, now)
+    accuracy_in(reader, &*reader.snapshot()?, unit, now)
+}
+
+pub(super) fn accuracy_in(
+    reader: &Reader,
+    conn: &Connection,
+    unit: Option<UnitId>,
+    now: Ts,
+) -> Result<Accuracy> {
+    accuracy_of(conn, &known(reader, conn)?, unit, now)
 }
 
 /// Over how many days the time to an answer is told.

@@ -4,6 +4,7 @@
 mod beside;
 mod call;
 mod case;
+mod chase;
 mod contact;
 mod doubt;
 mod entry_form;
@@ -21,6 +22,7 @@ pub use crate::store::project::ledger::SORTED;
 pub use beside::{Beside, BesideAsk, OpBeside, PersonBeside, UnitBeside};
 pub use call::{CallCard, CallNumber, CallRow, CallerRow, Debt, Dial, Duty, Owner, PromiseRow};
 pub use case::{CaseDetail, CaseRow, FindingRow, Lately, ReleaseRow, Trends};
+pub use chase::{Chased, Chasing, Refused, UnitMatters, Wanted};
 pub use contact::{ContactRow, ContactSheet};
 pub use doubt::{Answered, Correction, DoubtEnd, DoubtRow};
 pub use entry_form::{EntryAsk, EntryBasis, Given, Offered};

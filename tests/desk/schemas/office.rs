@@ -81,7 +81,10 @@ impl Office<'_> {
         self.json("sitrep", &[&["sitrep"], &json[..]].concat());
         self.json("callsheet", &[&["callsheet"], &json[..]].concat());
         self.each("unit-sheet", &[&["unit-sheet", "--all"], &json[..]].concat());
+        self.each("feedback", &[&["feedback", "--all"], &json[..]].concat());
         self.json("access", &[&["access"], &json[..]].concat());
+        self.json("chase", &["chase", "--json"]);
+        self.json("chase", &["chase", "101", "--json"]);
     }
 }
 
@@ -126,6 +129,7 @@ fn reads(office: &mut Office) {
     for contact in contacts.as_array().unwrap().clone() {
         office.json("show-contact", &["show", "contact", text(&contact, "id"), "--json"]);
     }
+    office.json("chase", &["chase", "--log", "--json"]);
     let sheets = office.each("unit-sheet", &["unit-sheet", "--all", "--format", "json"]);
     let doubt = sheets.as_array().unwrap().iter().find_map(|sheet| sheet["doubts"].get(0)).unwrap();
     office.json("dossier", &["dossier", text(doubt, "no"), "--format", "json"]);
