@@ -134,10 +134,13 @@ fn forget_from(conn: &Connection, unit: UnitId, from: NaiveDate) -> Result<()> {
     Ok(())
 }
 
-/// The day of a unit's last report in force.
+/// The day of a unit's last report in force that has rows: an erasure may have emptied it.
 fn last_of(conn: &Connection, unit: UnitId) -> Result<Option<NaiveDate>> {
     let last: Option<i32> = conn
-        .prepare_cached("SELECT max(day) FROM cur_report WHERE unit = ?1 AND form = 'rows'")?
+        .prepare_cached(
+            "SELECT max(q.day) FROM cur_report q WHERE q.unit = ?1 AND q.form = 'rows' AND EXISTS (SELECT 1 FROM log_reading r \
+             WHERE r.desk = q.desk AND r.seq = q.seq AND r.unit = q.unit AND r.day = q.day AND r.round = q.round)",
+        )?
         .query_row([unit], |row| row.get(0))?;
     Ok(last.map(day))
 }

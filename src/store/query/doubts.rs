@@ -15,7 +15,7 @@ use crate::domain::rules::Rules;
 use crate::domain::time::{Calendar, Ts, add_days, day_number};
 use crate::error::Result;
 use crate::store::Reader;
-use crate::store::corrected::STANDS;
+use crate::store::corrected::{At, Corrected, STANDS};
 use crate::store::json;
 use crate::store::project::doubt::{DOUBT, doubt as read};
 use crate::store::project::finding::Forms;
@@ -211,7 +211,7 @@ fn unsaid(conn: &Connection, of: Of) -> Result<Vec<(Doubt, Ts)>> {
            AND q.desk = r.desk AND q.seq = r.seq CROSS JOIN log_op o ON o.desk = r.desk AND o.seq = r.seq \
          WHERE r.person = ?1 AND r.day > ?2 ORDER BY r.day, r.round, r.row",
     )?;
-    let mut forms = Forms::default();
+    let (mut forms, corrected) = (Forms::default(), Corrected::all(conn)?);
     let mut out = Vec::new();
     let mut rows = cases.query([of.person()])?;
     while let Some(row) = rows.next()? {
@@ -229,12 +229,16 @@ fn unsaid(conn: &Connection, of: Of) -> Result<Vec<(Doubt, Ts)>> {
             let form = crate::domain::report::FormRef { name: row.get(5)?, version: row.get(6)? };
             let (status, rest): (String, String) = (row.get(3)?, row.get(4)?);
             let how = forms.columns(conn, &form, row.get(8)?)?.packed(&rest, "observed_how");
+            // What was found to be otherwise was asked: the next sheet that says nothing is another question.
+            let round: String = row.get(2)?;
+            let at = At { person, unit: row.get(0)?, day: row.get(1)?, round: &round };
+            let (status, how) =
+                (corrected.answer(at, "status", &status), corrected.answer(at, "observed_how", how));
             if status == "normal" && matches!(how, "" | "none") {
                 if silent.is_none() {
-                    let round = Round(row.get(2)?);
                     let said = (measure.code(), since);
-                    let doubt =
-                        doubt::case_unsaid(person, row.get(0)?, (day(row.get(1)?), &round), said, &status);
+                    let report = (day(at.day), &Round(round.clone()));
+                    let doubt = doubt::case_unsaid(person, at.unit, report, said, status);
                     silent = Some((doubt, row.get(7)?));
                 }
             } else if !status.is_empty() {
