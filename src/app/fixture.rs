@@ -433,6 +433,8 @@ pub fn dossier() -> Dossier {
         note: None,
     };
     let reading = |ago: i64, am: i16, pm: Option<i16>| ReadingRow {
+        unit: crate::domain::ids::UnitId(uuid::Uuid::nil()),
+        op: crate::domain::ids::OpRef { desk: crate::domain::ids::DeskId(uuid::Uuid::nil()), seq: 1 },
         day: add_days(today(), -ago),
         round: Round::default(),
         temp_am: Some(am),

@@ -50,6 +50,7 @@ mod rows;
 mod settings;
 mod shift;
 mod show;
+mod show_report;
 mod sitrep;
 mod template;
 mod terminal;

@@ -163,6 +163,8 @@ crate::words! {
     /// A list of codes.
     REPORT_FORM: "日报形式", "report form";
     /// A list of codes.
+    STANDING: "与所看一版的关系", "standing";
+    /// A list of codes.
     CATEGORY: "关注原因", "category";
     /// A list of codes.
     MEASURE: "措施", "measure";

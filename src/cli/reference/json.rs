@@ -65,6 +65,7 @@ schemas! {
     "shift-unread",
     "show-contact",
     "show-person",
+    "show-report",
     "show-unit",
     "sitrep",
     "spoken",
