@@ -55,6 +55,8 @@ crate::words! {
     PART_MISSING: "不在表内", "Not in it";
     /// A part: the versions.
     PART_VERSIONS: "各版", "Versions";
+    /// So many rows.
+    rows(n; rows = n "row" "rows"): "{n} 行", "{n} {rows}";
     /// Nobody in this part.
     NOBODY: "没有", "Nobody";
     /// A zero report has no rows.

@@ -102,13 +102,13 @@ fn what_was_taken_back_is_no_version() {
     let mut office = Office::new();
     let first = office.takes(0, &[(0, 365)], "");
     let second = office.takes(0, &[(0, 378)], "体温写错");
-    office.act(&Act::Undo { op: None });
+    let undo = office.act(&Act::Undo { op: None }).op;
     let sheet = office.opened(0, ReportVersion::InForce);
     assert_eq!((sheet.versions.len(), sheet.versions[0].op), (1, first));
     assert_eq!(who(&sheet)[0], ("张伟", Standing::Listed, Some(365)));
     assert_eq!(office.asked(ReportOf::Op(second), ReportVersion::InForce), Received::Nothing);
-    office.act(&Act::Undo { op: None });
-    assert_eq!(office.opened(0, ReportVersion::InForce).versions.len(), 2, "undone again");
+    office.act(&Act::Undo { op: Some(undo) });
+    assert_eq!(office.opened(0, ReportVersion::InForce).versions.len(), 2, "done again");
 }
 
 #[test]
