@@ -14,7 +14,7 @@ use crate::domain::ids::{EntryId, Subject};
 use crate::domain::item::DueRow;
 use crate::i18n::ledger as words;
 use crate::i18n::ledger_desk as say;
-use crate::i18n::{doubts, keys, screen};
+use crate::i18n::{doubts, keys, received, screen};
 use crate::say::{Say, Word};
 use crate::search::found::Target as Hit;
 use crate::store::query::rows::EntryRow;
@@ -119,7 +119,12 @@ impl State {
         }
         match (self.page_context(), action) {
             (_, _) if is_of_rows && no_list => Some(say::NO_ROWS.into()),
-            (Context::Entry | Context::Unit, Action::Open) if no_list => Some(say::NO_ROWS.into()),
+            (Context::Unit, Action::Open) if no_list => {
+                self.report_asked().is_none().then(|| received::NO_REPORT.into())
+            }
+            (_, Action::OpenReport) => self.report_asked().is_none().then(|| received::NO_REPORT.into()),
+            (Context::Received, _) => self.idle_on_received(action).map(Say::from),
+            (Context::Entry, Action::Open) if no_list => Some(say::NO_ROWS.into()),
             (Context::Ledger | Context::Entry, Action::Open) if self.selected().is_none() => {
                 Some(screen::NOTHING_SELECTED.into())
             }
@@ -209,7 +214,7 @@ impl State {
         }
     }
 
-    fn no_number(&self, action: Action) -> Option<Word> {
+    pub(super) fn no_number(&self, action: Action) -> Option<Word> {
         if self.whose_number().is_some() {
             return None;
         }

@@ -52,6 +52,7 @@ mod rows;
 mod settings;
 mod shift;
 mod show;
+mod show_report;
 mod sitrep;
 mod template;
 mod terminal;

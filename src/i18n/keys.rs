@@ -13,6 +13,12 @@ pub use crate::i18n::common::PEOPLE;
 pub use crate::i18n::common::YES;
 
 crate::words! {
+    /// A key.
+    OPEN_REPORT: "打开日报", "Open the report";
+    /// A key.
+    OLDER: "前一版", "Version before";
+    /// A key.
+    NEWER: "后一版", "Version after";
     /// A heading of the help.
     G_MOVE: "移动与选择", "Move and choose";
     /// A heading of the help.

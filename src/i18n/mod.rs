@@ -34,6 +34,7 @@ pub mod ledger_syntax;
 pub mod paper;
 pub mod passing;
 pub mod people;
+pub mod received;
 pub mod reference;
 pub mod rights;
 pub mod rules;

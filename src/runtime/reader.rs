@@ -311,6 +311,7 @@ pub fn load(reader: &Reader, now: Ts, wanted: &Query) -> Result<Data> {
         Query::People(people) => Data::People(query::people(reader, people, now)?),
         Query::Dossier(id) => Data::Dossier(query::dossier(reader, *id, now)?.map(Box::new)),
         Query::UnitSheet(id) => Data::UnitSheet(query::unit_sheet(reader, *id, now)?.map(Box::new)),
+        Query::Received(ask) => Data::Received(Box::new(query::received(reader, ask, now)?)),
         Query::Contacts => Data::Contacts(query::contacts(reader)?),
         Query::Contact(id) => Data::Contact(query::contact(reader, *id)?.map(Box::new)),
         Query::Log(log) => Data::Log(query::log(reader, log)?),

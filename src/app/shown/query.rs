@@ -15,8 +15,8 @@ use crate::search::found::Target;
 use crate::store::query::rows::{
     BehindRow, Beside, BesideAsk, CallCard, CallerRow, CaseRow, Chasing, ContactRow, ContactSheet, Dial,
     Dossier, DoubtRow, EntryAsk, EntryBasis, EntrySheet, LedgerAsk, LedgerPage, LedgerRow, LogPage, LogQuery,
-    OutstandingRow, PeoplePage, PeopleQuery, PersonRow, ReleaseRow, ShiftRange, SitrepAsk, SitrepView,
-    Spoken, Status, ToldRow, Trends, UndoPreview, UnitMatters, UnitRow, UnitSheet,
+    OutstandingRow, PeoplePage, PeopleQuery, PersonRow, Received, ReceivedAsk, ReleaseRow, ShiftRange,
+    SitrepAsk, SitrepView, Spoken, Status, ToldRow, Trends, UndoPreview, UnitMatters, UnitRow, UnitSheet,
 };
 use std::mem::discriminant;
 use uuid::Uuid;
@@ -48,6 +48,8 @@ pub enum Query {
     Dossier(PersonId),
     /// `query::unit_sheet`
     UnitSheet(UnitId),
+    /// `query::received`
+    Received(ReceivedAsk),
     /// `query::contacts`
     Contacts,
     /// `query::contact`
@@ -153,6 +155,8 @@ impl Query {
             (Self::Behind { ids, .. }, Self::Behind { ids: others, .. }) => ids == others,
             (Self::Ledger(one), Self::Ledger(other)) => one.ledger == other.ledger,
             (Self::Entry(one), Self::Entry(other)) => one == other,
+            // Of one report one version is seen at a time.
+            (Self::Received(one), Self::Received(other)) => one.of == other.of,
             // What an erasure would take, and whom.
             (Self::ErasePreview(_), Self::EraseDue) | (Self::EraseDue, Self::ErasePreview(_)) => true,
             _ => discriminant(self) == discriminant(other) && self.whose() == other.whose(),
@@ -188,6 +192,8 @@ pub enum Data {
     Dossier(Option<Box<Dossier>>),
     /// Answer to `Query::UnitSheet`; absent when there is no such unit.
     UnitSheet(Option<Box<UnitSheet>>),
+    /// Answer to `Query::Received`.
+    Received(Box<Received>),
     /// Answer to `Query::Contacts`.
     Contacts(Vec<ContactRow>),
     /// Answer to `Query::Contact`; absent when there is no such contact.

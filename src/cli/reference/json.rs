@@ -67,6 +67,7 @@ schemas! {
     "shift-unread",
     "show-contact",
     "show-person",
+    "show-report",
     "show-unit",
     "sitrep",
     "spoken",

@@ -10,7 +10,7 @@ use crate::domain::case::Measure;
 use crate::domain::doubt::{self, Accuracy, Answer, Check, Doubt};
 use crate::domain::ids::{DoubtId, OpRef, PersonId, PromiseId, Subject, UnitId};
 use crate::domain::mask::Private;
-use crate::domain::report::Round;
+use crate::domain::report::{ReportKey, Round};
 use crate::domain::rules::Rules;
 use crate::domain::time::{Calendar, Ts, add_days, day_number};
 use crate::error::Result;
@@ -58,6 +58,42 @@ fn rows(conn: &Connection, all: impl Iterator<Item = (Doubt, Ts)>) -> Result<Vec
 /// Every open doubt about a unit or one of its people, as [`doubts`].
 pub(super) fn of_unit(reader: &Reader, conn: &Connection, unit: UnitId) -> Result<Vec<DoubtRow>> {
     rows(conn, known(reader, conn)?.iter().filter(|(doubt, _)| doubt.unit == unit).cloned())
+}
+
+/// What is open about one report: its rows, and the unit itself.
+pub(super) fn of_report(conn: &Connection, key: &ReportKey) -> Result<Vec<Doubt>> {
+    let all = open(conn, Of::All)?.into_iter().map(|(doubt, _)| doubt);
+    let of_it = |doubt: &Doubt| (doubt.unit, doubt.day, &doubt.round) == (key.unit, key.day, &key.round);
+    let mut out: Vec<Doubt> = all.filter(of_it).collect();
+    sort(&mut out);
+    Ok(out)
+}
+
+/// What of a report was found to be otherwise, person by person; of one value the last. There are few.
+pub(super) fn corrections_of_report(
+    conn: &Connection,
+    key: &ReportKey,
+) -> Result<HashMap<PersonId, Vec<Correction>>> {
+    let mut query = conn.prepare_cached(&format!(
+        "SELECT a.body, a.field, a.old, a.new, a.at, a.told_by, a.person FROM cur_answer a \
+         JOIN log_op o ON o.desk = a.desk AND o.seq = a.seq \
+         WHERE a.person IS NOT NULL AND a.how = 'corrected' AND {STANDS} ORDER BY o.lamport, a.desk, a.seq, a.idx"
+    ))?;
+    let mut rows = query.query([])?;
+    let mut out: HashMap<PersonId, Vec<Correction>> = HashMap::new();
+    while let Some(row) = rows.next()? {
+        let body = row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?;
+        let doubt: Doubt = serde_json::from_str(body).map_err(json)?;
+        if (doubt.unit, doubt.day, &doubt.round) != (key.unit, key.day, &key.round) {
+            continue;
+        }
+        let (field, old): (String, String) = (row.get(1)?, row.get(2)?);
+        let (new, at, told_by) = (row.get(3)?, row.get(4)?, row.get(5)?);
+        let known = out.entry(row.get(6)?).or_default();
+        known.retain(|known| known.field != field);
+        known.push(Correction { day: doubt.day, round: doubt.round, field, old, new, at, told_by });
+    }
+    Ok(out)
 }
 
 /// What is open about a person, the most pressing first.

@@ -43,6 +43,7 @@ mod paper;
 mod people;
 
 mod known;
+mod received;
 mod release;
 mod roles;
 pub mod roster;
@@ -107,6 +108,7 @@ pub use log::{log, op_by_seq, op_events, undo_preview, word_log};
 pub use outside::{contact, contact_by_name, contacts};
 pub use paper::{DossierSheet, Look, ReleaseSheet, dossier_sheet, release_sheet};
 pub use people::people;
+pub use received::received;
 pub(in crate::store) use release::against_in;
 pub use release::releases;
 pub(in crate::store) use roles::roles_in;

@@ -13,6 +13,7 @@ mod ledger;
 mod log;
 mod masked;
 mod person;
+mod received;
 mod shift;
 mod status;
 mod told;
@@ -34,6 +35,10 @@ pub use ledger::{
 pub use log::{LogPage, LogQuery, LogRow, LoggedEntry, UndoPart, UndoPreview};
 pub use masked::{Mask, hide};
 pub use person::{Dossier, LegRow, NoteRow, PeoplePage, PeopleQuery, PeopleSort, PersonRow, ReadingRow};
+pub use received::{
+    BroughtRow, Changed, Received, ReceivedAsk, ReceivedRow, ReceivedSheet, ReportOf, ReportVersion,
+    VersionRow,
+};
 pub use shift::{QuestionRow, ShiftRange, ToDo, UnreadRow};
 pub use status::{DayFigures, ShiftHead, Status, UnitOwes};
 pub use told::{

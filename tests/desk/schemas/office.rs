@@ -123,7 +123,12 @@ fn reads(office: &mut Office) {
     }
     let units = office.json("list-units", &["list", "units", "--json"]);
     for unit in units.as_array().unwrap().clone() {
-        office.json("show-unit", &["show", "unit", text(&unit, "code"), "--json"]);
+        let shown = office.json("show-unit", &["show", "unit", text(&unit, "code"), "--json"]);
+        let came = |day: &&Value| !day["received_at"].is_null();
+        if let Some(day) = shown["days"].as_array().unwrap().iter().find(came) {
+            let of = ["--date", text(day, "day"), "--round", text(day, "round"), "--json"];
+            office.json("show-report", &[&["show", "report", text(&unit, "code")][..], &of].concat());
+        }
     }
     let contacts = office.json("contact-list", &["contact", "list", "--json"]);
     for contact in contacts.as_array().unwrap().clone() {
@@ -277,7 +282,11 @@ fn acts(office: &mut Office) {
     doubts(office);
     office.json("received", &["received", &unit, "--zero", "--json"]);
     if let Some(other) = outstanding.get(1) {
-        office.json("excuse", &["excuse", text(other, "code"), "--reason", "放假", "--all", "--json"]);
+        let code = text(other, "code");
+        office.json("excuse", &["excuse", code, "--reason", "放假", "--all", "--json"]);
+        // What was excused came after all.
+        office.json("received", &["received", code, "--json"]);
+        office.json("show-report", &["show", "report", code, "--json"]);
     }
     office.json(
         "act",
@@ -360,6 +369,10 @@ fn sheets(office: &mut Office) {
         "import",
         &["import", "report", "again.csv", "--date", "2020-02-17", "--reason", "重报", "--yes", "--json"],
     );
+    // The correction, and what was sent first.
+    let of = ["show", "report", "Y1", "--date", "2020-02-17", "--json"];
+    office.json("show-report", &of);
+    office.json("show-report", &[&of[..], &["--version", "1"]].concat());
 }
 
 /// Each way in which a doubt is answered, and whose it was.
@@ -383,6 +396,8 @@ fn doubts(office: &mut Office) {
     for one in [well, moved] {
         let unit = units.as_array().unwrap().iter().find(|unit| unit["name"] == one["unit"]).unwrap();
         office.json("show-unit", &["show", "unit", text(unit, "code"), "--json"]);
+        let of = ["--date", text(one, "day"), "--round", text(one, "round"), "--json"];
+        office.json("show-report", &[&["show", "report", text(unit, "code")][..], &of].concat());
     }
 }
 
