@@ -47,6 +47,10 @@ pub enum Kind {
     ReadOnly,
     /// A file is not what it claims, or cannot be read.
     File,
+    /// A file is locked, and no password for it is known.
+    Locked,
+    /// A file is locked, with another password than those that were tried.
+    WrongPassword,
     /// The database is damaged, or newer than the program.
     Database,
 }

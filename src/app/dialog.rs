@@ -290,6 +290,7 @@ impl State {
             fx.push(Effect::Cancel { token });
             return;
         };
+        self.unlocking = None;
         self.put(Layer::Plan(Box::new(PlanBox {
             token,
             request,
@@ -305,8 +306,11 @@ impl State {
         })));
     }
 
-    pub(super) fn import_failed(&mut self, token: u64, error: Say) {
+    pub(super) fn import_failed(&mut self, token: u64, error: Say, locked: bool) {
         if let Some(work) = self.take_working(token) {
+            if locked && let Some(request) = self.planning.take() {
+                return forms::ask_password(self, request, work.form);
+            }
             match work.form {
                 Some(mut form) => {
                     form.error = Some(error);

@@ -1,6 +1,7 @@
 //! The inbox on the desk: what lies there as it is told, a file's plan in the one preview that there is, what became of
 //! several.
 
+use crate::app::forms;
 use crate::app::keymap::Action;
 use crate::app::shown::effect::{Effect, ImportRequest, InboxTask, SheetKind};
 use crate::app::shown::msg::{FilesDone, Tone};
@@ -53,6 +54,7 @@ impl State {
         };
         match row.stands() {
             Stand::Question => self.open_form(fx, Action::SayFile),
+            Stand::Locked => forms::ask_password_of_file(self, row.id, &row.file),
             stand if stand.can_be_taken() => self.plan_file(fx, &row),
             _ => {
                 let lines = if row.notes.is_empty() { vec![say::IS_WRITTEN.into()] } else { row.notes };
@@ -63,6 +65,7 @@ impl State {
 
     fn plan_file(&mut self, fx: &mut Vec<Effect>, row: &InboxRow) {
         let request = ImportRequest {
+            passwords: self.passwords.clone(),
             what: match row.what {
                 Some(What::Roster) => SheetKind::Roster,
                 Some(What::Units) => SheetKind::Units,

@@ -3,7 +3,7 @@
 //! the forms are put away: each officer's drafts are their own.
 
 use super::keymap::{self, Action, Context};
-use crate::app::shown::effect::Effect;
+use crate::app::shown::effect::{Effect, InboxTask};
 use crate::app::shown::lock::Lock;
 use crate::app::shown::msg::Tone;
 use crate::app::shown::state::{Layer, State};
@@ -31,6 +31,11 @@ impl State {
                 form.forget_secret(None);
                 form.focus = focus;
             }
+        }
+        self.unlocking = None;
+        if !self.passwords.is_empty() {
+            self.passwords.forget();
+            fx.push(Effect::Inbox(InboxTask::ForgetPasswords));
         }
         self.intent = None;
         self.settings_form = false;

@@ -13,6 +13,7 @@ use crate::app::shown::table::{List, RowId};
 use crate::domain::followup::{Channel, FollowUpDraft, Outcome};
 use crate::domain::ids::{OfficerId, ShiftId, Subject};
 use crate::domain::office::Settings;
+use crate::domain::password::Passwords;
 use crate::domain::report::{Excuse, ReportKey, Round};
 use crate::domain::time::{MINUTE, Ts};
 use crate::i18n::screen as say;
@@ -393,6 +394,7 @@ fn a_sheet_of_a_ledger_is_taken_in_on_its_screen() {
     let planned = desk.taken();
     let Some(Effect::PlanImport { token, request }) = planned.last() else { panic!("{planned:?}") };
     let expected = ImportRequest {
+        passwords: Passwords::default(),
         what: SheetKind::Ledger,
         path: "wu.csv".to_owned(),
         day: None,
@@ -418,6 +420,7 @@ fn an_import_is_planned_looked_at_and_only_then_taken_in() {
     let planned = desk.taken();
     let Effect::PlanImport { token, request } = &planned[0] else { panic!("{planned:?}") };
     let expected = ImportRequest {
+        passwords: Passwords::default(),
         what: SheetKind::Report,
         path: "bao.csv".to_owned(),
         day: Some(today()),

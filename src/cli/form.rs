@@ -2,6 +2,7 @@
 
 mod sheet;
 
+use super::locked::Keys;
 use super::office::{Ctx, Office};
 use super::out::{self, Table};
 use super::{Done, paper, value};
@@ -64,6 +65,8 @@ pub(super) struct GuessArgs {
     pub name: Option<String>,
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
+    #[arg(long)]
+    pub stdin: bool,
     #[arg(long)]
     pub json: bool,
 }
@@ -267,8 +270,10 @@ fn guess(ctx: &Ctx, args: &GuessArgs) -> Result<Done> {
     };
     let name = args.name.clone().or_else(|| Some(plain(&unit?.code))).unwrap_or_else(|| stem(&args.file));
     let title = unit.map_or_else(String::new, |unit| say::title_of(&unit.name).get(ctx.lang).to_owned());
-    let read =
-        cells::parent::read(&args.file, None, None, cells::parent::PATIENCE, cells::Limits::default())?;
+    let mut keys = Keys::new(ctx.lang, args.stdin);
+    let read = keys.open(&file_name(&args.file), |known| {
+        cells::parent::read(&args.file, known, None, None, cells::parent::PATIENCE, cells::Limits::default())
+    })?;
     let asked = Asked { name, what: args.what, title, people: known.as_ref(), spell: crate::search::keys };
     let guess = guess::guess(&read, &all(ctx)?, &asked)?;
     let text = guess.toml(ctx.lang);

@@ -1,10 +1,12 @@
 //! `zhiban import roster|units|report FILE…`: the plan is shown and asked about, or printed as JSON.
 
+use super::locked::{self, Keys};
 use super::office::{Ctx, Office};
 use super::{Done, help, out, value};
 use crate::clock::Ids;
 use crate::domain::form::What;
 use crate::domain::ids::UnitId;
+use crate::domain::password::Passwords;
 use crate::domain::report::Round;
 use crate::error::{Error, Result};
 use crate::i18n::cli as say;
@@ -42,6 +44,8 @@ pub(super) struct Import {
     pub except: Vec<String>,
     #[arg(long, value_name = "TEXT", default_value = "")]
     pub reason: String,
+    #[arg(long, conflicts_with = "blank")]
+    pub stdin: bool,
     #[arg(long, short = 'y')]
     pub yes: bool,
     #[arg(long)]
@@ -63,6 +67,7 @@ impl Import {
             only: Vec::new(),
             except: Vec::new(),
             reason: String::new(),
+            stdin: false,
             yes: false,
             json: false,
         }
@@ -79,8 +84,9 @@ pub(super) fn run(ctx: &Ctx, args: &Import) -> Result<Done> {
     }
     let mut results: Vec<Value> = Vec::new();
     let mut done = Done::Yes;
+    let mut keys = Keys::new(ctx.lang, args.stdin);
     for file in &args.files {
-        match one(&mut office, args, file) {
+        match one(&mut office, args, file, &mut keys) {
             Ok((outcome, result)) => {
                 if outcome == Done::No {
                     done = Done::No;
@@ -93,10 +99,14 @@ pub(super) fn run(ctx: &Ctx, args: &Import) -> Result<Done> {
                 let name = name_of(file);
                 let why = say::file_refused(&name, error.text(ctx.lang));
                 out::tell(&format!("{}{}", say::ERROR.get(ctx.lang), why.get(ctx.lang)));
-                results.push(json!({
+                let mut result = json!({
                     "file": name, "accepted": 0, "unchanged": 0, "rejected": [], "written": false, "op": null,
                     "error": error.text(ctx.lang),
-                }));
+                });
+                if let Some(code) = locked::code(&error) {
+                    result["code"] = json!(code);
+                }
+                results.push(result);
             }
         }
     }
@@ -110,9 +120,9 @@ pub(super) fn run(ctx: &Ctx, args: &Import) -> Result<Done> {
 }
 
 /// Plans one file, and writes it if that was asked for.
-fn one(office: &mut Office, args: &Import, file: &Path) -> Result<(Done, Value)> {
+fn one(office: &mut Office, args: &Import, file: &Path, keys: &mut Keys) -> Result<(Done, Value)> {
     let lang = office.lang;
-    let plan = plan(office, args, file)?;
+    let plan = keys.open(&name_of(file), |known| plan(office, args, file, known))?;
     let again = sent_again(office, args, &plan)?;
     if let Some((op, at)) = query::already_imported(&office.reader, &plan.import.sheet)? {
         let when = office.settings.calendar.ymd_hm(at);
@@ -186,7 +196,7 @@ fn sent_again(office: &Office, args: &Import, plan: &ImportPlan) -> Result<Optio
     Ok((!again.is_empty()).then(|| say::sent_again(again.join(", "))))
 }
 
-fn plan(office: &Office, args: &Import, file: &Path) -> Result<ImportPlan> {
+fn plan(office: &Office, args: &Import, file: &Path, passwords: &Passwords) -> Result<ImportPlan> {
     let now = office.now();
     let known = query::roster(&office.reader)?;
     let status = query::status(&office.reader, now)?;
@@ -197,6 +207,7 @@ fn plan(office: &Office, args: &Import, file: &Path) -> Result<ImportPlan> {
         unit: args.unit.clone(),
         form: args.form.clone(),
         reason: args.reason.clone(),
+        passwords: passwords.clone(),
         form_dir: intake::form_dir_beside(office.path()),
         calendar: office.settings.calendar,
         ..Options::default()

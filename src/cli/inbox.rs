@@ -1,5 +1,6 @@
 //! `zhiban inbox …`: the sheets in the watched folder, taken in or sent back without the desk.
 
+use super::locked::{self, Keys};
 use super::office::{Ctx, Office};
 use super::{Done, import, out, rows, value};
 use crate::clock::{Ids, monotonic};
@@ -17,7 +18,7 @@ use crate::store::act::{Act, Committed};
 use crate::store::query;
 use chrono::NaiveDate;
 use serde_json::{Value, json};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 use std::time::Duration;
 
@@ -59,6 +60,8 @@ struct TakeArgs {
     except: Vec<String>,
     #[arg(long, value_name = "TEXT", default_value = "")]
     reason: String,
+    #[arg(long)]
+    stdin: bool,
     #[arg(long, short = 'y')]
     yes: bool,
     #[arg(long)]
@@ -161,17 +164,47 @@ fn ids(inbox: &tray_of::Inbox, files: &[String]) -> Result<Vec<u64>> {
     files.iter().map(id).collect()
 }
 
+/// What is taken in with all.
+fn ready(inbox: &tray_of::Inbox, args: &TakeArgs) -> Vec<u64> {
+    let with_reason = !args.reason.trim().is_empty();
+    let fits = |stand: Stand| stand.is_ready() || (with_reason && stand == Stand::Correction);
+    inbox.items().iter().filter(|item| fits(item.stand)).map(|item| item.id).collect()
+}
+
+/// Opens the locked ones of these, or of all where a password comes with the command; which stay locked, and why.
+fn unlock(
+    office: &Office,
+    inbox: &mut tray_of::Inbox,
+    args: &TakeArgs,
+    chosen: &[u64],
+) -> Result<HashMap<u64, Error>> {
+    let mut keys = Keys::new(office.lang, args.stdin);
+    let locked: Vec<(u64, String)> = inbox
+        .items()
+        .iter()
+        .filter(|item| item.stand == Stand::Locked)
+        .filter(|item| chosen.contains(&item.id) || args.all && keys.is_given())
+        .map(|item| (item.id, item.lying.name.clone()))
+        .collect();
+    let mut fails = HashMap::new();
+    for (id, name) in &locked {
+        if let Err(error) = keys.open(name, |known| inbox.unlock(*id, known, None)) {
+            fails.insert(*id, error);
+        }
+    }
+    if fails.len() < locked.len() {
+        look(office, inbox, args.yes && office.may_change().is_ok())?;
+    }
+    Ok(fails)
+}
+
 fn take(office: &mut Office, inbox: &mut tray_of::Inbox, args: &TakeArgs) -> Result<Done> {
     // Who only wants to see what it would do moves nothing, nor does who may not write.
     let moves = args.yes && office.may_change().is_ok();
     look(office, inbox, moves)?;
-    let chosen: Vec<u64> = if args.all {
-        let with_reason = !args.reason.trim().is_empty();
-        let fits = |stand: Stand| stand.is_ready() || (with_reason && stand == Stand::Correction);
-        inbox.items().iter().filter(|item| fits(item.stand)).map(|item| item.id).collect()
-    } else {
-        ids(inbox, &args.files)?
-    };
+    let chosen: Vec<u64> = if args.all { ready(inbox, args) } else { ids(inbox, &args.files)? };
+    let mut fails = unlock(office, inbox, args, &chosen)?;
+    let chosen = if args.all { ready(inbox, args) } else { chosen };
     if args.unit.is_some() || args.date.is_some() || args.round.is_some() {
         let unit = args.unit.as_deref().map(|unit| office.unit(unit)).transpose()?;
         if let Some(round) = &args.round {
@@ -207,7 +240,10 @@ fn take(office: &mut Office, inbox: &mut tray_of::Inbox, args: &TakeArgs) -> Res
     for id in chosen {
         let name = inbox.item(id).map_or_else(String::new, |item| item.lying.name.clone());
         let except = except(office, inbox, id, args);
-        let taken = except.and_then(|except| take_one(office, inbox, id, &args.reason, &except));
+        let taken = match fails.remove(&id) {
+            Some(error) => Err(error),
+            None => except.and_then(|except| take_one(office, inbox, id, &args.reason, &except)),
+        };
         match taken {
             Ok((committed, settled)) => {
                 if !args.json {
@@ -219,7 +255,9 @@ fn take(office: &mut Office, inbox: &mut tray_of::Inbox, args: &TakeArgs) -> Res
                 done = Done::No;
                 let text = say::file_refused(&name, error.text(office.lang));
                 out::tell(&format!("{}{}", say::ERROR.get(office.lang), text.get(office.lang)));
-                results.push(refused(&name, Some(&error.text(office.lang))));
+                let mut result = refused(&name, Some(&error.text(office.lang)));
+                result["code"] = json!(locked::code(&error));
+                results.push(result);
             }
         }
     }
@@ -355,12 +393,13 @@ fn result(office: &Office, settled: &Settled, op: Option<i64>) -> Value {
         }),
         "message": receipt.text(lang, office.settings.calendar),
         "error": settled.error.as_ref().map(|error| error.get(lang)),
+        "code": null,
     })
 }
 
 fn refused(file: &str, error: Option<&str>) -> Value {
     json!({
         "file": file, "taken": false, "op": null, "accepted": 0, "rejected": 0, "left_out": [],
-        "moved": null, "sheet": null, "message": "", "error": error,
+        "moved": null, "sheet": null, "message": "", "error": error, "code": null,
     })
 }

@@ -218,6 +218,8 @@ pub(super) struct Import {
     #[arg(long, value_name = "TIME")]
     pub at: Option<String>,
     #[arg(long)]
+    pub stdin: bool,
+    #[arg(long)]
     pub json: bool,
 }
 

@@ -36,6 +36,7 @@ mod inbox;
 mod init;
 mod ledger;
 mod list;
+mod locked;
 mod log;
 mod office;
 mod officer;

@@ -28,6 +28,8 @@ codes! {
         Same = "same",
         /// 无可收: no row of it can be taken.
         Nothing = "nothing",
+        /// 有密码: it is read once its password was typed.
+        Locked = "locked",
         /// 读不了
         Unreadable = "unreadable",
         /// 正在写入: it is not whole yet.

@@ -29,6 +29,7 @@ pub mod mask;
 pub mod office;
 pub mod officer;
 pub mod order;
+pub mod password;
 pub mod person;
 pub mod phone;
 pub mod pin;

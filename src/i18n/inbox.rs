@@ -22,6 +22,7 @@ impl Term for Stand {
             Self::Elsewhere => ("像是他校的", "another school's?"),
             Self::Same => ("重复", "the same again"),
             Self::Nothing => ("无可收", "nothing to take"),
+            Self::Locked => ("有密码", "locked"),
             Self::Unreadable => ("读不了", "cannot be read"),
             Self::Writing => ("正在写入", "being written"),
             Self::Later => ("排队，还没读", "waits, not read yet"),

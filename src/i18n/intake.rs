@@ -402,11 +402,27 @@ pub fn refusal(why: Refusal, name: &str, place: &str) -> (Say, Word) {
             },
         ),
         Refusal::Password => (
-            "有密码保护".into(),
+            "有密码".into(),
             "is locked with a password".into(),
             Word {
-                zh: "值班台还不能用密码打开；请用表格软件打开、取消密码、另存后再试",
-                en: "The desk cannot open it with the password yet: open it in a spreadsheet program, remove the password, save it, and try again",
+                zh: "请向对方问密码，输入后即可读取；密码不保存",
+                en: "Ask its sender for the password and type it here; it is not kept",
+            },
+        ),
+        Refusal::WrongPassword => (
+            "有密码，输入的密码不对".into(),
+            "is locked with another password than the one given".into(),
+            Word {
+                zh: "请核对大小写和全角半角后再输入；仍不行时请对方重发密码",
+                en: "Look at capitals and wide characters and type it again; else ask its sender once more",
+            },
+        ),
+        Refusal::OtherLock => (
+            "有密码，加密的方式读不了".into(),
+            "is locked with a password in a way that cannot be opened here".into(),
+            Word {
+                zh: "请用表格软件打开、取消密码、另存为 .xlsx 后再试",
+                en: "Open it in a spreadsheet program, remove the password, save it as .xlsx, and try again",
             },
         ),
         Refusal::NotWorkbook => {

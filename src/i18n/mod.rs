@@ -31,6 +31,7 @@ pub mod ledger;
 pub mod ledger_desk;
 pub mod ledger_sheet;
 pub mod ledger_syntax;
+pub mod locked;
 pub mod paper;
 pub mod passing;
 pub mod people;

@@ -26,6 +26,7 @@ pub use plan::{ImportPlan, Rejected};
 
 use crate::domain::form::What;
 use crate::domain::ids::Mint;
+use crate::domain::password::Passwords;
 use crate::domain::report::Round;
 use crate::domain::time::{Calendar, Ts};
 use crate::error::{Error, Result};
@@ -71,6 +72,8 @@ pub struct Options {
     pub patience: Option<Duration>,
     /// By which clock moments of another zone are read.
     pub calendar: Calendar,
+    /// The passwords that it is tried with where it is locked.
+    pub passwords: Passwords,
     /// What the file may cost; less than the usual only where the guards are tried.
     pub limits: cells::Limits,
 }
@@ -97,7 +100,7 @@ pub fn prepare(
     let forms = mapping::load_forms(options.form_dir.as_deref())?;
     let patience = options.patience.unwrap_or(cells::parent::PATIENCE);
     let (program, stop) = (options.program.as_deref(), options.stop.as_deref());
-    let cells = cells::parent::read(path, program, stop, patience, options.limits)?;
+    let cells = cells::parent::read(path, &options.passwords, program, stop, patience, options.limits)?;
     let file = cells::parent::file_name(path);
     let mark = if what == What::Report { returned::mark(&cells)? } else { None };
     let options = &*returned::said(options, mark.as_ref(), &forms, known)?;

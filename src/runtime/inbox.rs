@@ -102,7 +102,8 @@ impl Watcher {
                 self.lang = *lang;
                 *token
             }
-            InboxTask::Say { .. } => 0,
+            InboxTask::Unlock { token, .. } => *token,
+            InboxTask::Say { .. } | InboxTask::ForgetPasswords => 0,
         };
         let (writes, events) = (self.writes.clone(), self.events.clone());
         let mut commit = |officer, act, happened_at| {

@@ -11,6 +11,7 @@ use crate::app::shown::shades::Shades;
 use crate::app::{Data, FindHit, Query, Tone};
 use crate::domain::ids::{Mint, Subject};
 use crate::domain::office::Settings;
+use crate::domain::password::Passwords;
 use crate::domain::person::PersonFacts;
 use crate::domain::report::FormRef;
 use crate::domain::time::Ts;
@@ -530,6 +531,7 @@ fn a_plan_that_was_stopped_is_not_kept() {
     let mut office = Office::new();
     let (mut desk, events) = office.desk(hooks());
     let request = app::ImportRequest {
+        passwords: Passwords::default(),
         what: app::SheetKind::Roster,
         path: office.folder.path().join("nothing.xlsx").display().to_string(),
         day: None,
@@ -546,7 +548,7 @@ fn a_plan_that_was_stopped_is_not_kept() {
     // One that cannot be read says so.
     desk.work.plan(5, request);
     let error = wait(&desk.inbox, |msg| match msg {
-        Msg::ImportFailed { token: 5, error } => Some(error),
+        Msg::ImportFailed { token: 5, error, .. } => Some(error),
         _ => None,
     });
     assert_ne!(error.zh, error.en);

@@ -128,6 +128,18 @@ impl Tray {
         let (token, officer, files, reason, back) = match task {
             InboxTask::Look { .. } => return Vec::new(),
             InboxTask::Say { file, said } => return self.say(hand, *file, said),
+            InboxTask::ForgetPasswords => {
+                self.inbox.iter_mut().for_each(Inbox::forget_passwords);
+                return Vec::new();
+            }
+            InboxTask::Unlock { token, file, password } => {
+                let known = password.clone().into();
+                let opened = match &mut self.inbox {
+                    Some(inbox) => inbox.unlock(*file, &known, hand.stop),
+                    None => Err(Error::not_found(words::FILE_GONE)),
+                };
+                return vec![Msg::FileOpened { token: *token, error: opened.err().map(|error| error.say()) }];
+            }
             InboxTask::Message { file, .. } => return vec![self.message(hand, file)],
             InboxTask::Take { token, officer, files, reason, .. } => (*token, *officer, files, reason, false),
             InboxTask::Return { token, officer, files, reason, .. } => {

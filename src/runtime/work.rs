@@ -15,6 +15,7 @@ use crate::i18n::{file as words, runtime as say};
 use crate::intake;
 use crate::intake::entries::plan::plan;
 use crate::intake::entries::read::{Known, Reads};
+use crate::intake::inbox::is_locked;
 use crate::say::Say;
 use crate::store::act::{Act, LedgerAct};
 use crate::store::query::roster::Roster;
@@ -82,11 +83,14 @@ impl Work {
             }
             let _ = events.send(match planned {
                 Ok((act, view)) => Event::Planned { token, act: Box::new(act), view: Box::new(view) },
-                Err(error) => Event::Msg(Msg::ImportFailed { token, error: sentence(&error) }),
+                Err(error) => {
+                    let locked = is_locked(&error);
+                    Event::Msg(Msg::ImportFailed { token, error: sentence(&error), locked })
+                }
             });
         };
         if let Err(error) = spawn("work-import", task) {
-            self.tell(Msg::ImportFailed { token, error: sentence(&error) });
+            self.tell(Msg::ImportFailed { token, error: sentence(&error), locked: false });
         }
     }
 
@@ -281,7 +285,7 @@ fn entries(reader: &Reader, request: &ImportRequest, stop: &AtomicBool, now: Ts)
     let (ledger, calendar) = (query::declared(reader, &request.ledger)?, query::settings(reader)?.calendar);
     let known = Known(reader);
     let reads = Reads::new(reader, now, calendar, &known);
-    let plan = plan(&reads, &ledger, Path::new(&request.path), None, Some(stop))?;
+    let plan = plan(&reads, &ledger, Path::new(&request.path), None, (&request.passwords, Some(stop)))?;
     let unfit = plan.not_as_booked(&reads, request.same, request.happened_at.unwrap_or(now))?;
     let view = plan_view::entries(&plan, request.same, &unfit, calendar);
     Ok((Act::Ledger(Box::new(plan.act(request.same, ""))), view))
@@ -294,6 +298,7 @@ pub fn options(request: &ImportRequest, stop: Arc<AtomicBool>, form_dir: Option<
         round: request.round.clone().unwrap_or_default(),
         unit: (!request.unit.trim().is_empty()).then(|| request.unit.trim().to_owned()),
         stop: Some(stop),
+        passwords: request.passwords.clone(),
         form_dir,
         ..intake::Options::default()
     }

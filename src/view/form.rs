@@ -236,6 +236,9 @@ fn draw_entry(frame: &mut Frame, area: Rect, state: &State, field: &Field, focus
         }
         Entry::Secret(input) => {
             let area = typed_box(frame, area, focused, theme);
+            if field.open {
+                return line(frame, area, input, focused, theme);
+            }
             let stars = "*".repeat(input.value().chars().count());
             let cursor = input.cursor();
             line(frame, area, &Input::new(stars).with_cursor(cursor), focused, theme);

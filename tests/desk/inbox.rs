@@ -2,6 +2,7 @@
 //! their senders, and what a stop in the middle leaves.
 
 use crate::common::{Desk, SMALL};
+use crate::intake::lock::{Way, locked};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use zhiban::app::shown::effect::InboxTask;
@@ -701,4 +702,84 @@ fn a_folder_is_planned_anew_only_when_something_moved_that_its_plans_go_by() {
     post.commit(&Act::AddPerson { no: "770123".into(), facts, told_by: "联络员".into() }).unwrap();
     assert_eq!(look(&post), (0, true), "who is missing in it goes by the roster");
     assert!(post.folder.join(file).exists());
+}
+
+impl Post {
+    /// A unit's report of the eighteenth as a workbook that is locked.
+    fn lock(&self, at: usize, password: &str) -> String {
+        let mut book = rust_xlsxwriter::Workbook::new();
+        let sheet = book.add_worksheet();
+        sheet.write_row(0, 0, HEADS.split(',')).unwrap();
+        for (row, (no, name)) in (1..).zip(&self.senders[at].people) {
+            sheet.write_row(row, 0, [no, name, "36.4", "腋温"]).unwrap();
+        }
+        let bytes = book.save_to_buffer().unwrap();
+        let name = format!("{}2.18.xlsx", self.senders[at].name);
+        self.put(&name, locked(&bytes, password, Way::Agile("SHA512", 256, 1_000)));
+        name
+    }
+}
+
+#[test]
+fn a_locked_file_asks_once_and_the_next_is_tried_with_what_was_typed() {
+    let mut post = Post::open(Lang::Zh, (120, 40), SMALL);
+    let file = post.lock(0, "潮汐-20");
+    post.look();
+    let (stand, why) = post.stand(&file);
+    assert_eq!(stand, Stand::Locked);
+    assert!(why.contains("按 Enter 输入密码"), "{why}");
+    post.desk.keys("1R").shows(&["收件 1 · 可收 0", "有密码"]);
+    // Left alone it stays as it was.
+    post.desk.keys("<Enter>").shows(&["有密码：", "文件的密码", "只在内存里"]);
+    post.desk.keys("<Esc>");
+    assert_eq!(post.stand(&file).0, Stand::Locked);
+    // Nothing, then another one, and at last its own; it is shown only when somebody wants to see it.
+    post.desk.keys("<Enter><Enter>").shows(&["请输入密码"]);
+    post.desk.keys("chao").shows(&["****"]).hides(&["chao"]);
+    post.desk.keys("<Enter>").shows(&["输入的密码不对", "文件的密码"]);
+    post.desk.keys("潮汐-20").hides(&["潮汐-20"]);
+    post.desk.keys("<Tab><Right>").shows(&["潮汐-20"]);
+    post.desk.keys("<Enter>").hides(&["潮汐-20", "文件的密码"]).shows(&["可收 1"]);
+    assert_eq!(post.stand(&file).0, Stand::Ready);
+    // Two more come: of one the password is the same.
+    let (second, third) = (post.lock(1, "潮汐-20"), post.lock(2, "别的"));
+    post.look();
+    assert_eq!((post.stand(&second).0, post.stand(&third).0), (Stand::Ready, Stand::Locked));
+    post.desk.keys("a").shows(&["可收 2 份", "1 份有密码"]);
+    post.desk.keys("y");
+    assert!(post.told().starts_with("已收 2 份"), "{}", post.told());
+    assert_eq!(post.desk.log(2), vec!["sheet.imported"; 2]);
+    assert_eq!(post.temps(0), BTreeSet::from([Some(364)]));
+    // Its preview needs no password again, as long as the desk is not locked.
+    // Where nothing is ready, taking in asks as well.
+    post.desk.keys("a").shows(&["文件的密码"]);
+    post.desk.keys("别的<Enter>");
+    assert_eq!(post.stand(&third).0, Stand::Ready);
+    post.desk.keys("<Enter>").shows(&["收 "]).hides(&["文件的密码"]);
+    post.desk.keys("<Esc>");
+    // Once the desk was locked nothing of it is known any more: what comes then is asked about, and so is a preview.
+    post.desk.keys("L<Enter>");
+    let fourth = post.lock(3, "潮汐-20");
+    post.look();
+    assert_eq!((post.stand(&third).0, post.stand(&fourth).0), (Stand::Ready, Stand::Locked));
+}
+
+#[test]
+fn a_file_named_in_the_import_form_asks_above_it_and_escape_goes_back_to_the_form() {
+    let mut post = Post::open(Lang::En, (120, 40), SMALL);
+    let file = post.lock(0, "Tide 20");
+    let path = post.folder.join(&file).display().to_string();
+    post.desk.keys(":import<Enter><Tab>");
+    for _ in 0..120 {
+        post.desk.keys("<Backspace>");
+    }
+    post.desk.keys(&path).keys("<Enter>").shows(&["Locked: ", "Its password"]);
+    post.desk.keys("<Esc>").hides(&["Its password"]).shows(&["File"]);
+    post.desk.keys("<Enter>").shows(&["Its password"]);
+    post.desk.keys("tide<Enter>").shows(&["That is not its password", "Its password"]);
+    post.desk.keys("Tide 20<Enter>").hides(&["Its password"]);
+    let known = post.senders[0].people.len();
+    post.desk.shows(&[&format!("{known} "), &file]);
+    // Another file with the same password is not asked about.
+    post.desk.keys("<Esc>").hides(&["Its password"]);
 }

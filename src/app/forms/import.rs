@@ -120,6 +120,7 @@ fn plan(desk: &mut State, fx: &mut Vec<Effect>, mut form: Box<Form>) {
         return;
     }
     let request = ImportRequest {
+        passwords: desk.passwords.clone(),
         what,
         path: path.clone(),
         day: day.ok().flatten().or(Some(desk.status.day)).filter(|_| report),

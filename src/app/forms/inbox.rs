@@ -17,6 +17,7 @@ use crate::domain::form::What;
 use crate::domain::inbox::{Seen, Stand};
 use crate::domain::report::Round;
 use crate::i18n::inbox as say;
+use crate::i18n::locked as words;
 use crate::i18n::screen;
 use crate::say::Say;
 use crate::store::act::Act;
@@ -70,8 +71,13 @@ pub(super) fn open_take(desk: &mut State, _: &mut Vec<Effect>) {
         if marked { stand.can_be_taken() && stand != Stand::Correction } else { stand.is_ready() }
     });
     let corrections = of(&|stand| stand == Stand::Correction);
+    let locked = of(&|stand| stand == Stand::Locked).len();
     if ready.is_empty() && corrections.is_empty() {
-        return desk.tell(Tone::Warn, say::NONE_READY);
+        let asked = page.rows.current().filter(|row| row.stands() == Stand::Locked).cloned();
+        return match asked {
+            Some(row) => super::ask_password_of_file(desk, row.id, &row.file),
+            None => desk.tell(Tone::Warn, say::NONE_READY),
+        };
     }
     let rows: u32 = ready.iter().map(|row| row.accepted).sum();
     let refused: u32 = ready.iter().map(|row| row.rejected).sum();
@@ -83,6 +89,9 @@ pub(super) fn open_take(desk: &mut State, _: &mut Vec<Effect>) {
     let left = all.len() - ready.len() - corrections.len();
     if left > 0 {
         about.push((say::stay(left), Mood::Dim));
+    }
+    if locked > 0 {
+        about.push((words::but_locked(locked), Mood::Dim));
     }
     let part = TakeFiles {
         ready: ready.iter().map(|row| row.seen()).collect(),

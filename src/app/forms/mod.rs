@@ -17,6 +17,7 @@ pub mod followup;
 pub(super) mod handover;
 mod import;
 mod inbox;
+mod locked;
 mod note;
 mod officer;
 pub(super) mod person;
@@ -124,6 +125,7 @@ forms![
     inbox::ReturnFiles,
     inbox::SayFile,
     inbox::TakeFiles,
+    locked::Unlock,
     note::Note,
     officer::AddOfficer,
     person::AddPerson,
@@ -145,6 +147,8 @@ forms![
     unit::AddUnit,
     unit::EditUnit,
 ];
+
+pub(super) use locked::{of_file as ask_password_of_file, of_import as ask_password};
 
 /// Of the form of a ledger on top, which ledger and which entries it is about.
 #[cfg(test)]

@@ -5,6 +5,7 @@ pub use super::query::Query;
 use crate::domain::form::What;
 use crate::domain::ids::{OfficerId, ShiftId, UnitId};
 use crate::domain::inbox::Seen;
+use crate::domain::password::{Password, Passwords};
 use crate::domain::pin::Pin;
 use crate::domain::report::Round;
 use crate::domain::time::Ts;
@@ -224,6 +225,17 @@ pub enum InboxTask {
         /// What it is.
         said: InboxSaid,
     },
+    /// Open a locked file with what was typed for it; answer with `FileOpened`. The next look has it, and tries the others.
+    Unlock {
+        /// Names the work.
+        token: u64,
+        /// Which.
+        file: u64,
+        /// What was typed.
+        password: Password,
+    },
+    /// Let what was typed for locked files go.
+    ForgetPasswords,
     /// The message to a file's sender; answer with `FileMessage`.
     Message {
         /// By name.
@@ -279,6 +291,8 @@ impl SheetKind {
 /// Which file to take in, and as what.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ImportRequest {
+    /// What was typed for locked files, the last first.
+    pub passwords: Passwords,
     /// As what.
     pub what: SheetKind,
     /// The file, as typed.

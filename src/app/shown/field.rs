@@ -51,6 +51,8 @@ pub struct Field {
     pub hint: Say,
     /// What stands there now, shown as long as the line is empty; it is no value of the field.
     pub present: String,
+    /// What nobody is to read over the shoulder is shown as it was typed, because whoever types it wants to see it.
+    pub open: bool,
 }
 
 impl Field {
@@ -62,6 +64,7 @@ impl Field {
             entry: Entry::Line(Input::new(value.to_owned())),
             hint: Say::default(),
             present: String::new(),
+            open: false,
         }
     }
 
@@ -77,7 +80,7 @@ impl Field {
     /// A field of one line that is shown as stars.
     pub fn secret(id: &'static str, label: Word) -> Self {
         let entry = Entry::Secret(Input::default());
-        Self { id, label, entry, hint: Say::default(), present: String::new() }
+        Self { id, label, entry, hint: Say::default(), present: String::new(), open: false }
     }
 
     /// A field of several lines.
@@ -88,17 +91,32 @@ impl Field {
             entry: Entry::Words(Box::new(area(""))),
             hint: Say::default(),
             present: String::new(),
+            open: false,
         }
     }
 
     /// One of these.
     pub fn choice(id: &'static str, label: Word, options: Vec<Choice>, at: usize) -> Self {
-        Self { id, label, entry: Entry::Choice(options, at), hint: Say::default(), present: String::new() }
+        Self {
+            id,
+            label,
+            entry: Entry::Choice(options, at),
+            hint: Say::default(),
+            present: String::new(),
+            open: false,
+        }
     }
 
     /// Any of these.
     pub fn many(id: &'static str, label: Word, options: Vec<(Choice, bool)>) -> Self {
-        Self { id, label, entry: Entry::Many(options, 0), hint: Say::default(), present: String::new() }
+        Self {
+            id,
+            label,
+            entry: Entry::Many(options, 0),
+            hint: Say::default(),
+            present: String::new(),
+            open: false,
+        }
     }
 
     /// Adds a word about what may be typed.

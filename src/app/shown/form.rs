@@ -19,8 +19,18 @@ use std::fmt::Debug;
 use std::sync::Arc;
 
 /// Fields that are never kept: a yes is said anew each time, and a PIN is nobody's to find.
-const NEVER_KEPT: [&str; 9] =
-    ["sure", "early", "approved_by", "approver_pin", "from_pin", "to_pin", "pin", "new_pin", "new_again"];
+const NEVER_KEPT: [&str; 10] = [
+    "sure",
+    "early",
+    "approved_by",
+    "approver_pin",
+    "from_pin",
+    "to_pin",
+    "pin",
+    "new_pin",
+    "new_again",
+    "password",
+];
 
 /// What a form is about: each kind is one file in `app/forms`, which says there what it comes to as well.
 pub trait Part: Any + Debug + Send + Sync {

@@ -110,6 +110,15 @@ pub enum Msg {
         token: u64,
         /// Why.
         error: Say,
+        /// For want of its password alone.
+        locked: bool,
+    },
+    /// A locked file of the inbox was tried with what was typed for it.
+    FileOpened {
+        /// Which work.
+        token: u64,
+        /// Why it stays as it was; nothing where it is read.
+        error: Option<Say>,
     },
     /// What lies in the watched folder now.
     Inbox(Box<InboxView>),

@@ -18,6 +18,7 @@ use super::widths::Widths;
 use crate::app::keymap::{Action, Context};
 use crate::domain::ids::{EntryId, OfficerId, ShiftId, Subject};
 use crate::domain::office::Settings;
+use crate::domain::password::{Password, Passwords};
 use crate::domain::time::{Calendar, Ts};
 use crate::paper::summary::Summary;
 use crate::say::{Lang, Say, Word};
@@ -190,6 +191,10 @@ pub struct State {
     pub(in crate::app) leaving: bool,
     pub(in crate::app) intent: Option<Intent>,
     pub(in crate::app) planning: Option<ImportRequest>,
+    /// What was typed for locked files since the desk was opened or unlocked.
+    pub(in crate::app) passwords: Passwords,
+    /// The one of them that is being tried.
+    pub(in crate::app) unlocking: Option<Password>,
     pub(in crate::app) settings_form: bool,
     /// The handover is read to be taken over alone.
     pub(in crate::app) taking_over: bool,
@@ -249,6 +254,8 @@ impl State {
             leaving: false,
             intent: None,
             planning: None,
+            passwords: Passwords::default(),
+            unlocking: None,
             settings_form: false,
             taking_over: false,
             read_only: None,

@@ -3,6 +3,7 @@
 use super::list;
 use super::{Export, Import, Print};
 use crate::cli::Done;
+use crate::cli::locked::Keys;
 use crate::cli::office::Office;
 use crate::cli::out;
 use crate::cli::paper::{self, is_free};
@@ -35,7 +36,9 @@ pub(super) fn import(office: &mut Office, args: &Import) -> Result<Done> {
     let (lang, at) = (office.lang, office.at(args.at.as_deref())?);
     let (plan, unfit) = {
         let reads = Reads::new(&office.reader, office.now(), office.settings.calendar, office);
-        let plan = plan(&reads, &ledger, &args.file, args.sheet.as_deref(), None)?;
+        let sheet = args.sheet.as_deref();
+        let plan = Keys::new(lang, args.stdin)
+            .open(&file_name(&args.file), |known| plan(&reads, &ledger, &args.file, sheet, (known, None)))?;
         let unfit = plan.not_as_booked(&reads, args.take_same, at.unwrap_or(office.now()))?;
         (plan, unfit)
     };

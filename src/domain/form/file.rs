@@ -46,7 +46,7 @@ refusals! {
     Bomb = 2,
     /// A workbook from before 1995 (.xls).
     OldWorkbook = 3,
-    /// Locked with a password.
+    /// Locked with a password; with it, it is read.
     Password = 4,
     /// A zip that holds no .xlsx workbook.
     NotWorkbook = 5,
@@ -80,4 +80,8 @@ refusals! {
     Picture = 21,
     /// A text document: Word, PDF.
     Document = 22,
+    /// Locked with another password than those that were tried.
+    WrongPassword = 23,
+    /// Locked in a way in which it is not read here, whatever the password.
+    OtherLock = 24,
 }

@@ -393,6 +393,11 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("import:unit", "表中没有单位一栏时，属于哪个单位", "The unit of a sheet without a unit column"),
     ("import:form", "采集表名称；不写则按表头识别", "The form; found by the headers when absent"),
     ("import:reason", "再次报送的原因（更正）", "Why a report is sent again"),
+    (
+        "import:stdin",
+        "从标准输入读表格的密码（一行，逐份试）",
+        "Read the password of locked files from standard input: one line, tried on each",
+    ),
     ("import:only", "只收这些单位的行", "Take only the rows of these units"),
     ("import:except", "不收这些单位的行", "Take all rows but those of these units"),
     ("inbox take:files", "文件名", "Names of the files"),
@@ -407,6 +412,21 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("inbox take:only", "只收这些单位的行", "Take only the rows of these units"),
     ("inbox take:except", "不收这些单位的行", "Take all rows but those of these units"),
     ("inbox take:reason", "再次报送的原因（更正）", "Why reports are sent again"),
+    (
+        "inbox take:stdin",
+        "从标准输入读表格的密码（一行，逐份试）",
+        "Read the password of locked files from standard input: one line, tried on each",
+    ),
+    (
+        "form guess:stdin",
+        "从标准输入读表格的密码（一行）",
+        "Read the password of a locked file from standard input, one line",
+    ),
+    (
+        "ledger import:stdin",
+        "从标准输入读表格的密码（一行）",
+        "Read the password of a locked file from standard input, one line",
+    ),
     ("inbox take:yes", "不询问，直接写入", "Write without asking"),
     ("inbox return:files", "文件名", "Names of the files"),
     ("inbox return:reason", "退回的原因；不写则写上查出的问题", "Why; what is wrong with it when absent"),

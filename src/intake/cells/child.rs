@@ -1,10 +1,14 @@
 //! The child: limits itself, reads its standard input as a file, and tells what it finds.
 
 use super::counted::{Counted, Stop};
-use super::wire::Sender;
+use super::wire::{self, Sender};
 use super::{Limits, Refusal, book, old, text};
+use crate::domain::password::Passwords;
 use std::io::{self, BufWriter, Read, Write};
 use std::process::ExitCode;
+
+/// The child's last argument where passwords stand before the file.
+pub const WITH_PASSWORDS: &str = "with-passwords";
 
 /// The whole life of the child. Its exit code says only whether it came to an end by itself; the answer is in
 /// the stream.
@@ -20,7 +24,13 @@ pub fn main() -> ExitCode {
     if claim == crate::intake::TRY_CONFINED {
         return try_confined(out);
     }
-    match read(io::stdin().lock(), limits, out) {
+    let mut from = io::stdin().lock();
+    let known = if std::env::args().nth(4).is_some_and(|word| word == WITH_PASSWORDS) {
+        wire::passwords(&mut from)
+    } else {
+        Ok(Passwords::default())
+    };
+    match known.and_then(|known| read(from, limits, known, out)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(_) => ExitCode::FAILURE,
     }
@@ -43,12 +53,13 @@ fn try_confined(mut out: impl Write) -> ExitCode {
     ExitCode::SUCCESS
 }
 
-/// Reads a file and writes what it holds.
-pub fn read(from: impl Read, limits: Limits, out: impl Write) -> io::Result<()> {
+/// Reads a file, with these passwords where it is locked, and writes what it holds.
+pub fn read(from: impl Read, limits: Limits, known: Passwords, out: impl Write) -> io::Result<()> {
     let mut bytes = Vec::new();
     from.take(limits.file + 1).read_to_end(&mut bytes)?;
     let sender = Sender::new(out)?;
     let mut counted = Counted::new(sender, limits);
+    counted.known = known;
     let digest = *blake3::hash(&bytes).as_bytes();
     match look(&bytes, &mut counted).and_then(|()| counted.close()) {
         Ok(()) if counted.cells == 0 => counted.sender.refuse(&(Refusal::Empty, String::new())),

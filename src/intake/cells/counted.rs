@@ -2,6 +2,7 @@
 
 use super::wire::{Flag, Refused, Sender};
 use super::{Claim, Limits, Mark, Refusal, Region, place};
+use crate::domain::password::Passwords;
 use std::io::{self, Write};
 
 /// Why reading stops: the file is refused, or nobody listens any more.
@@ -30,6 +31,8 @@ pub struct Counted<W: Write> {
     pub(super) sender: Sender<W>,
     /// What the file may cost.
     pub limits: Limits,
+    /// The passwords that a locked file is tried with.
+    pub known: Passwords,
     sheet: String,
     last_row: Option<u32>,
     rows: u64,
@@ -47,6 +50,7 @@ impl<W: Write> Counted<W> {
         Self {
             sender,
             limits,
+            known: Passwords::default(),
             sheet: String::new(),
             last_row: None,
             rows: 0,

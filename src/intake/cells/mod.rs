@@ -3,13 +3,15 @@
 //! A 5 KB workbook can ask for 500 GB and abort whoever reads it, so the reading is done by a child of the
 //! same program: the file is its standard input, what it finds comes back over its standard output
 //! ([`wire`]). The child limits its own memory and processor time before it looks at the first byte; the
-//! parent ([`parent`]) keeps the wall clock, counts again, and can be told to stop.
+//! parent ([`parent`]) keeps the wall clock, counts again, and can be told to stop. The passwords that are known for a locked
+//! file go before it over the same standard input, and nowhere else.
 
 pub mod book;
 pub mod child;
 pub mod counted;
 pub mod format;
 pub mod limits;
+mod locked;
 pub mod markup;
 pub mod ods;
 pub mod old;

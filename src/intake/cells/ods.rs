@@ -19,7 +19,7 @@ pub fn read_zip<W: Write>(parts: &mut Parts<'_>, to: &mut Counted<W>) -> Result<
     if let Some(manifest) = parts.text("META-INF/manifest.xml", 1 << 20)? {
         let locked = b"encryption-data";
         if manifest.windows(locked.len()).any(|window| window == locked) {
-            return Err(Refusal::Password.into());
+            return Err(Refusal::OtherLock.into());
         }
     }
     let Some(mut part) = parts.open("content.xml")? else { return Err(Refusal::NotWorkbook.into()) };

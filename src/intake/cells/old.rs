@@ -3,13 +3,13 @@
 //! Read by ourselves: formats that carry digits, hidden rows and columns, and a page of codes that is wrong in files of
 //! some programs are not to be had otherwise, and one strange error code is to cost a cell, not the file.
 
-mod container;
+pub(super) mod container;
 mod texts;
 
 use super::counted::{Counted, Stop};
 use super::format::Format;
 use super::wire::Flag;
-use super::{Claim, Mark, Refusal};
+use super::{Claim, Mark, Refusal, book, locked};
 use container::{Container, f64_at, u16_at, u32_at};
 use std::collections::HashMap;
 use std::io::Write;
@@ -26,14 +26,15 @@ type Record<'b> = (u16, &'b [u8]);
 pub fn read<W: Write>(bytes: &[u8], to: &mut Counted<W>) -> Result<(), Stop> {
     let container = Container::new(bytes)?;
     if container.has("EncryptedPackage") {
-        return Err(Refusal::Password.into());
+        return book::read(&locked::package(&container, &to.known)?, to);
     }
-    let stream = match ["Workbook", "Book"].into_iter().find(|name| container.has(name)) {
+    let mut stream = match ["Workbook", "Book"].into_iter().find(|name| container.has(name)) {
         Some(name) => container.stream(name).ok_or(Refusal::Damaged)?,
         None if container.has("WordDocument") => return Err(Refusal::Document.into()),
         None => return Err(Refusal::NotSheet.into()),
     };
     to.kind(Claim::OldWorkbook)?;
+    locked::old::unlock(&mut stream, &to.known)?;
     let book = Book::read(&stream)?;
     let mut at = 0;
     for entry in book.sheets.iter().filter(|entry| entry.kind == 0) {
@@ -102,8 +103,7 @@ impl Book {
                     Some(0x0500) => out.writing.wide = false,
                     _ => return Err(Refusal::OldWorkbook.into()),
                 },
-                // FILEPASS
-                0x002f => return Err(Refusal::Password.into()),
+                locked::old::FILEPASS => return Err(Refusal::OtherLock.into()),
                 // CODEPAGE
                 0x0042 => out.writing.page = texts::page(u16_at(body, 0).unwrap_or(0)),
                 // DATEMODE

@@ -3,11 +3,12 @@
 use super::wire::{self, Refused};
 use super::{Cells, Claim, Limits, Refusal};
 use crate::clock::monotonic;
+use crate::domain::password::Passwords;
 use crate::error::{Error, Kind, Result};
 use crate::i18n::intake as words;
 use crossbeam_channel::{RecvTimeoutError, bounded};
 use std::fs::File;
-use std::io::BufReader;
+use std::io::{BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -42,16 +43,18 @@ impl Failed {
     }
 }
 
-/// Reads a file's cells through a child process, which is held to `limits`. `program` is the program to start, this one when absent;
+/// Reads a file's cells through a child process, which is held to `limits`; where it is locked, with the first of `known`
+/// that fits. `program` is the program to start, this one when absent;
 /// `stop` ends the child when it becomes true, and so does the end of `patience`.
 pub fn read(
     path: &Path,
+    known: &Passwords,
     program: Option<&Path>,
     stop: Option<&AtomicBool>,
     patience: Duration,
     limits: Limits,
 ) -> Result<Cells> {
-    try_read(path, program, stop, patience, limits).map_err(|failed| failed.error)
+    try_read(path, known, program, stop, patience, limits).map_err(|failed| failed.error)
 }
 
 /// As [`read`]; where it fails, with whether trying again later is of any use.
@@ -60,6 +63,7 @@ pub fn read(
 /// As [`read`].
 pub fn try_read(
     path: &Path,
+    known: &Passwords,
     program: Option<&Path>,
     stop: Option<&AtomicBool>,
     patience: Duration,
@@ -75,24 +79,33 @@ pub fn try_read(
         None => own_program()?,
     };
     let claim = claim(path);
-    let child = Command::new(&program)
-        .arg(crate::intake::READ_CELLS)
-        .arg(claim.word())
-        .arg(limits.word())
-        .stdin(Stdio::from(file))
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .env_clear()
-        .spawn()
-        .map_err(|error| match error.kind() {
+    let mut command = Command::new(&program);
+    command.arg(crate::intake::READ_CELLS).arg(claim.word()).arg(limits.word());
+    let before = if known.is_empty() {
+        command.stdin(Stdio::from(file));
+        None
+    } else {
+        // What stands on a command line, or in a file, others can read.
+        command.arg(super::child::WITH_PASSWORDS).stdin(Stdio::piped());
+        Some((wire::with_passwords(known), file))
+    };
+    let child = command.stdout(Stdio::piped()).stderr(Stdio::null()).env_clear().spawn().map_err(
+        |error| match error.kind() {
             // It was replaced by a newer one, or moved away, while this desk was open.
             std::io::ErrorKind::NotFound => Error::file(words::PROGRAM_GONE).hint(words::PROGRAM_GONE_HINT),
             _ => Error::internal("starting the reader of sheets", error),
-        })?;
+        },
+    )?;
     let mut child = Reaped(child);
     let Some(out) = child.0.stdout.take() else {
         return Err(Error::internal("starting the reader of sheets", "no standard output").into());
     };
+    if let (Some((before, mut file)), Some(mut to)) = (before, child.0.stdin.take()) {
+        std::thread::spawn(move || {
+            // A child that has come to its end wants no more of it.
+            let _ = to.write_all(&before).and_then(|()| std::io::copy(&mut file, &mut to));
+        });
+    }
     let (tell, heard) = bounded(1);
     std::thread::spawn(move || {
         // The parent may have given up; then nobody needs the answer.
@@ -172,5 +185,10 @@ pub fn file_name(path: &Path) -> String {
 
 fn refusal(name: &str, (why, place): &Refused) -> Error {
     let (what, hint) = words::refusal(*why, name, place);
-    Error::file(what).hint(hint)
+    let kind = match why {
+        Refusal::Password => Kind::Locked,
+        Refusal::WrongPassword => Kind::WrongPassword,
+        _ => Kind::File,
+    };
+    Error::user(kind, what).hint(hint)
 }

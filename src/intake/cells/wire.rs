@@ -2,7 +2,9 @@
 //! texts with their length before them. The last frame says that everything was there.
 
 use super::{Cells, Claim, Limits, Mark, Refusal, Region, Sheet};
+use crate::domain::password::{Password, Passwords};
 use std::io::{self, Read, Write};
+use zeroize::Zeroizing;
 
 /// Names of sheets and places are no cells: they are held to a bound of their own, well above any real one.
 const LABEL: u64 = 4_096;
@@ -217,6 +219,31 @@ fn noted(note: u8, from: &mut impl Read, sheet: &mut Sheet) -> io::Result<()> {
         },
     }
     Ok(())
+}
+
+/// The passwords that stand before a file: how many, then each with its length before it.
+pub fn with_passwords(known: &Passwords) -> Zeroizing<Vec<u8>> {
+    let mut out = Zeroizing::new(Vec::with_capacity(1 << 14));
+    out.push(known.iter().count() as u8);
+    for text in known.iter().map(Password::text) {
+        out.extend_from_slice(&(text.len() as u16).to_le_bytes());
+        out.extend_from_slice(text.as_bytes());
+    }
+    out
+}
+
+/// Takes them off again; what follows is the file.
+pub fn passwords(from: &mut impl Read) -> io::Result<Passwords> {
+    let ([count], mut out) = (some(from)?, Vec::new());
+    for _ in 0..count {
+        let mut text = Zeroizing::new(vec![0; usize::from(u16::from_le_bytes(some(from)?))]);
+        from.read_exact(&mut text)?;
+        let text = std::str::from_utf8(&text).map_err(|_| nonsense())?;
+        out.push(Password::new(text).ok_or_else(nonsense)?);
+    }
+    let mut all = Passwords::default();
+    out.into_iter().rev().for_each(|one| all.add(one));
+    Ok(all)
 }
 
 fn some<const N: usize>(from: &mut impl Read) -> io::Result<[u8; N]> {

@@ -32,7 +32,7 @@ impl<'b> Parts<'b> {
             let file = zip.by_index_raw(at).map_err(|_| Refusal::Damaged)?;
             total = total.saturating_add(file.size());
             if file.encrypted() {
-                return Err(Refusal::Password.into());
+                return Err(Refusal::OtherLock.into());
             }
             if let Ok(name) = file.name() {
                 names.entry(plain(&name)).or_insert(at);

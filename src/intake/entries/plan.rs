@@ -5,6 +5,7 @@ use super::{Raw, Rows, rows};
 use crate::domain::ledger::value::Values;
 use crate::domain::ledger::{Ledger, Part};
 use crate::domain::mask::{Private, masked_words};
+use crate::domain::password::Passwords;
 use crate::domain::report::FormRef;
 use crate::domain::text::fold;
 use crate::domain::time::Ts;
@@ -75,7 +76,7 @@ pub struct EntryPlan {
     sheet: SheetImported,
 }
 
-/// Reads a file and plans what it would bring into a ledger. Nothing is written.
+/// Reads a file, with these passwords where it is locked, and plans what it would bring into a ledger. Nothing is written.
 ///
 /// # Errors
 /// The ledger takes in no sheets; the file cannot be read, or has no rows of it.
@@ -84,13 +85,13 @@ pub fn plan(
     ledger: &Arc<Ledger>,
     path: &Path,
     sheet: Option<&str>,
-    stop: Option<&AtomicBool>,
+    (passwords, stop): (&Passwords, Option<&AtomicBool>),
 ) -> Result<EntryPlan> {
     if !ledger.import {
         return Err(Error::refused(say::no_import(&ledger.name)).hint(say::NO_IMPORT_HINT));
     }
     let file = file_name(path);
-    let cells = parent::read(path, None, stop, PATIENCE, Limits::default())?;
+    let cells = parent::read(path, passwords, None, stop, PATIENCE, Limits::default())?;
     let found = rows(ledger, &cells, &file, sheet, reads.calendar)?;
     let sheet = SheetImported {
         what: format!("ledger:{}", ledger.name),

@@ -117,7 +117,7 @@ impl Desk {
         item.notes.clear();
         item.reason = None;
         let Some(cells) = item.cells.clone() else {
-            item.stand = Stand::Unreadable;
+            item.stand = if item.locked { Stand::Locked } else { Stand::Unreadable };
             item.notes.extend(item.error.clone());
             item.reason.clone_from(&item.error);
             return Ok(());

@@ -22,11 +22,13 @@ use crate::domain::form::What;
 use crate::domain::ids::{Mint, UnitId};
 use crate::domain::inbox::{Seen, Stand};
 use crate::domain::office::Settings;
+use crate::domain::password::Passwords;
 use crate::domain::report::{ReportKey, Round};
 use crate::domain::text::safe_line;
 use crate::domain::time::Ts;
-use crate::error::{Error, Result};
+use crate::error::{Error, Kind, Result};
 use crate::i18n::inbox as words;
+use crate::i18n::locked;
 use crate::say::{Lang, Say};
 use crate::store::act::{Act, Committed};
 use crate::store::query::{self, FileTaken};
@@ -75,6 +77,8 @@ pub struct Item {
     pub reason: Option<Say>,
     cells: Option<Arc<Cells>>,
     error: Option<Say>,
+    /// It is locked, and none of the passwords that were typed is its own.
+    locked: bool,
     /// It was taken in, and is still to be put away.
     left: Option<Box<FileTaken>>,
     /// When what failed for the moment is tried again.
@@ -112,6 +116,7 @@ impl Item {
             reason: None,
             cells: None,
             error: None,
+            locked: false,
             left: None,
             again: None,
         }
@@ -225,6 +230,8 @@ pub struct Inbox {
     desk: Option<Arc<Desk>>,
     /// Something was said of a file since.
     told: bool,
+    /// What was typed for locked files, and is tried on the next.
+    passwords: Passwords,
 }
 
 impl Inbox {
@@ -261,6 +268,39 @@ impl Inbox {
             item.said = said;
             self.told = true;
         }
+    }
+
+    /// Opens a locked file with what was typed for it; the next look reads the other locked ones with it too.
+    ///
+    /// # Errors
+    /// There is no such file, it is not locked, or locked with another password: it stays as it was.
+    pub fn unlock(&mut self, id: u64, known: &Passwords, stop: Option<&AtomicBool>) -> Result<()> {
+        let item = self.items.values_mut().find(|item| item.id == id);
+        let item = item.ok_or_else(|| Error::not_found(words::FILE_GONE))?;
+        if !item.locked {
+            return Err(Error::refused(locked::not_locked(&item.lying.name)));
+        }
+        let path = self.folder.join(&item.lying.name);
+        let (program, patience) = (self.program.as_deref(), cells::parent::PATIENCE);
+        let cells = cells::parent::read(&path, known, program, stop, patience, cells::Limits::default())?;
+        item.digest.clone_from(&cells.digest);
+        (item.cells, item.error, item.locked) = (Some(Arc::new(cells)), None, false);
+        self.passwords.take_over(known);
+        self.told = true;
+        for other in self.items.values_mut().filter(|item| item.locked) {
+            (other.error, other.again) = (None, None);
+        }
+        Ok(())
+    }
+
+    /// What was typed for locked files is let go; what was read of them stays until they are put away.
+    pub fn forget_passwords(&mut self) {
+        self.passwords.forget();
+    }
+
+    /// What was typed for locked files.
+    pub const fn passwords(&self) -> &Passwords {
+        &self.passwords
     }
 
     /// Looks at the folder: reads what is new and whole, plans what is there by what is known now, and puts away what
@@ -410,7 +450,9 @@ impl Inbox {
                 }
                 Err(failed) => {
                     item.digest = folder::digest_of(&path).unwrap_or_default();
-                    let why = failed.error.say();
+                    item.locked = is_locked(&failed.error);
+                    // Nobody typed a password for this one yet, whatever was tried on it.
+                    let why = if item.locked { locked::IS_LOCKED.into() } else { failed.error.say() };
                     let again = Again::after(before.as_ref().and_then(|item| item.again), now);
                     item.again = Some(again).filter(|again| again.tries < failed.tries);
                     item.error = match item.again {
@@ -445,7 +487,14 @@ impl Inbox {
                 }
                 let (path, limits) = (self.folder.join(&file.name), cells::Limits::default());
                 let program = self.program.as_deref();
-                let read = cells::parent::try_read(&path, program, stop, cells::parent::PATIENCE, limits);
+                let read = cells::parent::try_read(
+                    &path,
+                    &self.passwords,
+                    program,
+                    stop,
+                    cells::parent::PATIENCE,
+                    limits,
+                );
                 // A thread that failed has nothing in hand.
                 let mut out = out.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
                 out.push((file.clone(), read));
@@ -660,12 +709,17 @@ impl Inbox {
         };
         if item.cells.is_none() {
             let (patience, limits) = (cells::parent::PATIENCE, cells::Limits::default());
-            match cells::parent::read(&path, self.program.as_deref(), office.stop, patience, limits) {
+            let (known, program) = (&self.passwords, self.program.as_deref());
+            match cells::parent::read(&path, known, program, office.stop, patience, limits) {
                 Ok(cells) => {
                     item.digest.clone_from(&cells.digest);
                     item.cells = Some(Arc::new(cells));
                 }
-                Err(error) => item.error = Some(error.say()),
+                Err(error) => {
+                    // What the log says of it needs no password.
+                    item.digest = folder::digest_of(&path).unwrap_or_default();
+                    (item.error, item.locked) = (Some(error.say()), is_locked(&error));
+                }
             }
         }
         let taken = query::file_taken(office.reader, &item.digest)?;
@@ -709,6 +763,11 @@ pub fn to_take(item: &Item, reason: &str, except: &BTreeSet<UnitId>) -> Result<I
         return Err(Error::refused(words::reason_for(&item.lying.name)).hint(words::REASON_HINT));
     }
     Ok(import)
+}
+
+/// Whether a file is not read for want of its password alone.
+pub fn is_locked(error: &Error) -> bool {
+    matches!(error.kind(), Some(Kind::Locked | Kind::WrongPassword))
 }
 
 /// By what it is known that a file was put away after an act took it in.

@@ -16,6 +16,7 @@ mod heads;
 mod languages;
 mod ledger;
 mod ledger_kept;
+mod locked;
 mod refusals;
 mod register_sheets;
 mod rights;

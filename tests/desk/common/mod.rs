@@ -247,7 +247,10 @@ impl Desk {
                 self.plans.insert(token, act);
                 Msg::ImportPlanned { token, plan: Box::new(plan) }
             }
-            Err(error) => Msg::ImportFailed { token, error: say(&error) },
+            Err(error) => {
+                let locked = zhiban::intake::inbox::is_locked(&error);
+                Msg::ImportFailed { token, error: say(&error), locked }
+            }
         };
         self.send(msg);
     }

@@ -268,7 +268,15 @@ fn guessed_of(
     name: &str,
 ) -> (zhiban::intake::guess::Guess, Form) {
     let path = office.file(file, bytes);
-    let cells = read(&path, usual().program.as_deref(), None, PATIENCE, usual().limits).unwrap();
+    let cells = read(
+        &path,
+        &zhiban::domain::password::Passwords::default(),
+        usual().program.as_deref(),
+        None,
+        PATIENCE,
+        usual().limits,
+    )
+    .unwrap();
     let asked = Asked {
         name: name.to_owned(),
         what: What::Report,

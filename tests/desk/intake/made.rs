@@ -88,12 +88,14 @@ pub fn row(number: u32, texts: &[&str]) -> String {
     format!("<row r=\"{number}\">{cells}</row>")
 }
 
-/// A container of old office files with one stream, which is long enough to stand in whole sectors.
+/// A container of old office files with one stream.
 pub fn container(name: &str, stream: &[u8]) -> Vec<u8> {
+    container_of(&[(name, stream)])
+}
+
+/// A container with these streams, which are long enough to stand in whole sectors.
+pub fn container_of(streams: &[(&str, &[u8])]) -> Vec<u8> {
     const SECTOR: usize = 512;
-    let mut stream = stream.to_vec();
-    stream.resize(stream.len().max(4096).next_multiple_of(SECTOR), 0);
-    let sectors = (stream.len() / SECTOR) as u32;
     let end = 0xffff_fffe_u32;
     let mut out = vec![0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
     out.resize(24, 0);
@@ -106,10 +108,7 @@ pub fn container(name: &str, stream: &[u8]) -> Vec<u8> {
         out.extend(word.to_le_bytes());
     }
     out.resize(SECTOR, 0xff);
-    let mut table = vec![0xffff_fffd, end];
-    table.extend((0..sectors).map(|at| if at + 1 == sectors { end } else { at + 3 }));
-    table.resize(SECTOR / 4, u32::MAX);
-    out.extend(table.iter().flat_map(|next: &u32| next.to_le_bytes()));
+    let (mut table, mut body, mut folder) = (vec![0xffff_fffd, end], Vec::new(), Vec::new());
     let mut entry = |name: &str, kind: u8, first: u32, size: u32| {
         let units: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
         let mut entry = units.clone();
@@ -120,20 +119,37 @@ pub fn container(name: &str, stream: &[u8]) -> Vec<u8> {
         entry.extend(first.to_le_bytes());
         entry.extend(size.to_le_bytes());
         entry.resize(128, 0);
-        out.extend(entry);
+        folder.extend(entry);
     };
     entry("Root Entry", 5, end, 0);
-    entry(name, 2, 2, stream.len() as u32);
-    out.resize(SECTOR * 3, 0);
-    out.extend(stream);
+    for (name, stream) in streams {
+        let size = stream.len().max(4096);
+        entry(name, 2, table.len() as u32, size as u32);
+        let mut stream = stream.to_vec();
+        stream.resize(size.next_multiple_of(SECTOR), 0);
+        let (first, count) = (table.len(), stream.len() / SECTOR);
+        table.extend((1..=count).map(|at| if at == count { end } else { (first + at) as u32 }));
+        body.extend(stream);
+    }
+    table.resize(SECTOR / 4, u32::MAX);
+    out.extend(table.iter().flat_map(|next: &u32| next.to_le_bytes()));
+    folder.resize(SECTOR, 0);
+    out.extend(folder);
+    out.extend(body);
     out
 }
 
 /// A workbook of the old kind: the records of its one sheet behind those of the book.
 pub fn old_book(formats: &[(u16, &str)], cells: &[Vec<u8>]) -> Vec<u8> {
+    container("Workbook", &old_stream(&[], formats, cells))
+}
+
+/// What stands in the stream of one, with these records before all others.
+pub fn old_stream(first: &[u8], formats: &[(u16, &str)], cells: &[Vec<u8>]) -> Vec<u8> {
     let bof =
         |kind: u16| record(0x0809, &[0x0600_u16.to_le_bytes(), kind.to_le_bytes(), [0; 2], [0; 2]].concat());
     let mut globals = bof(5);
+    globals.extend(first);
     // A page of codes that is not so: texts say themselves how they are written.
     globals.extend(record(0x0042, &1252_u16.to_le_bytes()));
     for (id, code) in formats {
@@ -153,7 +169,7 @@ pub fn old_book(formats: &[(u16, &str)], cells: &[Vec<u8>]) -> Vec<u8> {
     globals.extend(bof(0x10));
     globals.extend(cells.iter().flatten());
     globals.extend(record(0x000a, &[]));
-    container("Workbook", &globals)
+    globals
 }
 
 /// A record of an old workbook.

@@ -5,6 +5,8 @@
 mod forms;
 mod limits;
 mod lists;
+pub mod lock;
+mod locked;
 pub mod made;
 mod sheets;
 mod written;

@@ -3,12 +3,13 @@
 
 use super::made::{Book, old_book, old_number, old_text, row, zipped};
 use super::*;
+use zhiban::domain::password::Passwords;
 use zhiban::intake::cells::{Cells, Limits, Mark, child, wire};
 
 /// What the reader finds, in this process: for files that were made here.
 fn cells(bytes: &[u8]) -> Option<Cells> {
     let mut out = Vec::new();
-    child::read(bytes, Limits::MOST, &mut out).unwrap();
+    child::read(bytes, Limits::MOST, Passwords::default(), &mut out).unwrap();
     wire::receive(&out[..], Limits::MOST).unwrap().ok()
 }
 

@@ -91,7 +91,12 @@ impl InboxRow {
     fn mood(&self) -> Mood {
         match self.stands() {
             Stand::Ready => Mood::Good,
-            Stand::Refused | Stand::Correction | Stand::Question | Stand::Look | Stand::Old => Mood::Warn,
+            Stand::Refused
+            | Stand::Correction
+            | Stand::Question
+            | Stand::Look
+            | Stand::Old
+            | Stand::Locked => Mood::Warn,
             Stand::Elsewhere | Stand::Nothing | Stand::Unreadable => Mood::Bad,
             Stand::Same | Stand::Writing | Stand::Later => Mood::Dim,
         }

@@ -1,0 +1,167 @@
+//! The password of a locked sheet is asked for: of one that is to be imported, or that lies in the inbox. What was typed is
+//! kept in memory alone, and tried first on the next.
+
+use super::Acts;
+use crate::app::shown::column::Mood;
+use crate::app::shown::effect::{Effect, ImportRequest, InboxTask};
+use crate::app::shown::field::{Field, no_yes};
+use crate::app::shown::form::{Form, Part};
+use crate::app::shown::msg::Tone;
+use crate::app::shown::state::{Layer, State, Working};
+use crate::app::wrong::Wrong;
+use crate::domain::password::Password;
+use crate::i18n::locked as words;
+use crate::i18n::screen;
+use crate::say::{Say, Word};
+use crate::store::act::Act;
+use std::path::Path;
+
+/// Asks for a password.
+#[derive(Debug)]
+pub(super) struct Unlock(Of);
+
+/// Of what.
+#[derive(Debug)]
+enum Of {
+    /// Of a file that is to be planned; whether the form that asked for it lies below.
+    Import(Box<ImportRequest>, bool),
+    /// Of a file of the inbox, which is called so.
+    File(u64, String),
+}
+
+impl Part for Unlock {
+    /// Reading a file is nobody's record.
+    fn is_recorded(&self) -> bool {
+        false
+    }
+
+    fn enter(&self) -> Option<Word> {
+        Some(words::READ)
+    }
+}
+
+impl Acts for Unlock {
+    fn acts(&self, _: &State, _: &Form) -> Result<Vec<Act>, Wrong> {
+        Ok(Vec::new())
+    }
+
+    fn typed(&self, desk: &mut State) {
+        let Some(Layer::Form(form)) = desk.layers.last_mut() else { return };
+        let shown = form.value("shown") == "yes";
+        form.fields.iter_mut().filter(|field| field.id == "password").for_each(|field| field.open = shown);
+    }
+
+    fn instead(&self, desk: &mut State, fx: &mut Vec<Effect>) -> bool {
+        let Some(Layer::Form(form)) = desk.layers.last_mut() else { return true };
+        let Some(password) = Password::new(&form.value("password")) else {
+            form.error = Some(words::NEEDED.into());
+            form.focus_on("password");
+            return true;
+        };
+        form.error = None;
+        desk.unlocking = Some(password.clone());
+        let token = desk.token();
+        let working =
+            |title: Say, form| Working { token, title, words: Say::default(), done: 0, total: 0, form };
+        match &self.0 {
+            Of::Import(request, is_above) => {
+                desk.layers.pop();
+                let below = match is_above.then(|| desk.layers.pop()).flatten() {
+                    Some(Layer::Form(form)) => Some(form),
+                    other => {
+                        desk.layers.extend(other);
+                        None
+                    }
+                };
+                desk.passwords.add(password);
+                let request = ImportRequest { passwords: desk.passwords.clone(), ..(**request).clone() };
+                fx.push(Effect::PlanImport { token, request: request.clone() });
+                desk.layers.push(Layer::Working(working(screen::reading_file(&request.path), below)));
+                desk.planning = Some(request);
+            }
+            Of::File(file, _) => {
+                fx.push(Effect::Inbox(InboxTask::Unlock { token, file: *file, password }));
+                desk.layers.push(Layer::Working(working(words::OPENING.into(), None)));
+            }
+        }
+        true
+    }
+}
+
+fn asked(desk: &mut State, of: Of, file: &str) {
+    let fields = vec![
+        Field::secret("password", words::PASSWORD).hint(words::PASSWORD_HINT),
+        Field::choice("shown", words::SHOWN, no_yes(), 0),
+    ];
+    let mut form = Form::of(Unlock(of), words::title(file), fields);
+    form.about = vec![(words::KEPT.into(), Mood::Dim)];
+    form.focus_on("password");
+    desk.show(form);
+}
+
+/// A file that was to be planned is locked, or was tried with another password: it is asked for above the form that named
+/// the file.
+pub(in crate::app) fn of_import(desk: &mut State, request: ImportRequest, below: Option<Box<Form>>) {
+    let wrong = desk.unlocking.take();
+    let name = Path::new(&request.path).file_name().map(|name| name.to_string_lossy().into_owned());
+    let is_above = below.is_some();
+    desk.layers.extend(below.map(Layer::Form));
+    asked(desk, Of::Import(Box::new(request), is_above), &name.unwrap_or_default());
+    if let Some(wrong) = wrong {
+        desk.passwords.drop(&wrong);
+        refused(desk, words::WRONG.into());
+    }
+}
+
+/// A file of the inbox is locked.
+pub(in crate::app) fn of_file(desk: &mut State, id: u64, file: &str) {
+    asked(desk, Of::File(id, file.to_owned()), file);
+}
+
+/// What was typed is taken out of the form, with why.
+fn refused(desk: &mut State, why: Say) {
+    if let Some(Layer::Form(form)) = desk.layers.last_mut() {
+        form.forget_secret(Some("password"));
+        form.error = Some(why);
+    }
+}
+
+impl State {
+    /// A file of the inbox was tried with what was typed for it.
+    pub(in crate::app) fn file_opened(&mut self, fx: &mut Vec<Effect>, token: u64, error: Option<Say>) {
+        let waited =
+            self.layers.iter().any(|layer| matches!(layer, Layer::Working(work) if work.token == token));
+        self.layers.retain(|layer| !matches!(layer, Layer::Working(work) if work.token == token));
+        let password = self.unlocking.take();
+        let name = match self.layers.last() {
+            Some(Layer::Form(form)) => file_of(&*form.part).map(str::to_owned),
+            _ => None,
+        };
+        if let Some(why) = error {
+            if waited && name.is_some() {
+                refused(self, why);
+            } else {
+                self.tell(Tone::Bad, why);
+            }
+            return;
+        }
+        if name.is_some() {
+            self.layers.pop();
+        }
+        // The desk was locked meanwhile: nothing is kept.
+        if self.lock.is_none() {
+            password.into_iter().for_each(|password| self.passwords.add(password));
+        }
+        self.tell(Tone::Good, words::opened(name.unwrap_or_default()));
+        fx.push(Effect::Inbox(InboxTask::Look { lang: self.lang }));
+    }
+}
+
+/// Which file of the inbox a form asks about, if it does.
+fn file_of(part: &dyn Part) -> Option<&str> {
+    let part: &dyn std::any::Any = part;
+    match part.downcast_ref::<Unlock>() {
+        Some(Unlock(Of::File(_, name))) => Some(name),
+        _ => None,
+    }
+}
