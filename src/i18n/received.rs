@@ -1,5 +1,11 @@
 //! The words of a received report that is opened: its versions, its rows, what is otherwise in them.
 
+pub use crate::i18n::cli::ROWS;
+pub use crate::i18n::forms::FILE;
+pub use crate::i18n::screen::CAME_AT as CAME;
+pub use crate::i18n::screen::LATE_BY as DEADLINE;
+pub use crate::i18n::screen::REPORT_OF as WHICH;
+
 use crate::say::{Say, Word};
 
 crate::words! {
@@ -31,18 +37,10 @@ crate::words! {
     FIRST: "首版", "first";
     /// After the deadline.
     AFTER_DEADLINE: "时限之后", "after the deadline";
-    /// A label: when it came and who took it in.
-    CAME: "收到", "Came";
-    /// A label: by when it should have come.
-    DEADLINE: "时限", "Deadline";
     /// When it was written down, where that was later.
     recorded(at): "{at} 登记", "written down {at}";
-    /// A label: from which file.
-    FILE: "文件", "File";
     /// A label: why it was sent again.
-    REASON: "更正理由", "Reason";
-    /// A label: how many rows.
-    ROWS: "行数", "Rows";
+    REASON: "更正原因", "Reason";
     /// Rows that were erased.
     erased(n; rows = n "row" "rows"): "其中 {n} 行已依规删除", "{n} {rows} of them erased";
     /// A part: everybody in it.
@@ -73,8 +71,6 @@ crate::words! {
     PM: "下午", "p.m.";
     /// Nothing was filled in.
     BLANK: "空", "blank";
-    /// A value that is otherwise.
-    change(label_zh, label_en, old_zh, old_en, new_zh, new_en): "{label_zh} {old_zh} → {new_zh}", "{label_en} {old_en} → {new_en}";
     /// A value that was corrected since.
     corrected(zh, en): "更正：{zh}", "corrected: {en}";
     /// The same, with who said so.
@@ -95,8 +91,6 @@ crate::words! {
     excused(zh, en, reason): "曾{zh}：{reason}", "was {en}: {reason}";
     /// A section of the list on the command line.
     NOT_IN_IT: "不在表内的人员", "People who are not in it";
-    /// Of a date and a round.
-    WHICH: "日报", "Report";
 }
 
 /// Words to copy and to list: with the mark of their language between.

@@ -282,6 +282,16 @@ fn acts(office: &mut Office) {
     office.json("dismiss", &["dismiss", text(&findings[0], "no"), "--reason", "已核实", "--json"]);
     doubts(office);
     office.json("received", &["received", &unit, "--zero", "--json"]);
+    // Nothing, says a unit that has a case here.
+    let cases = office.json("list-cases", &["list", "cases", "--json"]);
+    let units = office.json("list-units", &["list", "units", "--json"]);
+    let has_case = |unit: &&Value| {
+        let cases = cases.as_array().unwrap().iter();
+        unit["status"] != "not-expected" && cases.filter(|case| case["unit"] == unit["name"]).count() > 0
+    };
+    let doubted = text(units.as_array().unwrap().iter().find(has_case).unwrap(), "code");
+    office.json("received", &["received", doubted, "--zero", "--reason", "改报", "--json"]);
+    office.json("show-report", &["show", "report", doubted, "--json"]);
     if let Some(other) = outstanding.get(1) {
         let code = text(other, "code");
         office.json("excuse", &["excuse", code, "--reason", "放假", "--all", "--json"]);
@@ -383,6 +393,11 @@ fn sheets(office: &mut Office) {
         "import",
         &["import", "report", "again.csv", "--date", "2020-02-17", "--reason", "重报", "--yes", "--json"],
     );
+    // Once more with another value.
+    file("third.csv", "工号,姓名,上午体温\n77011,试二,36.9\n");
+    let third =
+        ["import", "report", "third.csv", "--date", "2020-02-17", "--reason", "重量", "--yes", "--json"];
+    office.json("import", &third);
     // The correction, and what was sent first.
     let of = ["show", "report", "Y1", "--date", "2020-02-17", "--json"];
     office.json("show-report", &of);

@@ -20,7 +20,7 @@ pub fn change(fields: &[Field], field: &str, old: &str, new: &str) -> Say {
         _ => words::value(fields, field, text),
     };
     let (label, old, new) = (words::label(fields, field), value(old), value(new));
-    say::change(label.zh, label.en, old.zh, old.en, new.zh, new.en)
+    doubts::changed(label.zh, label.en, old.zh, old.en, new.zh, new.en)
 }
 
 /// What is to be said of a row of a report besides its values: what is otherwise than in the version before, what was
