@@ -240,11 +240,9 @@ fn a_report_and_its_correction_after_the_deadline_are_opened_version_by_version(
     post.desk.keys("<Tab>").shows(&[&name, &gone, "去掉"]);
     post.desk.keys("<Tab><Tab>").shows(&[&gone]);
     // The first version is what was sent, from which file.
-    post.desk
-        .keys("<Tab><Tab>[")
-        .shows(&["第 1/2 版 已被更正取代", &first, &gone])
-        .hides(&["36.9", "体温看错"]);
-    post.desk.keys("[").shows(&["已是首版"]);
+    post.desk.keys("<Tab><Tab>[").shows(&["第 1/2 版 已被更正取代", &first]).hides(&["36.9", "体温看错"]);
+    post.desk.keys("G").shows(&[&gone]);
+    post.desk.keys("g[").shows(&["已是首版"]);
     // A row opens its person, and back is the same row of the same version.
     post.desk.keys("<Enter>").shows(&[&name, &no]);
     post.desk.keys("<Esc>").shows(&["第 1/2 版"]);
