@@ -100,6 +100,9 @@ impl State {
             Action::AllForms => self.unit_forms(fx, true),
             Action::Inbox => self.open_inbox(fx),
             Action::CopyMessage => self.copy_message(fx),
+            Action::OpenReport => self.open_report(fx),
+            Action::Older => self.turn_version(fx, -1),
+            Action::Newer => self.turn_version(fx, 1),
             Action::Backup | Action::StartShift => self.office_act(fx, action),
             _ => match pages::opened_by(action) {
                 Some(page) => self.open_above(fx, page),
@@ -287,6 +290,8 @@ impl State {
             Context::Dossier if self.list().is_none() => return self.open_reading(),
             Context::Told => return self.open_told_line(fx),
             Context::Sitrep => return self.open_figure(fx),
+            Context::Received if self.enter_received(fx) => return,
+            Context::Unit if self.list().is_none() => return self.open_report(fx),
             _ => {}
         }
         if self.list().is_some_and(List::is_behind) {

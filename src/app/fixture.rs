@@ -29,11 +29,14 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use uuid::Uuid;
 
 mod beside;
+mod chase;
 mod doubts;
 mod figures;
 mod found;
 mod ledgers;
+mod received;
 pub use beside::*;
+pub use chase::*;
 pub use doubts::*;
 pub use figures::*;
 pub use found::*;
@@ -433,6 +436,8 @@ pub fn dossier() -> Dossier {
         note: None,
     };
     let reading = |ago: i64, am: i16, pm: Option<i16>| ReadingRow {
+        unit: unit_id(4),
+        op: op(1),
         day: add_days(today(), -ago),
         round: Round::default(),
         temp_am: Some(am),
@@ -737,6 +742,8 @@ pub fn answer(query: &Query) -> Data {
         Query::Outstanding => Data::Outstanding(outstanding()),
         Query::Cases => Data::Cases(cases()),
         Query::Doubts => Data::Doubts(doubts(), accuracy()),
+        Query::Chase => Data::Chase(Box::new(chasing())),
+        Query::ChaseUnit(unit) => Data::ChaseUnit(matters(*unit).map(Box::new)),
         Query::Trends => Data::Trends(trends()),
         Query::Due => Data::Due(due().into_iter().map(DueLine::Due).collect()),
         Query::People(query) => Data::People(people(query)),
@@ -745,6 +752,7 @@ pub fn answer(query: &Query) -> Data {
             let n = (0..UNITS.len()).find(|n| unit_id(*n) == *unit).unwrap();
             Data::UnitSheet(Some(Box::new(unit_sheet(n))))
         }
+        Query::Received(ask) => Data::Received(Box::new(received::received(ask))),
         Query::Contacts => Data::Contacts(contacts()),
         Query::Contact(id) => {
             Data::Contact(contacts().into_iter().find(|row| row.contact.id == *id).map(contact_sheet))

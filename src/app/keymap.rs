@@ -55,6 +55,8 @@ pub enum Context {
     Entry,
     /// The files of the watched folder.
     Inbox,
+    /// A received report.
+    Received,
     /// The filter of a table is being typed.
     Filter,
     /// A form.
@@ -106,6 +108,10 @@ pub enum Action {
     Received,
     /// End what a unit owes.
     Excuse,
+    /// Copy the message to the group of those that are missing.
+    ChaseGroup,
+    /// Copy the message to one unit.
+    ChaseUnit,
     /// Open a case, or change the open one.
     Case,
     /// Release a case.
@@ -242,6 +248,12 @@ pub enum Action {
     Inbox,
     /// Take in all that are ready, or those that are marked.
     TakeFiles,
+    /// Open the report that came.
+    OpenReport,
+    /// The version before.
+    Older,
+    /// The version after.
+    Newer,
     /// Send a file back whole.
     ReturnFile,
     /// Say what a file is.
@@ -321,7 +333,9 @@ impl Action {
             | Self::MarkAll
             | Self::Boundary
             | Self::Explain
-            | Self::Recall => Group::Move,
+            | Self::Recall
+            | Self::Older
+            | Self::Newer => Group::Move,
             Self::Screen(_)
             | Self::Open
             | Self::Back
@@ -331,6 +345,7 @@ impl Action {
             | Self::Contacts
             | Self::Access
             | Self::Inbox
+            | Self::OpenReport
             | Self::Spoken
             | Self::EraseDue => Group::Go,
             Self::Find
@@ -350,6 +365,8 @@ impl Action {
             | Self::Incoming
             | Self::Received
             | Self::Excuse
+            | Self::ChaseGroup
+            | Self::ChaseUnit
             | Self::Case
             | Self::Release
             | Self::Erase
@@ -513,6 +530,7 @@ pub const PAGES: &[Context] = &[
     C::Ledger,
     C::Entry,
     C::Inbox,
+    C::Received,
 ];
 /// The main screens: nothing lies below them.
 const MAIN: &[Context] = &[
@@ -541,6 +559,7 @@ const OVER: &[Context] = &[
     C::Ledger,
     C::Entry,
     C::Inbox,
+    C::Received,
 ];
 /// Where `?` shows the keys.
 const HELPED: &[Context] = &[C::Walk, C::Results, C::Paper];
@@ -562,6 +581,7 @@ const LISTS: &[Context] = &[
     C::Ledger,
     C::Entry,
     C::Inbox,
+    C::Received,
 ];
 const MARKED: &[Context] = &[
     C::Board,
@@ -576,6 +596,7 @@ const MARKED: &[Context] = &[
     C::Ledger,
     C::Entry,
     C::Inbox,
+    C::Received,
 ];
 const SUBJECTS: &[Context] = &[
     C::Board,
@@ -595,9 +616,21 @@ const SUBJECTS: &[Context] = &[
     C::Results,
     C::Ledger,
     C::Entry,
+    C::Received,
 ];
-const PEOPLE: &[Context] =
-    &[C::Board, C::Cases, C::Doubts, C::Due, C::People, C::Log, C::Dossier, C::Unit, C::Behind, C::Results];
+const PEOPLE: &[Context] = &[
+    C::Board,
+    C::Cases,
+    C::Doubts,
+    C::Due,
+    C::People,
+    C::Log,
+    C::Dossier,
+    C::Unit,
+    C::Behind,
+    C::Received,
+    C::Results,
+];
 /// Where a masked number may be asked for.
 const NUMBERS: &[Context] = &[
     C::Board,
@@ -614,6 +647,7 @@ const NUMBERS: &[Context] = &[
     C::Callers,
     C::Ledger,
     C::Entry,
+    C::Received,
 ];
 const MOVING: &[Context] = &[
     C::Board,
@@ -642,6 +676,7 @@ const MOVING: &[Context] = &[
     C::Ledger,
     C::Entry,
     C::Inbox,
+    C::Received,
 ];
 const PAGING: &[Context] = &[
     C::Board,
@@ -669,6 +704,7 @@ const PAGING: &[Context] = &[
     C::Ledger,
     C::Entry,
     C::Inbox,
+    C::Received,
 ];
 const PRINTED: &[Context] = &[
     C::Board,
@@ -687,6 +723,7 @@ const PRINTED: &[Context] = &[
     C::Results,
     C::Ledgers,
     C::Ledger,
+    C::Received,
 ];
 /// Where 口径簿 has no key of its own.
 const TOLD_BY_NAME: &[Context] = &[
@@ -709,6 +746,7 @@ const TOLD_BY_NAME: &[Context] = &[
     C::Ledger,
     C::Entry,
     C::Inbox,
+    C::Received,
 ];
 /// What lies above a page and takes no text: `L` locks there too.
 const LOCKED_FROM: &[Context] = &[C::Results, C::Pick, C::Walk, C::Reading, C::Paper, C::Spoken, C::Working];
@@ -733,7 +771,11 @@ const INBOX_BY_NAME: &[Context] = &[
     C::Ledgers,
     C::Ledger,
     C::Entry,
+    C::Received,
 ];
+
+/// What is about a unit, or about a row of a report: the report opens.
+const OPENED_FROM: &[Context] = &[C::Board, C::Units, C::Outstanding, C::Doubts, C::Log, C::Dossier, C::Unit];
 
 const fn b(
     at: &'static [Context],
@@ -759,7 +801,7 @@ pub const BINDINGS: &[Binding] = &[
     b(MOVING, &[k(KeyCode::Home), c('g')], Action::Top, "", say::TOP, 0),
     b(MOVING, &[k(KeyCode::End), c('G')], Action::Bottom, "", say::BOTTOM, 0),
     b(
-        &[C::Board, C::Dossier, C::Unit, C::Contact, C::Entry],
+        &[C::Board, C::Dossier, C::Unit, C::Contact, C::Entry, C::Received],
         &[k(KeyCode::Tab), k(KeyCode::Right), c('l')],
         Action::Next,
         "",
@@ -767,7 +809,7 @@ pub const BINDINGS: &[Binding] = &[
         2,
     ),
     b(
-        &[C::Board, C::Dossier, C::Unit, C::Contact, C::Entry],
+        &[C::Board, C::Dossier, C::Unit, C::Contact, C::Entry, C::Received],
         &[k(KeyCode::BackTab), k(KeyCode::Left), c('h')],
         Action::Prev,
         "",
@@ -786,6 +828,8 @@ pub const BINDINGS: &[Binding] = &[
     b(SUBJECTS, &[c('f')], Action::FollowUp, "followup", say::FOLLOW_UP, 3),
     b(REPORTS, &[c('r')], Action::Received, "received", say::RECEIVED, 4),
     b(REPORTS, &[c('m')], Action::Excuse, "excuse", say::EXCUSE, 0),
+    b(&[C::Board, C::Outstanding], &[c('t')], Action::ChaseGroup, "chase", say::CHASE_GROUP, 6),
+    b(REPORTS, &[c('T')], Action::ChaseUnit, "chase-unit", say::CHASE_UNIT, 9),
     b(&[C::Units, C::Outstanding, C::Unit], &[c('W')], Action::UnitForms, "sheets", say::UNIT_FORMS, 0),
     b(&[C::Units, C::Outstanding], &[], Action::AllForms, "sheets-all", say::ALL_FORMS, 0),
     b(PEOPLE, &[c('o')], Action::Case, "case", say::CASE, 6),
@@ -794,6 +838,10 @@ pub const BINDINGS: &[Binding] = &[
     b(SUBJECTS, &[c('e')], Action::Edit, "edit", say::EDIT, 11),
     b(NUMBERS, &[c('v')], Action::Reveal, "reveal", say::REVEAL, 8),
     b(SUBJECTS, &[c('y')], Action::Copy, "copy", say::COPY, 12),
+    // A received report.
+    b(OPENED_FROM, &[c('b')], Action::OpenReport, "report", say::OPEN_REPORT, 0),
+    b(&[C::Received], &[c('[')], Action::Older, "older", say::OLDER, 4),
+    b(&[C::Received], &[c(']')], Action::Newer, "newer", say::NEWER, 5),
     // Ledgers.
     b(&[C::Ledgers, C::Ledger, C::Entry], &[c('a')], Action::AddEntry, "add-entry", say::ADD_ENTRY, 2),
     b(&[C::Ledger, C::Entry], &[c('m')], Action::MoveEntry, "next-step", say::MOVE_ENTRY, 4),
@@ -1091,6 +1139,7 @@ mod tests {
             C::Ledger,
             C::Entry,
             C::Inbox,
+            C::Received,
             C::Spoken,
             C::Locked,
         ] {

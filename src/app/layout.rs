@@ -192,6 +192,13 @@ pub fn asked(body: Rect) -> (Rect, Rect) {
     (list, detail)
 }
 
+/// The list of a page that tells below it of its selected row, and where it does.
+pub fn row_told(area: Rect) -> (Rect, Rect) {
+    let high = (area.height / 3).clamp(3, 10);
+    let [list, told] = Layout::vertical([Constraint::Min(1), Constraint::Length(high)]).areas::<2>(area);
+    (list, told)
+}
+
 /// Whether a table in this box has a line of titles.
 pub fn has_titles(area: Rect) -> bool {
     area.height > 4
@@ -278,6 +285,11 @@ impl State {
             return (asked(body).0, None);
         }
         let below = if self.page().is_some() { self.page_areas(body).1 } else { body };
+        if let Some(page) = self.page()
+            && page.told(&self.ctx()).is_some()
+        {
+            return (row_told(below).0, None);
+        }
         match self.list() {
             // A page of somebody tells what is known itself.
             Some(list) if self.page().is_none_or(Page::is_list) => listed(below, list.len()),

@@ -241,6 +241,8 @@ impl State {
                 }
             }
             Data::Releases(rows) => self.take_releases(rows),
+            Data::Chase(chasing) => self.take_chase(chasing),
+            Data::ChaseUnit(matters) => self.take_chase_unit(matters),
             Data::EraseDue(rows) => self.take_erase_due(&rows),
             Data::ErasePreview(preview) => self.take_erase(preview),
             Data::Settings(settings) => self.take_settings(*settings),

@@ -46,6 +46,7 @@ mod open;
 mod owed;
 pub mod paper;
 mod reading;
+mod received;
 pub mod report;
 mod saving;
 pub mod shown;

@@ -14,7 +14,7 @@ use crate::domain::ids::{EntryId, Subject};
 use crate::domain::item::DueRow;
 use crate::i18n::ledger as words;
 use crate::i18n::ledger_desk as say;
-use crate::i18n::{doubts, keys, screen};
+use crate::i18n::{doubts, keys, received, screen};
 use crate::say::{Say, Word};
 use crate::search::found::Target as Hit;
 use crate::store::query::rows::EntryRow;
@@ -42,7 +42,7 @@ impl State {
         match action {
             Action::ClosePromise => self.board.here() == Home::Due,
             Action::Release => self.board.here() == Home::Cases,
-            Action::Received | Action::Excuse => self.board.here() == Home::Outstanding,
+            Action::Received | Action::Excuse | Action::ChaseGroup => self.board.here() == Home::Outstanding,
             Action::Case | Action::Reveal => self.board.here() != Home::Outstanding,
             _ => true,
         }
@@ -110,9 +110,21 @@ impl State {
             Action::Sort | Action::Reverse | Action::Filter | Action::Mark | Action::MarkAll
         );
         let no_list = self.list().is_none();
+        if action == Action::ChaseUnit {
+            return match self.units().len() {
+                0 => Some(crate::i18n::chase::NO_UNIT.into()),
+                1 => None,
+                _ => Some(screen::ONE_ROW.into()),
+            };
+        }
         match (self.page_context(), action) {
             (_, _) if is_of_rows && no_list => Some(say::NO_ROWS.into()),
-            (Context::Entry | Context::Unit, Action::Open) if no_list => Some(say::NO_ROWS.into()),
+            (Context::Unit, Action::Open) if no_list => {
+                self.report_asked().is_none().then(|| received::NO_REPORT.into())
+            }
+            (_, Action::OpenReport) => self.report_asked().is_none().then(|| received::NO_REPORT.into()),
+            (Context::Received, _) => self.idle_on_received(action).map(Say::from),
+            (Context::Entry, Action::Open) if no_list => Some(say::NO_ROWS.into()),
             (Context::Ledger | Context::Entry, Action::Open) if self.selected().is_none() => {
                 Some(screen::NOTHING_SELECTED.into())
             }
@@ -202,7 +214,7 @@ impl State {
         }
     }
 
-    fn no_number(&self, action: Action) -> Option<Word> {
+    pub(super) fn no_number(&self, action: Action) -> Option<Word> {
         if self.whose_number().is_some() {
             return None;
         }

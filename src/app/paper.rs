@@ -73,7 +73,7 @@ impl State {
                 let ask = LedgerAsk { offset: 0, limit: 0, ..page.sheet.ask(page.name.get()) };
                 let title = page.ledger.as_deref().map(|ledger| titled(&ledger.title)).unwrap_or_default();
                 let mut papers = vec![(title, PaperAsk::Ledger(ask))];
-                papers.extend(self.paper_of_target());
+                papers.extend(self.papers_of_target());
                 return papers;
             }
             if self.page().is_none() {
@@ -106,7 +106,8 @@ impl State {
         let targets = self.targets();
         let units: Vec<UnitId> = targets.iter().filter_map(|target| target.subject?.unit()).collect();
         if !units.is_empty() {
-            return vec![(say::P_UNIT.into(), PaperAsk::UnitSheets(units))];
+            let feedback = (crate::i18n::feedback::KIND.into(), PaperAsk::Feedback(units.clone()));
+            return vec![(say::P_UNIT.into(), PaperAsk::UnitSheets(units)), feedback];
         }
         match targets.first().and_then(|target| target.subject) {
             Some(Subject::Person(person)) => vec![(say::P_DOSSIER.into(), PaperAsk::Dossier(person))],
@@ -123,18 +124,23 @@ impl State {
             let ask = LedgerAsk { ledger: ledger.to_owned(), ..LedgerAsk::default() };
             papers.insert(0, (crate::i18n::items::title(row.item.kind).into(), PaperAsk::Ledger(ask)));
         }
-        papers.extend(self.paper_of_target());
+        papers.extend(self.papers_of_target());
         papers
     }
 
-    /// The paper of the one person or unit that the selected line is about.
-    fn paper_of_target(&self) -> Option<(Say, PaperAsk)> {
+    /// The papers of the one person or unit that the selected line is about.
+    fn papers_of_target(&self) -> Vec<(Say, PaperAsk)> {
         let targets = self.targets();
-        let [target] = targets.as_slice() else { return None };
-        match target.subject? {
-            Subject::Person(person) => Some((say::dossier_of(&target.name), PaperAsk::Dossier(person))),
-            Subject::Unit(unit) => Some((say::unit_of(&target.name), PaperAsk::UnitSheets(vec![unit]))),
-            Subject::Contact(_) => None,
+        let [target] = targets.as_slice() else { return Vec::new() };
+        match target.subject {
+            Some(Subject::Person(person)) => {
+                vec![(say::dossier_of(&target.name), PaperAsk::Dossier(person))]
+            }
+            Some(Subject::Unit(unit)) => vec![
+                (say::unit_of(&target.name), PaperAsk::UnitSheets(vec![unit])),
+                (crate::i18n::feedback::of_unit(&target.name), PaperAsk::Feedback(vec![unit])),
+            ],
+            Some(Subject::Contact(_)) | None => Vec::new(),
         }
     }
 

@@ -176,7 +176,9 @@ fn what(error: &clap::Error, lang: Lang) -> Say {
             hinted(say::unknown_command(name), &shown(ContextKind::SuggestedSubcommand))
         }
         // clap does not name the arguments that would do as well.
-        ErrorKind::MissingRequiredArgument if arg == "<UNIT>" && is_for(error, "unit-sheet") => {
+        ErrorKind::MissingRequiredArgument
+            if arg == "<UNIT>" && (is_for(error, "unit-sheet") || is_for(error, "feedback")) =>
+        {
             say::UNIT_OR_ALL.into()
         }
         ErrorKind::MissingRequiredArgument | ErrorKind::MissingSubcommand => {

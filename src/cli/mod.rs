@@ -13,6 +13,7 @@ mod backup;
 mod blank;
 mod callsheet;
 mod case;
+mod chase;
 mod check;
 mod completions;
 mod contact;
@@ -25,6 +26,7 @@ mod drill;
 mod edit;
 mod erase;
 mod excuse;
+mod feedback;
 mod find;
 mod form;
 mod handover;
@@ -51,6 +53,7 @@ mod rows;
 mod settings;
 mod shift;
 mod show;
+mod show_report;
 mod sitrep;
 mod template;
 mod terminal;
@@ -103,6 +106,7 @@ enum Command {
     #[command(subcommand)]
     Promise(promise::Promise),
     Received(received::Received),
+    Chase(chase::Args),
     Excuse(excuse::Args),
     #[command(subcommand)]
     Add(edit::Add),
@@ -127,6 +131,7 @@ enum Command {
     Release(release::Args),
     #[command(name = "unit-sheet")]
     UnitSheet(unit_sheet::Args),
+    Feedback(feedback::Args),
     Sitrep(sitrep::Args),
     Told(told::Args),
     Spoken(told::SpokenArgs),
@@ -214,6 +219,7 @@ fn run(ctx: &Ctx, command: Option<Command>) -> Result<Done> {
         Command::Doubt(args) => doubt::run(ctx, &args),
         Command::Promise(args) => promise::run(ctx, &args),
         Command::Received(args) => received::run(ctx, args),
+        Command::Chase(args) => chase::run(ctx, &args),
         Command::Excuse(args) => excuse::run(ctx, &args),
         Command::Add(args) => edit::add(ctx, args),
         Command::Edit(args) => edit::edit(ctx, args),
@@ -229,6 +235,7 @@ fn run(ctx: &Ctx, command: Option<Command>) -> Result<Done> {
         Command::Dossier(args) => dossier::run(ctx, &args),
         Command::Release(args) => release::run(ctx, &args),
         Command::UnitSheet(args) => unit_sheet::run(ctx, &args),
+        Command::Feedback(args) => feedback::run(ctx, &args),
         Command::Template(args) => template::run(ctx, &args),
         Command::Sitrep(args) => sitrep::run(ctx, &args),
         Command::Told(args) => told::run(ctx, &args),

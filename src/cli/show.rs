@@ -1,8 +1,9 @@
-//! `zhiban show person NO`, `zhiban show unit CODE` and `zhiban show contact ORG`.
+//! `zhiban show person NO`, `zhiban show unit CODE` and `zhiban show contact ORG`; `zhiban show report` is a file of its own.
 
 use super::approval::Approval;
 use super::office::{Ctx, Office};
 use super::out::{self, Table};
+use super::show_report::{self, ShowReport};
 use super::{Done, ledger, rows};
 use crate::app::shown::paper::Logged;
 use crate::domain::case::Observation;
@@ -34,6 +35,7 @@ pub(super) enum Show {
     Person(ShowPerson),
     Unit(ShowUnit),
     Contact(ShowContact),
+    Report(ShowReport),
 }
 
 #[derive(clap::Args)]
@@ -70,6 +72,7 @@ pub(super) fn run(ctx: &Ctx, args: &Show) -> Result<Done> {
         Show::Person(args) => person(&mut office, args)?,
         Show::Unit(args) => unit(&office, args)?,
         Show::Contact(args) => contact(&office, args)?,
+        Show::Report(args) => show_report::run(&office, args)?,
     }
     Ok(Done::Yes)
 }
@@ -129,7 +132,7 @@ fn person_json(office: &Office, d: &Dossier, number: &dyn Fn(&Private) -> String
     }))
 }
 
-fn doubt_json(office: &Office, doubt: &Doubt) -> Value {
+pub(super) fn doubt_json(office: &Office, doubt: &Doubt) -> Value {
     let today = office.settings.calendar.date(office.now());
     json!({
         "id": doubt.id, "check": doubt.check, "urgency": doubt.urgency(Rules::builtin()), "day": doubt.day,
@@ -147,7 +150,7 @@ fn ended_json(office: &Office, ended: &DoubtEnd) -> Value {
     })
 }
 
-fn correction_json(office: &Office, one: &Correction) -> Value {
+pub(super) fn correction_json(office: &Office, one: &Correction) -> Value {
     json!({
         "day": one.day, "round": one.round, "field": one.field, "old": masked_words(&one.old),
         "new": masked_words(&one.new), "at": office.time(one.at), "told_by": masked_words(&one.told_by),
@@ -155,7 +158,7 @@ fn correction_json(office: &Office, one: &Correction) -> Value {
 }
 
 /// Tenths of a degree as a number of degrees.
-fn celsius(tenths: i16) -> f64 {
+pub(super) fn celsius(tenths: i16) -> f64 {
     f64::from(tenths) / 10.0
 }
 
@@ -264,19 +267,19 @@ fn person_text(office: &Office, d: &Dossier, number: &dyn Fn(&Private) -> String
 }
 
 /// What a round is called.
-fn round(office: &Office, round: &Round) -> String {
+pub(super) fn round(office: &Office, round: &Round) -> String {
     let named = office.settings.round(round).map(|known| known.name.clone()).filter(|name| !name.is_empty());
     let once = *round == Round::default();
     named.unwrap_or_else(|| if once { ONCE_A_DAY.get(office.lang).to_owned() } else { round.to_string() })
 }
 
-fn section(title: Word, lang: Lang) -> Result<()> {
+pub(super) fn section(title: Word, lang: Lang) -> Result<()> {
     out::text("\n")?;
     out::line(title.get(lang))
 }
 
 /// Fields that are known, one a line.
-fn known(lang: Lang, all: &[(Word, String)]) -> Result<()> {
+pub(super) fn known(lang: Lang, all: &[(Word, String)]) -> Result<()> {
     use unicode_width::UnicodeWidthStr;
     let width = all.iter().map(|(name, _)| name.get(lang).width()).max().unwrap_or(0);
     for (name, value) in all.iter().filter(|(_, value)| !value.is_empty()) {

@@ -47,6 +47,21 @@ fn one(office: &mut Office, unit: &str, args: &Args) -> Result<Done> {
 /// A paper for each unit that owes anything: into a folder, to the printer, or one after another.
 fn all(office: &mut Office, args: &Args) -> Result<Done> {
     let options = &args.paper;
+    let format = check_all(office, options)?;
+    let mut sheets = Paper::each(query::debts(&office.reader, None, office.now())?);
+    sheets.retain(Paper::owes);
+    if sheets.is_empty() {
+        out::tell(papers::NOBODY_OWES.get(office.lang));
+    }
+    let mut made = Vec::with_capacity(sheets.len());
+    for sheet in &sheets {
+        made.push((sheet.unit().code.clone(), paper::make(office, sheet, sheet.head())?));
+    }
+    put_all(office, options, ("unit", format), &made)
+}
+
+/// Refuses what could not be done with papers of many units; in which form they are made.
+pub(super) fn check_all(office: &Office, options: &Options) -> Result<Format> {
     let folder = options.out.as_deref();
     if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
         return Err(Error::file(say::folder_missing(folder.display())).hint(say::FOLDER_HINT));
@@ -59,28 +74,34 @@ fn all(office: &mut Office, args: &Args) -> Result<Done> {
         office.may_write()?;
         office.officer()?;
     }
-    let mut sheets = Paper::each(query::debts(&office.reader, None, office.now())?);
-    sheets.retain(Paper::owes);
-    if sheets.is_empty() {
-        out::tell(papers::NOBODY_OWES.get(office.lang));
-    }
-    let mut made = Vec::with_capacity(sheets.len());
-    for sheet in &sheets {
-        made.push((sheet.unit().code.clone(), paper::make(office, sheet, sheet.head())?));
-    }
-    if let Some(folder) = folder {
-        return into(office, folder, format, &made);
+    Ok(format)
+}
+
+/// Puts papers of many units into a folder, to the printer, or one after another; their files begin with this.
+pub(super) fn put_all(
+    office: &mut Office,
+    options: &Options,
+    (begin, format): (&str, Format),
+    made: &[(String, Made)],
+) -> Result<Done> {
+    if let Some(folder) = options.out.as_deref() {
+        return into(office, folder, (begin, format), made);
     }
     if options.print {
-        return printed(office, options, &made);
+        return printed(office, options, made);
     }
-    show(format, &made)
+    show(format, made)
 }
 
 /// Writes all of them, or none: every file is made before the first is written, and none may be there already.
-fn into(office: &mut Office, folder: &Path, format: Format, all: &[(String, Made)]) -> Result<Done> {
+fn into(
+    office: &mut Office,
+    folder: &Path,
+    (begin, format): (&str, Format),
+    all: &[(String, Made)],
+) -> Result<Done> {
     let mut files: Vec<(PathBuf, Vec<u8>)> = Vec::with_capacity(all.len());
-    let names = distinct(all.iter().map(|(code, _)| format!("unit-{}", plain(code))));
+    let names = distinct(all.iter().map(|(code, _)| format!("{begin}-{}", plain(code))));
     for ((_, made), name) in all.iter().zip(&names) {
         let file = folder.join(format!("{name}.{}", format.extension()));
         paper::is_free(&file)?;
@@ -92,7 +113,7 @@ fn into(office: &mut Office, folder: &Path, format: Format, all: &[(String, Made
     out::tell(say::papers_written(files.len(), folder.display()).get(office.lang));
     // A file whose name is not the unit's code is named with it.
     for ((code, _), name) in
-        all.iter().zip(&names).filter(|((code, _), name)| **name != format!("unit-{code}"))
+        all.iter().zip(&names).filter(|((code, _), name)| **name != format!("{begin}-{code}"))
     {
         out::tell(&format!("  {} → {name}.{}", safe_line(code), format.extension()));
     }

@@ -197,6 +197,11 @@ impl Columns {
         self.place(field).and_then(|at| rest.split('\u{1f}').nth(at)).unwrap_or_default()
     }
 
+    /// The same out of the other columns taken apart.
+    pub fn among<'r>(&self, rest: &[&'r str], field: &str) -> &'r str {
+        self.place(field).and_then(|at| rest.get(at)).copied().unwrap_or_default()
+    }
+
     /// The fields that are looked at, each with its place among the other columns.
     pub fn places(&self) -> impl Iterator<Item = (&'static str, usize)> {
         self.0.iter().copied()

@@ -132,6 +132,11 @@ impl Form {
         find_header(header, |folded| self.headers.get(folded).copied())
     }
 
+    /// The headers of its columns, as they are compared.
+    pub fn headers(&self) -> impl Iterator<Item = &str> {
+        self.headers.keys().map(String::as_str)
+    }
+
     /// Whether a text may be a header at all: cheap, for sheets of a hundred thousand rows.
     pub fn may_head(&self, text: &str) -> bool {
         initial(text).is_some_and(|first| self.initials.contains(&first))
@@ -252,7 +257,7 @@ pub fn is_number_header(header: &str) -> bool {
 }
 
 /// What a header begins with, its number and star left out.
-fn initial(header: &str) -> Option<char> {
+pub fn initial(header: &str) -> Option<char> {
     let first = header.chars().map(half_width).find(|c| {
         !c.is_whitespace() && !is_invisible(*c) && !c.is_ascii_digit() && !matches!(c, '*' | '.' | '、')
     })?;

@@ -4,10 +4,12 @@
 
 pub mod ask;
 pub mod case;
+pub mod chase;
 pub mod contact;
 pub mod deadline;
 pub mod doubt;
 pub mod erase;
+pub mod feedback;
 pub mod field;
 pub mod finding;
 pub mod followup;

@@ -46,6 +46,13 @@ pub struct Settings {
     /// The watched folder into which units' sheets are put, which is also where sheets are looked for first; empty for none.
     #[serde(default)]
     pub inbox: String,
+    /// The number of the desk, as units are told to call it; empty for none. Left out of the log while empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub phone: String,
+    /// How units send their reports, as they are told (发到本群, a mailbox); empty for nothing said. Left out of the log
+    /// while empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub send_by: String,
     /// Whether a search also takes the sounds that southern speakers confuse (南方口音混读): z/zh, c/ch, s/sh, n/l,
     /// f/h, an/ang, en/eng, in/ing. Left out of the log while off, as it was before there was such a choice.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
@@ -110,6 +117,8 @@ impl Settings {
             bell: false,
             printer: String::new(),
             inbox: String::new(),
+            phone: String::new(),
+            send_by: String::new(),
             confusions: false,
             red_head: String::new(),
             doc_code: String::new(),

@@ -55,6 +55,20 @@ codes! {
     }
 }
 
+codes! {
+    /// How somebody stands to a version of a report.
+    Standing {
+        /// In it, as in the one before; or there is none before.
+        Listed = "listed",
+        /// In it, and not in the one before.
+        Added = "added",
+        /// In the one before, and not in it.
+        Dropped = "dropped",
+        /// Of the unit, and not in it.
+        Missing = "missing",
+    }
+}
+
 /// Which report: a unit, a day and a round of that day.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct ReportKey {

@@ -49,8 +49,19 @@ pub enum What {
     Chase(u32),
     /// Late or missing reports in a row that are pointed out.
     Streak(u32),
+    /// A unit is usually late: its report was late or missing on at least so many of the last so many days.
+    UsuallyLate(UsuallyLate),
     /// A contradiction that is looked for (存疑).
     Doubt(Doubting),
+}
+
+/// From when on a unit is reminded before the deadline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct UsuallyLate {
+    /// On at least so many days its report was late or missing …
+    pub late: u32,
+    /// … of the last so many.
+    pub days: u32,
 }
 
 /// How a contradiction is looked for.
@@ -93,6 +104,7 @@ struct Entry {
     round: Option<String>,
     time: Option<String>,
     unanswered: Option<u32>,
+    late: Option<u32>,
     days: Option<u32>,
     check: Option<Check>,
     urgency: Option<Urgency>,
@@ -245,6 +257,15 @@ impl Rules {
         Some((doubting, rule))
     }
 
+    /// From when on a unit is usually late; never where no rule says so.
+    pub fn usually_late(&self, day: NaiveDate) -> Option<UsuallyLate> {
+        self.in_force(day, |what| match what {
+            What::UsuallyLate(rule) => Some(*rule),
+            _ => None,
+        })
+        .map(|(rule, _)| rule)
+    }
+
     /// From how many late or missing reports in a row a unit is pointed out.
     pub fn streak_from(&self, day: NaiveDate) -> Option<u32> {
         self.in_force(day, |what| match what {
@@ -332,6 +353,11 @@ impl Entry {
                 }
                 Ok(What::Doubt(Doubting { check, urgency, days, area_codes }))
             }
+            "usually-late" => {
+                let days = self.days.filter(|n| (1..=14).contains(n)).ok_or("days")?;
+                let late = self.late.filter(|n| (1..=days).contains(n)).ok_or("late")?;
+                Ok(What::UsuallyLate(UsuallyLate { late, days }))
+            }
             "streak" => self.days.filter(|n| *n > 0).map(What::Streak).ok_or("days"),
             _ => Err("kind"),
         }
@@ -366,6 +392,7 @@ mod tests {
         assert_eq!(rules.rounds(today)[0].deadline, 600);
         assert_eq!(rules.unanswered_before_head(today), Some(2));
         assert_eq!(rules.streak_from(today), Some(2));
+        assert_eq!(rules.usually_late(today), Some(UsuallyLate { late: 3, days: 7 }));
     }
 
     #[test]

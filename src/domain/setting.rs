@@ -86,7 +86,7 @@ impl Setting {
 }
 
 /// Every setting, in the order in which they are listed.
-pub static ALL: [Setting; 17] = [
+pub static ALL: [Setting; 19] = [
     Setting::new("office", "", |s| s.office.clone(), |s, v| put(&mut s.office, v)).at(0, "office").required(),
     Setting::new(
         "offset",
@@ -144,6 +144,10 @@ pub static ALL: [Setting; 17] = [
         .at(7, "bell"),
     Setting::new("printer", "", |s| s.printer.clone(), |s, v| put(&mut s.printer, v)).at(9, "printer"),
     Setting::new("inbox", "", |s| s.inbox.clone(), |s, v| put(&mut s.inbox, v)).at(10, "inbox"),
+    Setting::new("phone", "0532-88901000", |s| s.phone.clone(), |s, v| put(&mut s.phone, short(v)?))
+        .at(12, "phone"),
+    Setting::new("send-by", "", |s| s.send_by.clone(), |s, v| put(&mut s.send_by, short(v)?))
+        .at(13, "send_by"),
     Setting::new("confusions", "on|off", |s| on_off(s.confusions), |s, v| put(&mut s.confusions, is_on(v)?))
         .kind(Kind::Switch)
         .at(8, "confusions"),
@@ -201,6 +205,14 @@ fn put<T>(place: &mut T, value: impl Into<T>) -> Option<()> {
     *place = value.into();
     Some(())
 }
+
+/// A line that goes into messages: what is longer than anybody reads there is no such line.
+fn short(value: &str) -> Option<&str> {
+    (value.chars().count() <= MESSAGE_LINE).then_some(value)
+}
+
+/// Characters of such a line.
+const MESSAGE_LINE: usize = 60;
 
 fn on_off(on: bool) -> String {
     if on { ON } else { OFF }.to_owned()
@@ -404,6 +416,8 @@ mod tests {
             ("bell", "on"),
             ("printer", "desk"),
             ("inbox", "/srv/inbox"),
+            ("phone", "0532-88901000"),
+            ("send-by", "发到本群"),
             ("confusions", "on"),
             ("red-head", "海岬理工大学文件"),
             ("doc-code", "海理工防控"),
@@ -433,6 +447,10 @@ mod tests {
             ("rounds", ""),
             ("rounds", "am=09:00,am=16:00"),
             ("slots", "9 Uhr"),
+            (
+                "phone",
+                "一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一",
+            ),
         ] {
             let before = settings.clone();
             assert!(!by_key(key).unwrap().set(&mut settings, value), "{key} {value}");

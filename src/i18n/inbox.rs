@@ -100,6 +100,8 @@ crate::words! {
     IS_WRITTEN: "还没有收全；写完后自动读取", "Not all of it is there yet; it is read once it is";
     /// Its day in the name and in the title are two.
     days_differ(name, title): "文件名写的是 {name}，表内标题写的是 {title}：是哪一天的？", "Its name says {name}, its title {title}: of which day is it?";
+    /// A file says another day than the one it is read for.
+    says_other_day(place_zh, place_en, other, day): "{place_zh}写的是 {other}，这里按 {day} 导入：请核对是哪一天的", "{place_en} says {other}, and it is read for {day}: check of which day it is";
     /// Several days stand there.
     days_several(zh, en): "写了不止一天（{zh}）：是哪一天的？", "It names several days ({en}): of which is it?";
     /// The day has not come.

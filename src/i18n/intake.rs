@@ -94,6 +94,8 @@ crate::words! {
     nobody(zh, en): "合计、签名之类不计人：{zh}", "Totals, signatures and the like are nobody: {en}";
     /// Rows in which nothing was answered.
     unanswered(count, zh, en, more; rows = count "row" "rows"): "{count} 行一项也没有填，不算已报：{zh}{more}", "{count} {rows} without any answer, not counted as reported: {en}{more}";
+    /// Rows of a correction that were not taken: what stood there stays.
+    rows_kept(count, zh, en, more; people = count "person" "people"): "{count} 人的行没有收下，原报保留：{zh}{more}", "{count} {people} whose row was not taken stand as they were reported before: {en}{more}";
     /// What stood beside days and is not kept.
     beside_days(column, count, zh, en, said; cells = count "cell says" "cells say"): "「{column}」有 {count} 格除日期外还写了时刻或时段（如{zh}的「{said}」），只收了日期", "In \"{column}\", {count} {cells} more than the day (as \"{said}\" in {en}); the day alone was taken";
     /// A row of another day.

@@ -13,6 +13,12 @@ pub use crate::i18n::common::PEOPLE;
 pub use crate::i18n::common::YES;
 
 crate::words! {
+    /// A key.
+    OPEN_REPORT: "打开日报", "Open the report";
+    /// A key.
+    OLDER: "前一版", "Version before";
+    /// A key.
+    NEWER: "后一版", "Version after";
     /// A heading of the help.
     G_MOVE: "移动与选择", "Move and choose";
     /// A heading of the help.
@@ -63,6 +69,10 @@ crate::words! {
     ADD_TOLD: "登记口径", "add by hand";
     /// The spoken report was spoken.
     SAID_IT: "已汇报", "told it";
+    /// The message to the group of those that are missing.
+    CHASE_GROUP: "群发催报", "message the group";
+    /// The message to one unit.
+    CHASE_UNIT: "单位消息", "message the unit";
     /// Copy the text.
     COPY_TEXT: "复制全文", "copy text";
     /// A doubt: what was sent is so.

@@ -162,6 +162,10 @@ crate::words! {
     REPORT_STATUS: "日报状态", "report status";
     /// A list of codes.
     REPORT_FORM: "日报形式", "report form";
+    /// A place of keys.
+    RECEIVED_REPORT: "收到的日报", "a received report";
+    /// A list of codes.
+    STANDING: "与所看一版的关系", "standing";
     /// A list of codes.
     CATEGORY: "关注原因", "category";
     /// A list of codes.

@@ -6,6 +6,14 @@ use crate::domain::setting::{Kind, SettingChange, by_key};
 use crate::say::{Lang, Say, Word};
 
 crate::words! {
+    /// A setting: the desk's own number.
+    DESK_PHONE: "值班电话", "Desk's phone";
+    /// About it.
+    DESK_PHONE_HINT: "写在催报消息和反馈单上，请单位打这个电话（60 字以内）", "Stands in messages and feedback sheets: what units call (60 characters at most)";
+    /// A setting: how units send their reports.
+    SEND_BY: "报送方式", "How to send";
+    /// About it.
+    SEND_BY_HINT: "写在催报消息里，如：发到本群、发到 yqb@… 邮箱（60 字以内）", "Stands in messages: to this group, to a mailbox … (60 characters at most)";
     /// A setting: the words of the red head.
     RED_HEAD: "红头", "Red head";
     /// A setting: the office's code in the numbers of its papers.
@@ -40,7 +48,7 @@ const fn words(key: &'static str, name: Word, hint: Option<Word>, wrong: Word) -
     Words { key, name, hint, wrong }
 }
 
-static ALL: [Words; 17] = [
+static ALL: [Words; 19] = [
     words("office", forms::OFFICE_NAME, None, forms::NAME_NEEDED),
     words("offset", forms::UTC_OFFSET, None, BAD_TIME),
     words("day-start", forms::DAY_START, None, BAD_TIME),
@@ -51,6 +59,8 @@ static ALL: [Words; 17] = [
     words("bell", forms::BELL, None, forms::BELL),
     words("printer", forms::PRINTER, Some(forms::PRINTER_HINT), forms::PRINTER),
     words("inbox", forms::INBOX, Some(inbox::WATCHED), forms::INBOX),
+    words("phone", DESK_PHONE, Some(DESK_PHONE_HINT), DESK_PHONE_HINT),
+    words("send-by", SEND_BY, Some(SEND_BY_HINT), SEND_BY_HINT),
     words("confusions", find::CONFUSIONS, Some(find::CONFUSIONS_HINT), find::CONFUSIONS),
     words("red-head", RED_HEAD, None, RED_HEAD),
     words("doc-code", DOC_CODE, None, DOC_CODE),

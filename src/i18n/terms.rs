@@ -5,7 +5,7 @@ use crate::domain::contact::ContactKind;
 use crate::domain::followup::{Channel, Outcome, PromiseEnd};
 use crate::domain::handover::{How, PinChange, QuestionEnd, Signed};
 use crate::domain::person::PersonKind;
-use crate::domain::report::{Excuse, ReportForm, ReportStatus, Site, degrees};
+use crate::domain::report::{Excuse, ReportForm, ReportStatus, Site, Standing, degrees};
 use crate::say::{Say, Word};
 
 const fn w(zh: &'static str, en: &'static str) -> Word {
@@ -43,6 +43,17 @@ impl Term for Excuse {
         match self {
             Self::Excused => w("免报", "excused"),
             Self::WrittenOff => w("核销", "written off"),
+        }
+    }
+}
+
+impl Term for Standing {
+    fn word(self) -> Word {
+        match self {
+            Self::Listed => w("在表内", "in it"),
+            Self::Added => w("新增", "added"),
+            Self::Dropped => w("去掉", "dropped"),
+            Self::Missing => w("不在表内", "not in it"),
         }
     }
 }
@@ -242,6 +253,7 @@ pub fn paper(code: &str) -> Word {
         "dossier" => w("一人一档", "dossier"),
         "release" => w("解除通知", "release notice"),
         "unit-sheet" => w("单位催报单", "unit sheet"),
+        "feedback" => w("报送反馈单", "feedback sheet"),
         "access" => w("查看记录", "access log"),
         "ledger" => w("台账", "ledger"),
         "unit-form" => w("填报表", "sheet to fill in"),

@@ -10,7 +10,7 @@ use std::path::Path;
 
 mod heads;
 
-pub use heads::blocks;
+use heads::{blocks, may_be_heads};
 
 /// Where the columns of one block of a sheet are. A sheet has several where headers stand again below, or where lists
 /// stand side by side.
@@ -146,9 +146,10 @@ pub fn choose<'f>(
         }
         None => forms.iter().filter(|form| form.what == what).collect(),
     };
+    let may: Vec<Vec<usize>> = cells.sheets.iter().map(|sheet| may_be_heads(forms.iter(), sheet)).collect();
     let read = |form: &'f Form| Chosen {
         form,
-        sheets: cells.sheets.iter().map(|sheet| blocks(form, sheet, day)).collect(),
+        sheets: cells.sheets.iter().zip(&may).map(|(sheet, may)| blocks(form, sheet, day, may)).collect(),
     };
     let mut all: Vec<Chosen<'f>> = named.iter().map(|form| read(form)).collect();
     let best = (0..all.len()).filter_map(|at| Some(((all[at].score(cells)?, all[at].form.id.version), at)));

@@ -135,15 +135,27 @@ pub fn plan(
     now: Ts,
 ) -> Result<ImportPlan> {
     let day = options.day.filter(|_| what == What::Report);
-    let chosen = mapping::choose(forms, what, cells, options.form.as_deref(), day)?;
+    let mut chosen = mapping::choose(forms, what, cells, options.form.as_deref(), day)?;
+    let today = Calendar::default().date(now);
+    if let Some(day) = day {
+        // "2.16" beside "2.17": each is its own day's.
+        for other in inbox::recognise::sheets_of_other_days(cells, day, today) {
+            chosen.sheets[other].clear();
+        }
+    }
     let input = plan::Input { cells, file, chosen: &chosen, known, options, now };
-    let made = match what {
+    let mut made = match what {
         What::Roster => plan::roster::plan(&input, mint)?,
         What::Units => plan::units::plan(&input, mint)?,
         What::Report => plan::report::plan(&input)?,
     };
     if made.is_empty() {
         return Err(Error::file(words::no_rows(file)).hint(words::NO_ROWS_HINT));
+    }
+    // What is handed out says its own day, and when it must be back.
+    if let Some(day) = day.filter(|_| !matches!(returned::mark(cells), Ok(Some(_)))) {
+        let other = inbox::recognise::says_other_day(file, cells, &chosen, day, today);
+        made.warnings.splice(0..0, other);
     }
     Ok(made)
 }

@@ -8,11 +8,13 @@ pub mod access;
 pub mod block;
 pub mod callsheet;
 pub mod chart;
+pub mod chase;
 mod code;
 pub mod desk;
 pub mod dossier;
 pub mod draw;
 mod face;
+pub mod feedback;
 pub mod file;
 pub mod flow;
 pub mod fonts;
@@ -74,6 +76,8 @@ codes! {
         Release = "release",
         /// 单位催报单
         UnitSheet = "unit-sheet",
+        /// 报送反馈单
+        Feedback = "feedback",
         /// 查看记录
         Access = "access",
         /// 台账

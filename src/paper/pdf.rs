@@ -101,6 +101,7 @@ fn title(paper: &Paper) -> String {
         PaperKind::Dossier => say::KIND_DOSSIER,
         PaperKind::Release => say::KIND_RELEASE,
         PaperKind::UnitSheet => say::KIND_UNIT_SHEET,
+        PaperKind::Feedback => crate::i18n::feedback::KIND,
         PaperKind::Access => crate::i18n::rights::KIND,
         PaperKind::Ledger => crate::i18n::ledger_desk::LEDGER,
     };

@@ -82,6 +82,7 @@ pub fn builtin(kind: PaperKind, lang: Lang) -> &'static str {
         PaperKind::Dossier => both!("dossier"),
         PaperKind::Release => both!("release"),
         PaperKind::UnitSheet => both!("unit-sheet"),
+        PaperKind::Feedback => both!("feedback"),
         PaperKind::Access => both!("access"),
         PaperKind::Ledger => both!("ledger"),
     }

@@ -9,11 +9,16 @@ use crate::paper::ledger::cells::Voice;
 use crate::paper::sitrep::{SitrepPaper, Wording};
 use crate::paper::summary::summary;
 use crate::paper::template::{self, Templates};
-use crate::paper::{Paper, Source, access, callsheet, dossier, frozen, ledger, release, unit_sheet};
+use crate::paper::{
+    Paper, Source, access, callsheet, dossier, feedback, frozen, ledger, release, unit_sheet,
+};
 use crate::say::Lang;
-use crate::store::query::AccessQuery;
 use crate::store::query::rows::SitrepView;
+use crate::store::query::{AccessQuery, Span};
 use crate::store::{Reader, query};
+
+/// Over how many days a feedback sheet goes that is printed from the desk.
+const FEEDBACK_DAYS: i64 = 14;
 
 /// What was asked for, made.
 pub(super) struct Cut {
@@ -101,6 +106,23 @@ impl Make<'_> {
                     let sheet = sheet.ok_or_else(|| Error::not_found(say::NO_UNIT))?;
                     cut.papers.push(self.paper(&sheet)?);
                     sheet.head().clone_into(&mut cut.head);
+                }
+                Ok(cut)
+            }
+            PaperAsk::Feedback(units) => {
+                let mut cut = Cut {
+                    papers: Vec::new(),
+                    numbers: Logged::default(),
+                    revealed: false,
+                    head: String::new(),
+                };
+                let all = feedback::Paper::each(query::feedback(reader, Span::Last(FEEDBACK_DAYS), now)?);
+                for sheet in all.iter().filter(|sheet| units.contains(&sheet.unit().id)) {
+                    cut.papers.push(self.paper(sheet)?);
+                    sheet.head().clone_into(&mut cut.head);
+                }
+                if cut.papers.is_empty() {
+                    return Err(Error::not_found(crate::i18n::feedback::NOBODY));
                 }
                 Ok(cut)
             }

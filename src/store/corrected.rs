@@ -100,6 +100,11 @@ impl Corrected {
         (one.old == said).then_some(one.new.as_str())
     }
 
+    /// An answer of a row, where it was found to be otherwise.
+    pub fn answer<'a>(&'a self, at: At<'_>, field: &str, said: &'a str) -> &'a str {
+        self.value(at, field, said).unwrap_or(said)
+    }
+
     /// The two temperatures of a row.
     pub fn temps(&self, at: At<'_>, said: [Option<i16>; 2]) -> [Option<i16>; 2] {
         if !self.has(at.person) {

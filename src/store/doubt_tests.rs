@@ -197,6 +197,11 @@ fn what_was_found_to_be_otherwise_counts_wherever_the_reading_does() {
     );
     office.act(&Act::Undo { op: None });
     assert_eq!(told(&office), (1, Some(382), 1));
+    // The same sheet again brings nothing that was found out already.
+    office.answer(doubt, correct("temp_am", "36.2"));
+    let again = office.sheet_of("2020-02-17", HOME, &[(0, 382, WELL), (2, 366, WELL)], "再报");
+    assert_eq!(query::would_bring(&office.reader(), &again, office.now).unwrap(), []);
+    office.act(&Act::Undo { op: None });
     // A sheet that says something else again is not corrected by what was said of another value.
     office.answer(doubt, correct("temp_am", "36.2"));
     office.send("2020-02-17", HOME, &[(0, 379, WELL), (2, 365, WELL)], "体温写错");
@@ -277,6 +282,11 @@ fn the_next_sheet_is_held_against_what_was_found_to_be_so() {
     let moved = office.only();
     office.answer(moved, correct("place", HOME));
     sound(&office);
+    // The same again is another question.
+    office.send("2020-02-19", "山东省烟台市", one, "");
+    sound(&office);
+    assert_eq!(office.checks(), [("张伟".to_owned(), Check::Moved)]);
+    office.act(&Act::Undo { op: None });
     // They were never away.
     office.send("2020-02-19", HOME, one, "");
     sound(&office);
@@ -367,6 +377,13 @@ fn a_case_of_which_the_sheets_say_nothing_and_a_zero_that_is_none() {
     office.answer(doubt, confirm());
     assert_eq!(office.checks(), []);
     office.act(&Act::Undo { op: None });
+    // What the first of them should have said was found out; the next says nothing of it all the same.
+    office.answer(doubt, correct("status", "observing"));
+    let next = office.only();
+    assert_ne!(next, doubt);
+    assert_eq!(office.doubts()[0].doubt.day, on("2020-02-19"));
+    office.act(&Act::Undo { op: None });
+    assert_eq!(office.only(), doubt);
     // Nothing to report, of a unit with somebody under observation.
     let mut key = office.key(0);
     key.day = on("2020-02-20");

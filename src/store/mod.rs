@@ -69,6 +69,8 @@ pub mod query;
 #[cfg(test)]
 mod raise_tests;
 #[cfg(test)]
+mod received_tests;
+#[cfg(test)]
 mod rights_tests;
 pub mod rotate;
 mod schema;

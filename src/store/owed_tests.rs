@@ -573,3 +573,47 @@ fn what_is_counted_of_two_rounds_is_what_was_wanted() {
     office.act(&excuse(vec![key(one, 20, "day"), key(one, 21, "pm")], Excuse::WrittenOff));
     assert_eq!(owes(&office, one), [""; 0]);
 }
+
+#[test]
+fn who_is_written_to_and_that_a_message_is_no_unanswered_call() {
+    use crate::domain::followup::{FollowUpDraft, Outcome};
+    let mut office = Office::new();
+    let (one, two) = (office.units[0], office.units[1]);
+    for n in 17..=20 {
+        office.now = at(&format!("{n}T09:30"));
+        if n == 17 {
+            office.now = at("17T10:00");
+        }
+        office.act(&received(key(one, n, "day")));
+    }
+    office.now = at("21T07:50");
+    let chasing = query::chasing(&office.reader(), office.now).unwrap();
+    let of = |unit| chasing.units.iter().find(|row| row.id == unit).unwrap();
+    let days = |unit| of(unit).owed.iter().map(|wanted| wanted.day).collect::<Vec<_>>();
+    assert_eq!((days(one), days(two)), (vec![], vec![day(17), day(18), day(19), day(20)]));
+    assert_eq!((of(one).usually_late, of(one).behind), (false, 0));
+    assert_eq!((of(two).usually_late, of(two).behind), (true, 4));
+    assert!(chasing.units.iter().all(|row| row.awaited.as_ref().is_some_and(|next| next.day == day(21))));
+    assert_eq!(
+        chasing.running.as_ref().map(|next| (next.day, next.received, next.expected)),
+        Some((day(21), 0, 2))
+    );
+    // Each is written to, as one entry; nobody has failed to answer a call by it.
+    let sent = |unit| {
+        let draft = FollowUpDraft::not_reached(Some(crate::domain::ids::Subject::Unit(unit)));
+        Act::FollowUp(FollowUpDraft { outcome: Outcome::MessageSent, ..draft })
+    };
+    let op = office.act(&Act::Several(vec![sent(one), sent(two)])).op;
+    let chased = |office: &Office| {
+        let rows = query::outstanding(&office.reader(), office.now).unwrap();
+        rows.iter().map(|row| (row.chases, row.unanswered)).collect::<Vec<_>>()
+    };
+    assert_eq!(chased(&office), [(1, 0), (1, 0)]);
+    let sheet = query::debts(&office.reader(), Some(two), office.now).unwrap().units.pop().unwrap();
+    assert_eq!((sheet.missing[0].chases, sheet.missing[0].unanswered), (1, 0));
+    office.act(&Act::Undo { op: Some(op) });
+    assert_eq!(chased(&office), [(0, 0), (0, 0)]);
+    let matters = query::unit_matters(&office.reader(), two, office.now).unwrap().unwrap();
+    assert_eq!((matters.id, matters.chasing.units.len(), matters.refused.len()), (two, 1, 0));
+    office.sound();
+}

@@ -186,7 +186,7 @@ fn hint(state: &State, form: &Form) -> String {
     if let Some(say) = state.case_count(form) {
         return say.get(state.lang).to_owned();
     }
-    if matches!(field.id, "promise" | "next") {
+    if matches!(field.id, "promise" | "next" | "by") {
         let typed = field.value();
         if let Some(say) = when::understood(&typed, state.now, state.calendar).filter(|_| !typed.is_empty()) {
             return say.get(state.lang).to_owned();

@@ -7,7 +7,7 @@ use super::table::{Titles, draw};
 use super::theme::Theme;
 use super::titles;
 use crate::app::State;
-use crate::app::layout::rows_in;
+use crate::app::layout::{row_told, rows_in};
 use crate::app::shown::facts::place;
 use crate::app::shown::lines::Fact;
 use crate::app::shown::page::Page;
@@ -35,6 +35,12 @@ pub fn draw_page(frame: &mut Frame, area: Rect, state: &State, page: &dyn Page) 
         let (below, detail) = state.listed(area);
         let told = detail.is_some();
         draw(frame, below, state, list, Titles { title, empty: page.empty(), focused: true, told });
+        if let Some(lines) = page.told(&state.ctx()) {
+            let theme = Theme::of(state);
+            let area = row_told(state.page_areas(area).1).1;
+            let inner = boxed(frame, area, &format!(" {} ", say::SELECTED.get(state.lang)), false, theme);
+            text_lines(frame, inner, &lines, 0, theme);
+        }
         if let Some(detail) = detail {
             super::told::draw(frame, detail, state, list, rows_in(below));
         }

@@ -99,6 +99,25 @@ fn what_is_asked_about_a_doubt() {
 }
 
 #[test]
+fn a_received_report() {
+    in_all_forms("received", |desk| {
+        desk.keys("2jjjjb");
+    });
+    small_and_large("received_first", |desk| {
+        desk.keys("2jjjjb[");
+    });
+    small_and_large("received_changed", |desk| {
+        desk.keys("2jjjjb\tj");
+    });
+    small_and_large("received_missing", |desk| {
+        desk.keys("2jjjjb\t\t\tj");
+    });
+    small_and_large("received_versions", |desk| {
+        desk.keys("2jjjjb\t\t\t\tj");
+    });
+}
+
+#[test]
 fn the_pages() {
     small_and_large("dossier", |desk| {
         desk.keys("4j\n");

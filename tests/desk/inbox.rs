@@ -217,6 +217,50 @@ fn forty_one_sheets_are_in_with_three_keys_and_what_was_refused_goes_back_mended
 }
 
 #[test]
+fn a_report_and_its_correction_after_the_deadline_are_opened_version_by_version() {
+    let mut post = Post::open(Lang::Zh, (80, 24), SMALL);
+    let first = post.send(0, "2.18", "36.4");
+    post.look();
+    post.desk.keys("Ray");
+    assert!(post.told().starts_with("已收 1 份"), "{}", post.told());
+    // After the deadline it comes again: one value is otherwise, and somebody is left out.
+    post.desk.wait_minutes(120);
+    let (no, name) = post.senders[0].people[0].clone();
+    let rows = post.rows(0, "36.4").replacen(&format!("{no},{name},36.4"), &format!("{no},{name},36.9"), 1);
+    let (_, gone) = post.senders[0].people.last().unwrap().clone();
+    let rows: Vec<&str> = rows.lines().collect();
+    let again = format!("{}2.18更正.csv", post.senders[0].name);
+    post.put(&again, format!("{HEADS}\n{}\n", rows[..rows.len() - 1].join("\n")));
+    post.look();
+    assert_eq!(post.stand(&again).0, Stand::Correction, "{:?}", post.stands());
+    post.desk.keys("ay体温看错<Enter>");
+    assert_eq!(post.desk.log(1), ["sheet.imported"], "{}", post.desk.screen());
+    // From the line of the log: the version in force, what changed first, who is gone.
+    post.desk.keys("9b").shows(&["第 2/2 版 现行", "体温看错", &name, "36.9", "上午体温 36.4 → 36.9"]);
+    post.desk.keys("<Tab>").shows(&[&name, &gone, "去掉"]);
+    post.desk.keys("<Tab><Tab>").shows(&[&gone]);
+    // The first version is what was sent, from which file.
+    post.desk.keys("<Tab><Tab>[").shows(&["第 1/2 版 已被更正取代", &first]).hides(&["36.9", "体温看错"]);
+    post.desk.keys("G").shows(&[&gone]);
+    post.desk.keys("g[").shows(&["已是首版"]);
+    // A row opens its person, and back is the same row of the same version.
+    post.desk.keys("<Enter>").shows(&[&name, &no]);
+    post.desk.keys("<Esc>").shows(&["第 1/2 版"]);
+    post.desk.keys("]").shows(&["第 2/2 版 现行"]);
+    // From the readings of the person the report they stand in opens.
+    post.desk.keys("<Enter><Tab>b").shows(&["第 2/2 版 现行", &name]);
+    // From the unit's page, its list of reports.
+    let unit = post.senders[0].name.clone();
+    post.desk.keys(&format!("2\\{unit}<Enter>b"));
+    let unit = post.desk.state.page().map(|page| page.title(Lang::Zh).to_owned()).unwrap_or_default();
+    assert!(unit.ends_with("日报"), "{}", post.desk.screen());
+    post.desk.keys("<Esc><Enter><Tab><Tab><Enter>");
+    let from = post.desk.state.page().map(|page| page.title(Lang::Zh).to_owned()).unwrap_or_default();
+    assert!(from.ends_with("日报"), "{}", post.desk.screen());
+    assert_eq!(post.desk.log(1), ["sheet.imported"], "looking writes nothing");
+}
+
+#[test]
 fn what_raises_a_question_waits_with_the_question_and_what_is_no_sheet_says_so() {
     let mut post = Post::open(Lang::Zh, (120, 40), SMALL);
     let ready = post.send(0, "2.18", "36.4");

@@ -17,7 +17,9 @@ use zhiban::paper::ledger::cells::Voice;
 use zhiban::paper::pdf::{pdf, unpacked};
 use zhiban::paper::sitrep::{SitrepPaper, Wording};
 use zhiban::paper::template::{Templates, make};
-use zhiban::paper::{Paper, Source, access, callsheet, dossier, ledger, release, summary, unit_sheet};
+use zhiban::paper::{
+    Paper, Source, access, callsheet, dossier, feedback, ledger, release, summary, unit_sheet,
+};
 use zhiban::say::Lang;
 use zhiban::store::query::AccessQuery;
 use zhiban::store::query::rows::{LedgerAsk, SitrepAsk};
@@ -63,6 +65,12 @@ fn sources(lang: Lang) -> Vec<Box<dyn Source>> {
                 .unwrap(),
         ),
         Box::new(unit_sheet::Paper::each(query::debts(&reader, Some(unit), now).unwrap()).pop().unwrap()),
+        Box::new(
+            feedback::Paper::each(query::feedback(&reader, query::Span::Last(14), now).unwrap())
+                .into_iter()
+                .find(|paper| paper.unit().id == unit)
+                .unwrap(),
+        ),
         Box::new(access::Paper { sheet: query::access(&reader, &AccessQuery::default(), now).unwrap() }),
     ];
     let ask = LedgerAsk { ledger: "places".to_owned(), ..LedgerAsk::default() };

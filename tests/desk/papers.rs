@@ -14,11 +14,11 @@ use zhiban::domain::item::DueState;
 use zhiban::domain::mask::Private;
 use zhiban::domain::office::Settings;
 use zhiban::domain::phone::Whose;
-use zhiban::domain::report::Site;
+use zhiban::domain::report::{ReportStatus, Site};
 use zhiban::paper::file::{Format, bytes};
 use zhiban::paper::sheet::Cell;
 use zhiban::paper::template::{Templates, make};
-use zhiban::paper::{Paper, Source, callsheet, dossier, release, unit_sheet};
+use zhiban::paper::{Paper, Source, callsheet, dossier, feedback, release, unit_sheet};
 use zhiban::say::Lang;
 use zhiban::store::act::{Act, Author};
 use zhiban::store::query::rows::PeopleQuery;
@@ -274,6 +274,127 @@ fn a_unit_sheet_says_what_is_owed_and_the_sheets_agree_with_the_board() {
             assert!(sheet.rows.iter().all(|row| row.len() == sheet.head.len()), "{}", sheet.name);
         }
     }
+}
+
+#[test]
+fn a_feedback_sheet_counts_what_the_reports_say_and_its_places_are_those_among_all() {
+    let (reader, now) = (reader(), demo::now());
+    let all = query::feedback(&reader, query::Span::Last(14), now).unwrap();
+    assert!(all.units.len() > 3);
+    let mut late = 0;
+    for unit in &all.units {
+        let sheet = query::unit_sheet(&reader, unit.unit.id, now).unwrap().unwrap();
+        let same: Vec<_> = unit
+            .reports
+            .iter()
+            .map(|report| {
+                let found =
+                    sheet.reports.iter().find(|row| (row.day, &row.round) == (report.day, &report.round));
+                let found = found.unwrap_or_else(|| panic!("{}: {report:?}", unit.unit.name));
+                assert_eq!((found.status, found.received_at), (report.status, report.came));
+                report.status
+            })
+            .collect();
+        let came = same.iter().filter(|status| status.is_received()).count() as u32;
+        let after = same.iter().filter(|status| **status == ReportStatus::Late).count() as u32;
+        assert_eq!((unit.complete.0.part, unit.complete.0.whole), (came, same.len() as u32));
+        assert_eq!((unit.timely.0.part, unit.timely.0.whole), (came - after, same.len() as u32));
+        assert!(unit.accurate.0.part <= unit.accurate.0.whole);
+        assert_eq!(unit.doubts, sheet.doubts);
+        // Nobody who is better stands behind, and those with one place have one share.
+        for other in &all.units {
+            let (mine, theirs) = (unit.timely.1.unwrap(), other.timely.1.unwrap());
+            let of =
+                |unit: &query::UnitFeedback| f64::from(unit.timely.0.part) / f64::from(unit.timely.0.whole);
+            assert_eq!(mine.place < theirs.place, of(unit) > of(other) + 1e-9);
+            assert_eq!(mine.of, all.units.len() as u32);
+        }
+        late += after;
+    }
+    assert!(late > 0 && all.units.iter().any(|unit| !unit.doubts.is_empty()), "the demo has both");
+    for paper in feedback::Paper::each(all.clone()) {
+        let unit = all.units.iter().find(|unit| unit.unit.id == paper.unit().id).unwrap();
+        let (zh, en) = (text(&paper, Lang::Zh), text(&paper, Lang::En));
+        let flat = flat(&zh);
+        let formula = format!("收到{}÷应报{}", unit.complete.0.part, unit.complete.0.whole);
+        assert!(flat.contains(&formula) && flat.contains(&unit.complete.0.percent()), "{zh}");
+        assert!(en.contains(&paper.unit().name));
+        let json = made(&paper, Lang::Zh).json.to_string();
+        for row in &unit.doubts {
+            if row.doubt.person().is_some() {
+                assert!(flat.contains(&self::flat(&row.name)), "{zh}");
+            }
+            for told in [&zh, &en, &json] {
+                assert!(!told.contains(row.phone.reveal()) || row.phone.is_empty(), "{told}");
+                assert!(row.doubt.person().is_none() || !told.contains(&row.no), "{told}");
+            }
+        }
+        for sheet in made(&paper, Lang::Zh).sheets {
+            assert!(sheet.rows.iter().all(|row| row.len() == sheet.head.len()), "{}", sheet.name);
+        }
+        assert!(bytes(&made(&paper, Lang::En), Format::Xlsx).unwrap().starts_with(b"PK"));
+    }
+    // A span of one day that is over, and one of the future's edge.
+    let day = all.to;
+    let one = query::feedback(&reader, query::Span::Days(day, day), now).unwrap();
+    assert!(one.units.iter().all(|unit| unit.reports.iter().all(|report| report.day == day)));
+}
+
+#[test]
+fn a_feedback_sheet_for_each_unit_that_reports_and_days_the_wrong_way_round_are_refused() {
+    let office = Program::new();
+    let reporting = query::feedback(&reader(), query::Span::Last(14), demo::now()).unwrap().units.len();
+    std::fs::create_dir(office.folder.path().join("sheets")).unwrap();
+    office.done(&["feedback", "--all", "--format", "text", "--out", "sheets"]);
+    assert_eq!(std::fs::read_dir(office.folder.path().join("sheets")).unwrap().count(), reporting);
+    assert_eq!(office.logged("paper.printed"), 1, "one act, one entry");
+    let one = office.done(&["feedback", "101", "--days", "7"]);
+    assert!(one.contains("报送反馈单") && one.contains("完整率"), "{one}");
+    assert!(office.refused(&["feedback", "U99"]).contains("list units"));
+    let wrong = ["feedback", "101", "--from", "2020-02-17", "--to", "2020-02-10"];
+    assert!(office.refused(&wrong).contains("晚于"));
+    let future = ["feedback", "101", "--from", "2020-02-20", "--to", "2020-02-21"];
+    assert!(office.refused(&future).contains("还没有开始"));
+}
+
+#[test]
+fn a_chase_is_logged_for_each_unit_as_one_entry_and_one_undo_takes_it_back() {
+    let office = Program::new();
+    let entries = || {
+        let log: serde_json::Value =
+            serde_json::from_str(&office.done(&["list", "log", "--limit", "5000", "--json"])).unwrap();
+        log.as_array().unwrap().len()
+    };
+    let before = entries();
+    let plain = office.done(&["chase"]);
+    assert!(plain.contains("【催报】") && plain.contains("请在今天 10:45 前报来"), "{plain}");
+    assert_eq!(entries(), before, "looking logs nothing");
+    let told: serde_json::Value =
+        serde_json::from_str(&office.done(&["chase", "--log", "--by", "11:00", "--json"])).unwrap();
+    let units = told["units"].as_array().unwrap();
+    assert!(units.len() > 1 && told["text"].as_str().unwrap().contains("请在今天 11:00 前报来"), "{told}");
+    assert_eq!(entries(), before + 1, "one entry");
+    let calls = |code: &str| {
+        let shown: serde_json::Value =
+            serde_json::from_str(&office.done(&["show", "unit", code, "--json"])).unwrap();
+        shown["calls"].as_array().unwrap().iter().filter(|call| call["outcome"] == "message-sent").count()
+    };
+    for unit in units {
+        assert_eq!(calls(unit["code"].as_str().unwrap()), 1, "{unit}");
+    }
+    let code = units[0]["code"].as_str().unwrap();
+    office.done(&["undo", "-y"]);
+    for unit in units {
+        assert_eq!(calls(unit["code"].as_str().unwrap()), 0, "{unit}");
+    }
+    // To one unit; an hour that is over and what is not due are refused.
+    let one = office.done(&["chase", code, "--log"]);
+    assert!(one.contains("老师，您好") || one.contains("联络人，您好"), "{one}");
+    assert_eq!(calls(code), 1);
+    assert!(office.refused(&["chase", "--before"]).contains("没有未到截止时间"));
+    let named = office.done(&["chase", "--only", code, "--json"]);
+    let named: serde_json::Value = serde_json::from_str(&named).unwrap();
+    assert_eq!(named["units"].as_array().unwrap().len(), 1);
 }
 
 /// The real program on a made-up office of its own; nothing of this machine's printers reaches it.

@@ -6,6 +6,7 @@ pub(super) mod answer;
 pub(super) mod ask;
 pub(super) mod attach;
 mod case;
+pub(super) mod chase;
 pub(super) mod contact;
 pub(super) mod dismiss;
 mod doubt;
@@ -105,6 +106,7 @@ forms![
     attach::Attach,
     case::ChangeCase,
     case::OpenCase,
+    chase::Chase,
     contact::AddContact,
     contact::EditContact,
     contact::RemoveContact,
@@ -171,6 +173,8 @@ const OPENED: &[(Action, Open)] = &[
     (Action::AddTold, told::open),
     (Action::AddUnit, unit::open_new),
     (Action::Case, case::open),
+    (Action::ChaseGroup, chase::open_group),
+    (Action::ChaseUnit, chase::open_unit),
     (Action::ClosePromise, promise::open),
     (Action::ConfirmDoubt, doubt::open_confirm),
     (Action::CorrectDoubt, doubt::open_correct),

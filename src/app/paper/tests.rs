@@ -82,8 +82,11 @@ fn p_prints_whatever_is_selected() {
         desk.keys(keys);
         asked(&mut desk).map(|(_, ask, _)| ask)
     };
-    assert_eq!(ask("3jp"), Some(PaperAsk::UnitSheets(vec![unit_id(4)])));
-    assert_eq!(ask("3  p"), Some(PaperAsk::UnitSheets(vec![unit_id(1), unit_id(4)])), "the marked ones");
+    assert_eq!(ask("3jp"), None, "a short list first: what it owes, and how it fared");
+    assert_eq!(ask("3jp\n"), Some(PaperAsk::UnitSheets(vec![unit_id(4)])));
+    assert_eq!(ask("3  p\n"), Some(PaperAsk::UnitSheets(vec![unit_id(1), unit_id(4)])), "the marked ones");
+    assert_eq!(ask("3  pj\n"), Some(PaperAsk::Feedback(vec![unit_id(1), unit_id(4)])));
+    assert_eq!(ask("3j\npj\n"), Some(PaperAsk::Feedback(vec![unit_id(4)])), "from its page");
     assert_eq!(ask("0p"), Some(PaperAsk::Handover(None)));
     assert_eq!(ask("4p"), None, "a short list first");
     assert_eq!(ask("4p\n"), Some(PaperAsk::CallSheet));

@@ -158,6 +158,8 @@ mod tests {
         dossier.readings = temps
             .iter()
             .map(|(ago, am, pm)| ReadingRow {
+                unit: crate::domain::ids::UnitId(uuid::Uuid::nil()),
+                op: crate::domain::ids::OpRef { desk: crate::domain::ids::DeskId(uuid::Uuid::nil()), seq: 1 },
                 day: add_days(ctx.cal.day(ctx.now), -ago),
                 temp_am: *am,
                 temp_pm: *pm,

@@ -124,6 +124,12 @@ pub trait Page: Any + Debug + Send + Sync + Again {
         None
     }
 
+    /// What is told of the selected row below the list; none where nothing is, whatever is selected.
+    fn told(&self, ctx: &Ctx) -> Option<Vec<TextLine>> {
+        let _ = ctx;
+        None
+    }
+
     /// A person's own number, where it is on this page.
     fn private_phone(&self, person: PersonId) -> Option<Private> {
         let _ = person;

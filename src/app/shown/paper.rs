@@ -28,6 +28,8 @@ pub enum PaperAsk {
     Release(PersonId),
     /// What these units owe, a page for each.
     UnitSheets(Vec<UnitId>),
+    /// How the reports of these units fared lately, a page for each.
+    Feedback(Vec<UnitId>),
     /// A ledger's list, filtered and sorted as it is seen.
     Ledger(LedgerAsk),
 }

@@ -13,10 +13,10 @@ use crate::paper::summary::Summary;
 use crate::say::Say;
 use crate::search::found::Target;
 use crate::store::query::rows::{
-    BehindRow, Beside, BesideAsk, CallCard, CallerRow, CaseRow, ContactRow, ContactSheet, Dial, Dossier,
-    DoubtRow, EntryAsk, EntryBasis, EntrySheet, LedgerAsk, LedgerPage, LedgerRow, LogPage, LogQuery,
-    OutstandingRow, PeoplePage, PeopleQuery, PersonRow, ReleaseRow, ShiftRange, SitrepAsk, SitrepView,
-    Spoken, Status, ToldRow, Trends, UndoPreview, UnitRow, UnitSheet,
+    BehindRow, Beside, BesideAsk, CallCard, CallerRow, CaseRow, Chasing, ContactRow, ContactSheet, Dial,
+    Dossier, DoubtRow, EntryAsk, EntryBasis, EntrySheet, LedgerAsk, LedgerPage, LedgerRow, LogPage, LogQuery,
+    OutstandingRow, PeoplePage, PeopleQuery, PersonRow, Received, ReceivedAsk, ReleaseRow, ShiftRange,
+    SitrepAsk, SitrepView, Spoken, Status, ToldRow, Trends, UndoPreview, UnitMatters, UnitRow, UnitSheet,
 };
 use std::mem::discriminant;
 use uuid::Uuid;
@@ -30,6 +30,10 @@ pub enum Query {
     Units,
     /// `query::outstanding`
     Outstanding,
+    /// `query::chasing`
+    Chase,
+    /// `query::unit_matters`
+    ChaseUnit(UnitId),
     /// `query::cases`
     Cases,
     /// `query::doubts`, and `query::accuracy`
@@ -44,6 +48,8 @@ pub enum Query {
     Dossier(PersonId),
     /// `query::unit_sheet`
     UnitSheet(UnitId),
+    /// `query::received`
+    Received(ReceivedAsk),
     /// `query::contacts`
     Contacts,
     /// `query::contact`
@@ -130,7 +136,7 @@ impl Query {
     fn whose(&self) -> Option<Subject> {
         match self {
             Self::Dossier(id) => Some(Subject::Person(*id)),
-            Self::UnitSheet(id) => Some(Subject::Unit(*id)),
+            Self::UnitSheet(id) | Self::ChaseUnit(id) => Some(Subject::Unit(*id)),
             Self::People(people) => people.unit.map(Subject::Unit),
             Self::Contact(id) => Some(Subject::Contact(*id)),
             Self::Dial { subject, .. } => *subject,
@@ -149,6 +155,8 @@ impl Query {
             (Self::Behind { ids, .. }, Self::Behind { ids: others, .. }) => ids == others,
             (Self::Ledger(one), Self::Ledger(other)) => one.ledger == other.ledger,
             (Self::Entry(one), Self::Entry(other)) => one == other,
+            // Of one report one version is seen at a time.
+            (Self::Received(one), Self::Received(other)) => one.of == other.of,
             // What an erasure would take, and whom.
             (Self::ErasePreview(_), Self::EraseDue) | (Self::EraseDue, Self::ErasePreview(_)) => true,
             _ => discriminant(self) == discriminant(other) && self.whose() == other.whose(),
@@ -184,6 +192,8 @@ pub enum Data {
     Dossier(Option<Box<Dossier>>),
     /// Answer to `Query::UnitSheet`; absent when there is no such unit.
     UnitSheet(Option<Box<UnitSheet>>),
+    /// Answer to `Query::Received`.
+    Received(Box<Received>),
     /// Answer to `Query::Contacts`.
     Contacts(Vec<ContactRow>),
     /// Answer to `Query::Contact`; absent when there is no such contact.
@@ -196,6 +206,10 @@ pub enum Data {
     Handover(Box<Summary>),
     /// Answer to `Query::Shifts`: the newest first.
     Shifts(Vec<ShiftRange>),
+    /// Answer to `Query::Chase`.
+    Chase(Box<Chasing>),
+    /// Answer to `Query::ChaseUnit`; absent when there is no such unit.
+    ChaseUnit(Option<Box<UnitMatters>>),
     /// Answer to `Query::Callers`: the newest first.
     Callers(Vec<CallerRow>),
     /// Answer to `Query::Dial`.
@@ -251,6 +265,8 @@ mod tests {
         let places = [
             Query::Units,
             Query::UnitSheet(unit(1)),
+            Query::Chase,
+            Query::ChaseUnit(unit(1)),
             Query::UnitSheet(unit(2)),
             people(None),
             people(Some(unit(1))),

@@ -102,6 +102,7 @@ const fn place(context: Context) -> Word {
         Context::Shifts => say::SHIFTS,
         Context::Callers => say::CALLERS,
         Context::Inbox => say::INBOX,
+        Context::Received => say::RECEIVED_REPORT,
         Context::Spoken => say::SPOKEN,
         Context::Behind => say::BEHIND,
         Context::Dossier => say::DOSSIER,

@@ -16,7 +16,7 @@ use crate::domain::office::Settings;
 use crate::domain::officer::Role;
 use crate::domain::person::PersonKind;
 use crate::domain::phone::Whose;
-use crate::domain::report::{ReportForm, ReportStatus, Site};
+use crate::domain::report::{ReportForm, ReportStatus, Site, Standing};
 use crate::domain::setting::{ALL, OF_MACHINE, TERMINAL, Terminal};
 use crate::domain::sitrep::{Axis, Column, Group};
 use crate::i18n::reference as say;
@@ -96,6 +96,7 @@ fn all() -> Vec<(Word, Values)> {
     vec![
         (say::REPORT_STATUS, of!(ReportStatus, word)),
         (say::REPORT_FORM, of!(ReportForm, word)),
+        (say::STANDING, of!(Standing, word)),
         (say::CATEGORY, of!(Category, word)),
         (say::MEASURE, of!(Measure, word)),
         (say::CASE_STATE, of!(CaseState, word)),

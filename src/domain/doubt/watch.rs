@@ -247,6 +247,7 @@ impl<'r> Watch<'r> {
                 }
                 self.raise(Subject::Person(row.person), check, values, &now, out);
             }
+            self.found_out(row, stands, &now, out);
         }
         let track = self.people.entry(row.person).or_default();
         if !again {
@@ -259,6 +260,18 @@ impl<'r> Watch<'r> {
             track.place = Some((now.day, stands.place.to_owned(), stands.has_journey()));
         }
         self.now = Some(now);
+    }
+
+    /// Where somebody is was found to be otherwise: that question is answered, and the same in the next sheet is another.
+    fn found_out(&mut self, row: &Row<'_>, stands: &Row<'_>, now: &Now, out: &mut Vec<Step>) {
+        let about = Subject::Person(row.person);
+        if row.place == stands.place && row.has_journey() == stands.has_journey() {
+            return;
+        }
+        let of_today = |doubt: &Doubt| doubt.check == Check::Moved && doubt.day == now.day;
+        if self.open.of(about).iter().any(of_today) {
+            out.extend(self.open.take(about, Check::Moved).as_ref().map(Step::closed));
+        }
     }
 
     /// It is over.
@@ -439,7 +452,10 @@ impl<'r> Watch<'r> {
                 return Some((leg, denied()));
             }
             let number = get("phone");
-            let digits = phone::digits(number);
+            // A mobile number, plainly written, as nearly all are.
+            let mobile =
+                number.len() == 11 && number.starts_with('1') && number.bytes().all(|b| b.is_ascii_digit());
+            let digits = if mobile { String::new() } else { phone::digits(number) };
             let landline = digits.starts_with('0')
                 && rule.area_codes.iter().any(|code| digits.starts_with(code.as_str()));
             if landline {

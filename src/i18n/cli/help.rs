@@ -67,10 +67,19 @@ const COMMANDS: &[(&str, &str, &str)] = &[
         "发给单位填的表：人员已填好，带下拉和规则，填好发回即可导入",
         "A sheet for a unit to fill in: its people filled in, with lists and rules; it is imported as it comes back",
     ),
-    ("show", "查看一个人、一个单位或一个外部联系人", "Show one person, unit or outside contact"),
+    (
+        "show",
+        "查看一个人、一个单位、一个外部联系人或一份日报",
+        "Show one person, unit, outside contact or report",
+    ),
     ("show person", "一人一档", "Everything known of a person"),
     ("show unit", "单位情况", "Everything known of a unit"),
     ("show contact", "外部联系人及往来", "An outside contact and what was said"),
+    (
+        "show report",
+        "打开一份收到的日报：各版、各行所填、改动、存疑、不在表内的人",
+        "A report that came: its versions, its rows, what changed, what is doubted, who is not in it",
+    ),
     ("log", "记录跟踪或记事", "Log a follow-up or a note"),
     (
         "log followup",
@@ -96,6 +105,11 @@ const COMMANDS: &[(&str, &str, &str)] = &[
     ("promise", "承诺", "Promises"),
     ("promise close", "了结一条承诺", "Close a promise by hand"),
     ("received", "登记已收到某单位的日报", "Mark a unit's report received"),
+    (
+        "chase",
+        "催报：给群里的消息，或给一个单位的消息",
+        "The message to the group of those that have not reported, or to one unit",
+    ),
     ("excuse", "免报或核销欠报，须写明原因", "End what a unit owes, with a reason: excused, or written off"),
     ("add", "手工新增人员或单位", "Add a person or a unit by hand"),
     ("add person", "新增人员", "Add a person"),
@@ -188,6 +202,11 @@ const COMMANDS: &[(&str, &str, &str)] = &[
     ),
     ("dossier", "一人一档（打印件）", "Everything known of a person, on paper"),
     ("release", "解除通知", "Release notice"),
+    (
+        "feedback",
+        "报送反馈单：完整率、及时率、准确率、位次、请核实的",
+        "Feedback sheet of a unit: completeness, timeliness, accuracy, its place, its questions",
+    ),
     ("unit-sheet", "单位催报单：这个单位欠什么", "Unit sheet: what a unit owes"),
     (
         "template",
@@ -488,6 +507,18 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ),
     (":reveal", "显示完整号码的原因；每人一条记入日志", "Why full numbers are shown; logged for each person"),
     ("show unit:unit", "单位代码或名称", "The unit's code or name"),
+    ("show report:unit", "单位代码或名称", "The unit's code or name"),
+    ("show report:date", "哪一天的；默认为最近收到的一份", "Of which day; the newest that came if not said"),
+    (
+        "show report:round",
+        "哪一轮的；默认为当天收到的最后一轮",
+        "Of which round; the last that came of the day if not said",
+    ),
+    (
+        "show report:version",
+        "第几版，从 1 起；默认为现行版",
+        "Which version, from 1; the one in force if not said",
+    ),
     ("log followup:on", "对象；来电人待核实可不写", "About whom; leave out for an unknown caller"),
     ("log followup:channel", "方式", "By which way"),
     ("log followup:outcome", "结果", "What came of it"),
@@ -561,6 +592,24 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("promise close:id", "承诺的标识（见 list due --json）", "The promise's id (see list due --json)"),
     ("promise close:how", "结果", "How it ended"),
     ("received:unit", "单位代码或名称", "The unit's code or name"),
+    (
+        "chase:unit",
+        "单位代码或名称：给它的消息；不写则是给群里的",
+        "The unit's code or name: the message to it; to the group when absent",
+    ),
+    ("chase:only", "只点这些单位", "Name only these units"),
+    ("chase:before", "只提醒未到截止时间的那一份", "Only a reminder of the report that is due next"),
+    (
+        "chase:by",
+        "欠报的请几点前报，如 10:45、半小时；不写则约半小时后，夜里为次日 8 点",
+        "By when what is owed is asked for, as 10:45, 30 min; else in about half an hour, at night at 8 next morning",
+    ),
+    (
+        "chase:log",
+        "给点到的每个单位记一次已发消息（一条记录）",
+        "Log “message sent” for each unit it names, as one entry",
+    ),
+    ("chase:channel", "发往", "Sent by which way"),
     ("excuse:units", "单位代码或名称，可写多个", "The units' codes or names"),
     (
         "excuse:date",
@@ -747,6 +796,19 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ),
     ("release:draft", "未解除也出具，标明草稿", "Also before the release, marked as a draft"),
     ("unit-sheet:unit", "单位代码或名称", "The unit's code or name"),
+    ("feedback:unit", "单位代码或名称", "The unit's code or name"),
+    (
+        "feedback:all",
+        "每个报日报的单位一份；--out 为文件夹",
+        "One for each unit that sends reports; --out is a folder then",
+    ),
+    (
+        "feedback:days",
+        "最近几天，到最近一个已截止的日子",
+        "Over so many days, up to the last of which a report was due",
+    ),
+    ("feedback:from", "从哪天", "From which day"),
+    ("feedback:to", "到哪天", "To which day"),
     (
         "unit-sheet:all",
         "每个有欠项的单位一份；--out 为文件夹",

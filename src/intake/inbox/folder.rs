@@ -125,6 +125,9 @@ pub struct Away {
     pub beside: Vec<PathBuf>,
 }
 
+/// How a file gets from one path to another; given from outside so that a folder that fails can be tried.
+type Rename<'a> = &'a dyn Fn(&Path, &Path) -> std::io::Result<()>;
+
 /// Moves a file into a folder, with papers beside it that are called after it. Nothing that lies there is overwritten:
 /// the names of a file and of its papers are taken together. Only bytes of this digest stay there: what was written under
 /// the same name meanwhile has been read by nobody, and goes back into the queue.
@@ -132,12 +135,24 @@ pub struct Away {
 /// # Errors
 /// It cannot be moved, a paper not written, or it is not the file that was looked at.
 pub fn put_away(file: &Path, digest: &str, into: &Path, papers: &[(String, Vec<u8>)]) -> Result<Away> {
+    put_away_by(file, digest, into, papers, &|from, to| fs::rename(from, to))
+}
+
+fn put_away_by(
+    file: &Path,
+    digest: &str,
+    into: &Path,
+    papers: &[(String, Vec<u8>)],
+    rename: Rename<'_>,
+) -> Result<Away> {
     let name = crate::intake::cells::parent::file_name(file);
     let failed =
         |error: &std::io::Error| Error::machine(Kind::File, error, |why| words::not_moved(&name, why));
     if is_database(file) {
         return Err(Error::refused(words::is_database(&name)));
     }
+    // Held until all is done; where there are no locks, what lies there belongs to somebody, empty or not.
+    let lock = lock_beside(file).ok();
     if digest_of(file).map_err(|error| failed(&error))? != digest {
         return Err(Error::refused(words::newer_file(&name)));
     }
@@ -146,27 +161,35 @@ pub fn put_away(file: &Path, digest: &str, into: &Path, papers: &[(String, Vec<u
     for n in 1..10_000 {
         let stem = numbered(&stem, n);
         let to = into.join(format!("{stem}{ending}"));
+        let beside: Vec<PathBuf> =
+            papers.iter().map(|(tail, _)| into.join(format!("{stem}{tail}"))).collect();
         let mut kept = Kept::default();
         let placed = (|| {
-            // The names are taken by empty files first: whoever comes at the same moment takes others.
-            kept.take(&to)?;
-            for (tail, _) in papers {
-                kept.take(&into.join(format!("{stem}{tail}")))?;
+            // The names are taken by empty files first, the file's own last: whoever comes at the same moment takes
+            // others, and where the file's own is empty its papers are of a move that was broken off, or of a file
+            // in which nothing stood.
+            let is_broken_off = lock.is_some() && is_empty(&to);
+            for path in &beside {
+                kept.take_paper(path, is_broken_off || (lock.is_some() && is_empty(path)))?;
             }
-            for (tail, content) in papers {
-                write_whole(&into.join(format!("{stem}{tail}")), content)?;
+            kept.take(&to, is_broken_off)?;
+            for (path, (_, content)) in beside.iter().zip(papers) {
+                write_whole(path, content)?;
             }
-            fs::rename(file, &to)
+            carry(file, &to, digest, rename)
         })();
         match placed {
             Ok(()) => {}
             Err(error) if error.kind() == ErrorKind::AlreadyExists => continue,
+            Err(_) if digest_of(file).is_ok_and(|now| now != digest) => {
+                return Err(Error::refused(words::newer_file(&name)));
+            }
             Err(error) => return Err(failed(&error)),
         }
         // Whatever happens from here on, the file is there and must not be removed.
-        kept.0.retain(|path| *path != to);
+        kept.file = None;
         if digest_of(&to).ok().as_deref() != Some(digest) {
-            return Err(match bring_back(&to, file) {
+            return Err(match bring_back(&to, file, rename) {
                 Ok(()) => Error::refused(words::newer_file(&name)),
                 Err(error) => failed(&error),
             });
@@ -176,11 +199,64 @@ pub fn put_away(file: &Path, digest: &str, into: &Path, papers: &[(String, Vec<u
         if let Err(error) = synced {
             tracing::warn!(%error, "a file was put away, and the folder not synced");
         }
-        kept.0.clear();
-        let beside = papers.iter().map(|(tail, _)| into.join(format!("{stem}{tail}"))).collect();
+        kept.papers.clear();
         return Ok(Away { file: to, beside });
     }
     Err(Error::file(words::too_many_alike(&name)))
+}
+
+/// Who puts files of a folder away does it alone: names that another takes are empty for a moment, too.
+const LOCK: &str = ".zhiban-lock";
+
+fn lock_beside(file: &Path) -> std::io::Result<File> {
+    let lock = OpenOptions::new().append(true).create(true).open(file.with_file_name(LOCK))?;
+    lock.lock()?;
+    Ok(lock)
+}
+
+fn is_empty(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok_and(|meta| meta.is_file() && meta.len() == 0)
+}
+
+/// Moves a file to a name that was taken for it. A network may say that it failed where only the answer was lost: the
+/// file that is gone here and whole there was moved. To another file system it is copied.
+fn carry(from: &Path, to: &Path, digest: &str, rename: Rename<'_>) -> std::io::Result<()> {
+    let Err(error) = rename(from, to) else { return Ok(()) };
+    let is_gone = fs::symlink_metadata(from).is_err_and(|error| error.kind() == ErrorKind::NotFound);
+    if is_gone && digest_of(to).is_ok_and(|there| there == digest) {
+        return Ok(());
+    }
+    if error.kind() != ErrorKind::CrossesDevices {
+        return Err(error);
+    }
+    // Beside the name that was taken, and under it once it is whole: what a crash leaves is hidden or whole.
+    let mut source = File::open(from)?;
+    let meta = source.metadata()?;
+    let mut copy =
+        tempfile::Builder::new().prefix(".zhiban-").tempfile_in(to.parent().unwrap_or(Path::new(".")))?;
+    std::io::copy(&mut source, copy.as_file_mut())?;
+    // Who cannot set them on the other file system has the bytes all the same.
+    let _ = copy.as_file().set_permissions(meta.permissions());
+    let _ = meta.modified().and_then(|at| copy.as_file().set_modified(at));
+    copy.as_file().sync_all()?;
+    let is_same = |path: &Path| digest_of(path).is_ok_and(|there| there == digest);
+    // What was written under its name meanwhile stays, and so does what was not copied as it is.
+    if !is_same(copy.path()) || !is_same(from) {
+        return Err(ErrorKind::InvalidData.into());
+    }
+    drop(source);
+    copy.persist(to).map_err(|error| error.error)?;
+    if let Err(error) = platform::sync_folder(to.parent().unwrap_or(Path::new("."))) {
+        tracing::warn!(%error, "a file was copied, and the folder not synced");
+    }
+    if let Err(error) = fs::remove_file(from)
+        && is_same(from)
+    {
+        // It is put away or not: seen to lie where it lay, it does not lie here.
+        let _ = fs::remove_file(to);
+        return Err(error);
+    }
+    Ok(())
 }
 
 /// A name without its ending, and the ending with its point.
@@ -197,36 +273,59 @@ fn numbered(stem: &str, n: u32) -> String {
 
 /// Names that were taken, and are given back unless they are kept in the end.
 #[derive(Default)]
-struct Kept(Vec<PathBuf>);
+struct Kept {
+    file: Option<PathBuf>,
+    papers: Vec<PathBuf>,
+}
 
 impl Kept {
-    fn take(&mut self, path: &Path) -> std::io::Result<()> {
-        OpenOptions::new().write(true).create_new(true).open(path)?;
-        self.0.push(path.to_owned());
+    /// Takes the name of a file; one that lies there is overwritten only where it is known to be of nobody.
+    fn take(&mut self, path: &Path, is_free: bool) -> std::io::Result<()> {
+        make(path, is_free)?;
+        self.file = Some(path.to_owned());
+        Ok(())
+    }
+
+    /// Takes the name of a paper.
+    fn take_paper(&mut self, path: &Path, is_free: bool) -> std::io::Result<()> {
+        make(path, is_free)?;
+        self.papers.push(path.to_owned());
         Ok(())
     }
 }
 
+fn make(path: &Path, is_free: bool) -> std::io::Result<()> {
+    if is_free && path.exists() {
+        return Ok(());
+    }
+    OpenOptions::new().write(true).create_new(true).open(path).map(drop)
+}
+
 impl Drop for Kept {
     fn drop(&mut self) {
-        for path in &self.0 {
+        // Where bytes stand under the file's name they are somebody's, whatever was said of the move.
+        if let Some(file) = self.file.as_ref().filter(|file| is_empty(file)) {
+            let _ = fs::remove_file(file);
+        }
+        for path in &self.papers {
             let _ = fs::remove_file(path);
         }
     }
 }
 
 /// Brings a file back to where it lay, or beside it where another one lies there by now.
-fn bring_back(from: &Path, to: &Path) -> std::io::Result<()> {
+fn bring_back(from: &Path, to: &Path, rename: Rename<'_>) -> std::io::Result<()> {
+    let digest = digest_of(from)?;
     let (stem, ending) = parts(&crate::intake::cells::parent::file_name(to));
     for n in 1..10_000 {
         let to = to.with_file_name(format!("{}{ending}", numbered(&stem, n)));
         let mut kept = Kept::default();
-        match kept.take(&to) {
+        match kept.take(&to, false) {
             Err(error) if error.kind() == ErrorKind::AlreadyExists => continue,
             taken => taken?,
         }
-        fs::rename(from, &to)?;
-        kept.0.clear();
+        carry(from, &to, &digest, rename)?;
+        kept.file = None;
         return Ok(());
     }
     Err(ErrorKind::AlreadyExists.into())
@@ -295,7 +394,8 @@ fn write_whole(path: &Path, content: &[u8]) -> std::io::Result<()> {
     Ok(())
 }
 
-/// Where a file of this name lies: in the folder itself, else the newest among what was put away.
+/// Where a file of this name lies: in the folder itself, else the newest among what was put away. An empty one there
+/// only holds a place for a move that was broken off.
 pub fn find(folder: &Path, name: &str) -> Option<PathBuf> {
     let here = folder.join(name);
     if here.is_file() {
@@ -309,7 +409,7 @@ pub fn find(folder: &Path, name: &str) -> Option<PathBuf> {
     };
     let mut away: Vec<PathBuf> = [DONE, RETURNED].into_iter().flat_map(days).collect();
     away.sort_by(|a, b| a.file_name().cmp(&b.file_name()));
-    away.into_iter().rev().map(|day| day.join(name)).find(|path| path.is_file())
+    away.into_iter().rev().map(|day| day.join(name)).find(|path| path.is_file() && !is_empty(path))
 }
 
 #[cfg(test)]
@@ -419,9 +519,84 @@ mod tests {
         // One that got there and is another is brought back, over nothing.
         fs::create_dir_all(&into).unwrap();
         fs::write(into.join("土木.csv"), "40.0").unwrap();
-        bring_back(&into.join("土木.csv"), &file).unwrap();
+        bring_back(&into.join("土木.csv"), &file, &|from, to| fs::rename(from, to)).unwrap();
         assert_eq!(fs::read_to_string(&file).unwrap(), "39.2");
         assert_eq!(fs::read_to_string(folder.path().join("土木-2.csv")).unwrap(), "40.0");
+    }
+
+    #[test]
+    fn a_move_that_is_said_to_have_failed_and_did_not_leaves_the_file_there() {
+        let folder = tempfile::tempdir().unwrap();
+        let into = folder.path().join("done/2020-02-17");
+        let file = folder.path().join("土木.csv");
+        fs::write(&file, "36.5").unwrap();
+        let lost = |from: &Path, to: &Path| {
+            fs::rename(from, to)?;
+            Err(std::io::Error::from(ErrorKind::TimedOut))
+        };
+        let papers = [("-回执.txt".to_owned(), b"paper".to_vec())];
+        let away = put_away_by(&file, &digest_of(&file).unwrap(), &into, &papers, &lost).unwrap();
+        assert_eq!(fs::read_to_string(&away.file).unwrap(), "36.5");
+        assert_eq!(fs::read_to_string(&away.beside[0]).unwrap(), "paper");
+        bring_back(&away.file, &file, &lost).unwrap();
+        assert_eq!(fs::read_to_string(&file).unwrap(), "36.5");
+        // It cannot be told whether all of it got there: nothing that has bytes is removed.
+        let torn = |from: &Path, to: &Path| {
+            fs::remove_file(from)?;
+            fs::write(to, "36")?;
+            Err(std::io::Error::from(ErrorKind::TimedOut))
+        };
+        assert!(put_away_by(&file, &digest_of(&file).unwrap(), &into, &[], &torn).is_err());
+        assert_eq!(fs::read_to_string(&away.file).unwrap(), "36");
+    }
+
+    #[test]
+    fn what_a_move_that_was_broken_off_left_is_used_by_the_next_and_found_by_nobody() {
+        let folder = tempfile::tempdir().unwrap();
+        let into = folder.path().join("done/2020-02-17");
+        let (file, receipt) = (folder.path().join("土木.csv"), into.join("土木-回执.txt"));
+        fs::create_dir_all(&into).unwrap();
+        fs::write(into.join("土木.csv"), "").unwrap();
+        fs::write(&receipt, "as it was worded then").unwrap();
+        assert_eq!(find(folder.path(), "土木.csv"), None);
+        fs::write(&file, "36.5").unwrap();
+        let papers = [("-回执.txt".to_owned(), b"paper".to_vec())];
+        let away = put_away(&file, &digest_of(&file).unwrap(), &into, &papers).unwrap();
+        assert_eq!(away, Away { file: into.join("土木.csv"), beside: vec![receipt.clone()] });
+        assert_eq!(fs::read_to_string(&receipt).unwrap(), "paper");
+        assert_eq!(find(folder.path(), "土木.csv"), Some(away.file));
+        // A place that was only begun, of another ending: an empty paper is free, one with words is the other file's.
+        fs::write(into.join("土木-2-回执.txt"), "").unwrap();
+        let other = folder.path().join("土木.xlsx");
+        fs::write(&other, "two").unwrap();
+        let away = put_away(&other, &digest_of(&other).unwrap(), &into, &papers).unwrap();
+        assert_eq!(away.file, into.join("土木-2.xlsx"));
+        assert!(!into.join("土木.xlsx").exists() && fs::read_dir(&into).unwrap().count() == 4);
+    }
+
+    #[test]
+    fn to_another_file_system_a_file_is_copied_and_goes_only_once_it_is_there() {
+        let folder = tempfile::tempdir().unwrap();
+        let into = folder.path().join("done/2020-02-17");
+        let file = folder.path().join("土木.csv");
+        old(&file, b"36.5");
+        let (digest, written) = (digest_of(&file).unwrap(), fs::metadata(&file).unwrap().modified().unwrap());
+        // Another sheet comes under its name while it is tried.
+        let newer = |from: &Path, _: &Path| {
+            fs::write(from, "39.2")?;
+            Err(std::io::Error::from(ErrorKind::CrossesDevices))
+        };
+        let papers = [("-回执.txt".to_owned(), b"paper".to_vec())];
+        assert!(put_away_by(&file, &digest, &into, &papers, &newer).is_err());
+        assert_eq!(fs::read_to_string(&file).unwrap(), "39.2");
+        assert_eq!(fs::read_dir(&into).unwrap().count(), 0, "neither a copy nor a paper");
+        old(&file, b"36.5");
+        let across = |_: &Path, _: &Path| Err(std::io::Error::from(ErrorKind::CrossesDevices));
+        let away = put_away_by(&file, &digest, &into, &papers, &across).unwrap();
+        assert!(!file.exists());
+        assert_eq!(fs::read_to_string(&away.file).unwrap(), "36.5");
+        assert_eq!(fs::metadata(&away.file).unwrap().modified().unwrap(), written);
+        assert_eq!(fs::read_dir(&into).unwrap().count(), 2);
     }
 
     #[test]

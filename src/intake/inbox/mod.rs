@@ -13,6 +13,7 @@ pub use folder::{DONE, RETURNED};
 pub use receipt::Receipt;
 pub use recognise::{Guess, Said};
 
+use super::Known;
 use super::cells::parent::Failed;
 use super::cells::{self, Cells};
 use super::plan::ImportPlan;
@@ -228,7 +229,9 @@ pub struct Inbox {
     /// What the plans go by, as it was at the last look.
     of: Option<Of>,
     desk: Option<Arc<Desk>>,
-    /// Something was said of a file since.
+    /// The roster, with the op it was read at.
+    known: Option<(i64, Arc<Known>)>,
+    /// Something was said of a file since, or the last look did not come to its end.
     told: bool,
     /// What was typed for locked files, and is tried on the next.
     passwords: Passwords,
@@ -313,6 +316,17 @@ impl Inbox {
         office: &mut Office<'_>,
         progress: &(dyn Fn(usize, usize) + Sync),
     ) -> Result<Looked> {
+        let looked = self.look_through(office, progress);
+        // What was read or said before it failed is still to be planned, and the failure to be said again.
+        self.told |= looked.is_err();
+        looked
+    }
+
+    fn look_through(
+        &mut self,
+        office: &mut Office<'_>,
+        progress: &(dyn Fn(usize, usize) + Sync),
+    ) -> Result<Looked> {
         folder::not_the_offices(&self.folder, office.database)?;
         let system = Clock::System.now().0;
         let mut looked = self.gather(system, progress, office.stop)?;
@@ -322,21 +336,22 @@ impl Inbox {
             self.try_again(office, system, &mut looked)?;
             return Ok(looked);
         }
-        let known = match &self.desk {
-            Some(desk) if self.of.as_ref().is_some_and(|before| before.op == of.op) => desk.known.clone(),
+        let known = match &self.known {
+            Some((op, known)) if *op == of.op => Arc::clone(known),
             _ => Arc::new(query::roster(office.reader)?),
         };
+        self.known = Some((of.op, Arc::clone(&known)));
         looked.changed = true;
-        (self.of, self.told) = (Some(of), false);
         let desk = Arc::new(Desk::read(office, &settings, known)?);
         self.desk = Some(Arc::clone(&desk));
         let taken = query::digests_taken(office.reader)?;
         let before = folder::put_away_before(&self.folder);
         let names: Vec<String> = self.items().into_iter().map(|item| item.lying.name.clone()).collect();
+        let mut is_stopped = false;
         for name in names {
             if office.stop.is_some_and(|stop| stop.load(Ordering::Relaxed)) {
                 // What was not planned is planned at the next look.
-                self.told = true;
+                is_stopped = true;
                 break;
             }
             let Some(item) = self.items.get_mut(&name) else { continue };
@@ -352,6 +367,8 @@ impl Inbox {
             }
         }
         self.alike(&desk);
+        // Only now: after a look that failed the next one plans all anew.
+        (self.of, self.told) = (Some(of), is_stopped);
         Ok(looked)
     }
 
@@ -796,6 +813,7 @@ fn of(office: &Office<'_>, settings: &Settings) -> Result<Of> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::clock::Ids;
 
     fn put(folder: &Path, name: &str, text: &[u8]) {
         std::fs::write(folder.join(name), text).unwrap();
@@ -821,6 +839,58 @@ mod tests {
         assert!(item.error.as_ref().unwrap().zh.contains("自动再读"), "{:?}", item.error);
         let far = (0..40).fold(None, |again, _| Some(Again::after(again, 0))).unwrap();
         assert_eq!(far.at, AGAIN_AT_MOST_MS);
+    }
+
+    #[test]
+    fn a_look_that_failed_fails_again_until_it_is_mended_and_then_plans_all_by_what_is_known_now() {
+        use crate::store::act::Author;
+        let folder = tempfile::tempdir().unwrap();
+        let (database, forms) = (folder.path().join("office.db"), folder.path().join("forms"));
+        let new = crate::store::NewOffice {
+            settings: Settings::new("海岬理工大学"),
+            officer: "周宁".to_owned(),
+            others: Vec::new(),
+            rules: crate::log::event::Adopted {
+                form: crate::domain::report::FormRef { name: "rules".to_owned(), version: 1 },
+                content: String::new(),
+            },
+        };
+        let (now, mut ids) = (Ts::from_rfc3339("2020-02-17T10:05:00+08:00").unwrap(), Ids::seeded("inbox"));
+        let mut store = crate::store::Store::create(&database, &new, &mut ids, now).unwrap();
+        let reader = store.reader().unwrap();
+        let sent = folder.path().join("收件");
+        std::fs::create_dir(&sent).unwrap();
+        let mut inbox = Inbox::new(sent.clone(), Some(folder.path().join("nothing/here")));
+        let look = |inbox: &mut Inbox| {
+            let mint = &mut Ids::seeded("looks");
+            let lang = Lang::Zh;
+            let (reader, database) = (&reader, database.as_path());
+            inbox.look(&mut Office { reader, database, now, lang, mint, stop: None, moves: true }, &|_, _| {})
+        };
+        look(&mut inbox).unwrap();
+        assert!(!look(&mut inbox).unwrap().changed);
+        // A sheet comes, something of the office changes, and a form of its own is wrong.
+        put(&sent, "土木.csv", "工号\n1\n".as_bytes());
+        let officer = query::officers(&reader).unwrap()[0].0;
+        let author = Author { officer, now, happened_at: None, op_id: ids.id(now) };
+        let changed = Act::ChangeSettings(Box::new(Settings::new("海岬大学")));
+        store.commit(&author, &mut ids, &changed).unwrap();
+        std::fs::create_dir(&forms).unwrap();
+        std::fs::write(forms.join("own.toml"), "name = ").unwrap();
+        let first = look(&mut inbox).unwrap_err().say();
+        assert_eq!(look(&mut inbox).unwrap_err().say(), first, "said as long as it is so");
+        assert_eq!(inbox.named("土木.csv").unwrap().stand, Stand::Writing);
+        std::fs::remove_file(forms.join("own.toml")).unwrap();
+        assert!(look(&mut inbox).unwrap().changed);
+        assert_eq!(inbox.named("土木.csv").unwrap().stand, Stand::Unreadable, "planned");
+        assert_eq!(inbox.desk.as_ref().unwrap().settings.office, "海岬大学");
+        assert_eq!(inbox.known.as_ref().unwrap().0, query::sheets_moved(&reader).unwrap());
+        assert!(!look(&mut inbox).unwrap().changed);
+        // The folder itself went away for a moment, with all that was looked at.
+        std::fs::rename(&sent, folder.path().join("weg")).unwrap();
+        assert!(look(&mut inbox).is_err());
+        std::fs::rename(folder.path().join("weg"), &sent).unwrap();
+        assert!(look(&mut inbox).unwrap().changed, "planned anew");
     }
 
     #[test]

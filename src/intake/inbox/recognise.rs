@@ -10,6 +10,7 @@ use crate::domain::report::Round;
 use crate::domain::text::fold;
 use crate::error::Result;
 use crate::i18n::inbox as words;
+use crate::i18n::terms::Term as _;
 use crate::intake::Known;
 use crate::intake::cells::Cells;
 use crate::intake::mapping::{self, Chosen};
@@ -94,6 +95,41 @@ pub fn recognise(
     // Rosters and units are of no day.
     asks.truncate(if what == What::Report { asks.len() } else { 0 });
     Ok(Guess { what, form: mapping::label(chosen.form), day, round, units, asks })
+}
+
+/// Sheets labelled with another day than the report's, beside one that is labelled with it: which they are.
+pub fn sheets_of_other_days(cells: &Cells, day: NaiveDate, today: NaiveDate) -> Vec<usize> {
+    let label = |at: usize| {
+        let days = days_in(&cells.sheets[at].name, today);
+        days.first().copied().filter(|_| days.len() == 1)
+    };
+    let all: Vec<Option<NaiveDate>> = (0..cells.sheets.len()).map(label).collect();
+    if !all.contains(&Some(day)) {
+        return Vec::new();
+    }
+    (0..all.len()).filter(|at| all[*at].is_some_and(|other| other != day)).collect()
+}
+
+/// What a file says of another day than the one it is read for: its name, what stands above its headers, its sheets.
+pub fn says_other_day(
+    file: &str,
+    cells: &Cells,
+    chosen: &Chosen<'_>,
+    day: NaiveDate,
+    today: NaiveDate,
+) -> Vec<Say> {
+    let texts = Texts::of(file, cells, chosen);
+    let other = |texts: &[&str]| -> Option<NaiveDate> {
+        let days: BTreeSet<NaiveDate> = texts.iter().flat_map(|text| days_in(text, today)).collect();
+        days.iter().next().copied().filter(|_| !days.contains(&day))
+    };
+    let said = [
+        (other(&[texts.stem]), Source::Name),
+        (other(&texts.titles), Source::Title),
+        (other(&texts.sheets), Source::Sheet),
+    ];
+    let told = said.into_iter().filter_map(|(other, place)| Some((other?, place)));
+    told.map(|(other, place)| words::says_other_day(place.word().zh, place.word().en, other, day)).collect()
 }
 
 /// A sheet that was handed out says all of it itself: what stands above its headers is for whoever fills it in, and its

@@ -2,11 +2,11 @@
 
 use super::{Mapping, fits};
 use crate::domain::form::date;
-use crate::domain::form::{Form, What, is_number_header};
+use crate::domain::form::{Form, What, initial, is_number_header};
 use crate::domain::text::{fold, half_width};
 use crate::intake::cells::{Cell, Mark, Region, Sheet};
 use chrono::NaiveDate;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// The header row is looked for in the first rows that have anything in them.
 const HEADER_WITHIN: usize = 10;
@@ -17,8 +17,57 @@ const DEEPEST: usize = 3;
 /// How a column is headed that says which day its row is for.
 const DAYS: [&str; 6] = ["日期", "日报日期", "报告日期", "测温日期", "体温日期", "统计日期"];
 
-/// Where the columns of a sheet are, block by block; none where no header row has every required column.
-pub fn blocks(form: &Form, sheet: &Sheet, day: Option<NaiveDate>) -> Vec<Mapping> {
+/// The rows of a sheet that may be headers of any of the forms, whichever it is: most of a sheet is none, and need not be
+/// looked at once more for each form. Every row that is one ([`Words::is_head`]) is among them.
+pub fn may_be_heads<'f>(forms: impl Iterator<Item = &'f Form> + Clone, sheet: &Sheet) -> Vec<usize> {
+    /// What a text that begins so may be.
+    #[derive(Clone, Copy)]
+    struct Begin {
+        head: bool,
+        who: bool,
+    }
+    let above = 0..sheet.len().min(HEADER_WITHIN + DEEPEST);
+    let known: HashSet<&str> =
+        above.flat_map(|at| sheet.row(at)).map(|cell| sheet.text(cell).trim()).collect();
+    let whose: HashSet<char> = forms.clone().flat_map(whose_initials).collect();
+    // Nearly all is told by what a text begins with, which is asked of the forms once.
+    let mut begins: HashMap<char, Begin> = HashMap::new();
+    let mut begin = |text: &str| {
+        let Some(first) = initial(text) else { return Begin { head: false, who: false } };
+        *begins.entry(first).or_insert_with(|| Begin {
+            head: forms.clone().any(|form| form.may_head(text)),
+            who: whose.contains(&first),
+        })
+    };
+    let rows = (0..sheet.len()).filter(|at| {
+        let cells = sheet.row(*at);
+        let (mut misses, mut who, mut is_text) = (0, false, true);
+        for cell in cells {
+            let text = sheet.text(cell).trim();
+            let begin = begin(text);
+            is_text &= cell.mark == Mark::Text;
+            misses += usize::from(!begin.head && !known.contains(text));
+            who = who || begin.who && forms.clone().any(|form| is_who(form, text));
+        }
+        cells.len() >= 2 && (who || is_text && misses * 2 <= cells.len())
+    });
+    rows.collect()
+}
+
+/// What the headers begin with that say whose a row is.
+fn whose_initials(form: &Form) -> impl Iterator<Item = char> {
+    form.headers().filter(|header| is_who(form, header)).filter_map(initial)
+}
+
+/// Whether a header says whose a row is.
+fn is_who(form: &Form, header: &str) -> bool {
+    let field = |column: usize| form.columns[column].field.name.as_str();
+    form.column_for(header).is_some_and(|column| matches!(field(column), "no" | "name"))
+}
+
+/// Where the columns of a sheet are, block by block; none where no header row has every required column. `may` are the
+/// rows that may be headers.
+pub fn blocks(form: &Form, sheet: &Sheet, day: Option<NaiveDate>, may: &[usize]) -> Vec<Mapping> {
     let within = sheet.len().min(HEADER_WITHIN);
     let Some((at, first)) = (0..within).find_map(|at| Some((at, best(form, sheet, at, day)?))) else {
         return Vec::new();
@@ -34,7 +83,7 @@ pub fn blocks(form: &Form, sheet: &Sheet, day: Option<NaiveDate>) -> Vec<Mapping
             score(&next) > score(&first) || score(&next) == score(&first) && deep(&next) < deep(&first);
         if better { next } else { first }
     });
-    let mut all = below(form, sheet, day, first);
+    let mut all = below(form, sheet, day, first, may);
     english_number(form, sheet, &mut all);
     all.retain(|block| fits(form, block));
     all
@@ -50,20 +99,30 @@ fn best(form: &Form, sheet: &Sheet, at: usize, day: Option<NaiveDate>) -> Option
 
 /// Headers again further down, which may stand in another order and in other words: what follows is read by them. Below
 /// headers that are none of the form's nothing is read: by the ones above, a fever would be another value.
-fn below(form: &Form, sheet: &Sheet, day: Option<NaiveDate>, first: Vec<Mapping>) -> Vec<Mapping> {
+fn below(
+    form: &Form,
+    sheet: &Sheet,
+    day: Option<NaiveDate>,
+    first: Vec<Mapping>,
+    may: &[usize],
+) -> Vec<Mapping> {
     let Some((header, depth)) = first.first().map(|block| (block.header, block.depth)) else { return first };
     let known: HashSet<String> = first
         .iter()
         .flat_map(|block| block.titles.iter().map(|(_, title)| title.trim().to_owned()))
         .filter(|title| !title.is_empty())
         .collect();
-    let words = Words { form, known };
+    let words = Words { form, known, day: day.filter(|_| form.what == What::Report) };
     let mut out = first;
     let mut current = out.len();
     let mut at = header + depth;
-    while at < sheet.len() {
+    // The words of two rows may stand in the second alone: the row above is looked at as well.
+    for next in may.iter().flat_map(|next| [next.saturating_sub(1), *next]) {
+        if next < at {
+            continue;
+        }
+        at = next;
         let head = words.is_head(sheet, at);
-        // The words of two rows may stand in the second alone.
         let over =
             !head && at + 1 < sheet.len() && words.is_head(sheet, at + 1) && self::depth(sheet, at) > 1;
         if !head && !over {
@@ -85,35 +144,30 @@ fn below(form: &Form, sheet: &Sheet, day: Option<NaiveDate>, first: Vec<Mapping>
     out
 }
 
-/// The words that head columns: the form's, and those of the first header.
+/// The words that head columns: the form's, those of the first header, and what is labelled with a day.
 struct Words<'f> {
     form: &'f Form,
     known: HashSet<String>,
+    day: Option<NaiveDate>,
 }
 
 impl Words<'_> {
-    /// Whether a row is one of headers: words alone, and at least half of them known as heads.
+    /// Whether a row is one of headers: whose the rows below are and at least one thing more, whatever else stands beside
+    /// it; or words alone, at least half of them known as heads.
     fn is_head(&self, sheet: &Sheet, at: usize) -> bool {
         let cells = sheet.row(at);
-        if cells.len() < 2 || cells.iter().any(|cell| cell.mark != Mark::Text) {
+        let known = cells.iter().filter(|cell| self.has(sheet.text(cell).trim())).count();
+        if known < 2 {
             return false;
         }
-        let may = |cell: &&Cell| {
-            let text = sheet.text(cell).trim();
-            self.known.contains(text) || self.form.may_head(text)
-        };
-        let enough = |count: usize| count >= 2 && count * 2 >= cells.len();
-        // Cheap first: a sheet has a hundred thousand rows that are none.
-        enough(cells.iter().filter(may).count())
-            && enough(
-                cells
-                    .iter()
-                    .filter(|cell| {
-                        let text = sheet.text(cell).trim();
-                        self.known.contains(text) || self.form.column_for(text).is_some()
-                    })
-                    .count(),
-            )
+        let who = cells.iter().any(|cell| is_who(self.form, sheet.text(cell).trim()));
+        who || cells.iter().all(|cell| cell.mark == Mark::Text) && known * 2 >= cells.len()
+    }
+
+    fn has(&self, text: &str) -> bool {
+        let of_a_day =
+            || self.day.is_some_and(|day| !matches!(labelled(self.form, text, day), Labelled::Not));
+        self.known.contains(text) || self.form.column_for(text).is_some() || of_a_day()
     }
 }
 

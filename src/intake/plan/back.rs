@@ -8,6 +8,7 @@ use crate::domain::report::{Reading, ReportKey, Site};
 use crate::domain::time::Ts;
 use crate::error::Result;
 use crate::i18n::{erase as gone, inbox, intake as words};
+use crate::say::Say;
 use crate::store::Reader;
 use crate::store::query::roster::Roster;
 use crate::store::query::{self, Earlier, EarlierReport};
@@ -32,6 +33,7 @@ pub fn look_back(plan: &mut ImportPlan, reader: &Reader, known: &Roster, came: T
     if plan.mends {
         complete(plan, &earlier);
     }
+    keep_untaken(plan, &earlier, known);
     compare(plan, &earlier, known);
     if let Some(same) = query::same_file_elsewhere(reader, &plan.import.sheet)? {
         plan.looks_old = true;
@@ -74,6 +76,34 @@ fn complete(plan: &mut ImportPlan, earlier: &Earlier) {
     }
     if !earlier.reports.is_empty() && plan.import.reason.trim().is_empty() {
         plan.import.reason = inbox::mended_rows(mended).zh;
+    }
+}
+
+/// Whose row of a correction is refused, or answers nothing, stays in the report as they stood there: that a cell cannot be
+/// read takes nothing back.
+fn keep_untaken(plan: &mut ImportPlan, earlier: &Earlier, known: &Roster) {
+    /// How many names are said.
+    const NAMED: usize = 5;
+    let there: HashSet<_> = plan.import.readings.iter().map(|reading| reading.person).collect();
+    let mut kept: Vec<&str> = Vec::new();
+    for report in &earlier.reports {
+        let Some((_, rows)) = plan.import.reports.iter_mut().find(|(key, _)| *key == report.key) else {
+            continue;
+        };
+        for old in &report.readings {
+            if !plan.untaken.contains(&old.person) || there.contains(&old.person) {
+                continue;
+            }
+            plan.import.readings.push(old.clone());
+            *rows += 1;
+            let person = known.people.iter().find(|person| person.id == old.person);
+            kept.push(person.map_or("", |person| person.facts.name.as_deref().unwrap_or(&person.no)));
+        }
+    }
+    if !kept.is_empty() {
+        let names = Say::listed(kept.iter().take(NAMED).copied());
+        let more = if kept.len() > NAMED { "…" } else { "" };
+        plan.warnings.push(words::rows_kept(kept.len(), names.zh, names.en, more));
     }
 }
 
@@ -181,7 +211,7 @@ fn values(reading: &Reading, columns: &[(String, bool)]) -> Vec<(String, String)
 }
 
 /// Units whose rows are those of the report before, all of them.
-fn alike(plan: &ImportPlan, before: &Earlier, known: &Roster) -> Vec<crate::say::Say> {
+fn alike(plan: &ImportPlan, before: &Earlier, known: &Roster) -> Vec<Say> {
     if before.reports.is_empty() {
         return Vec::new();
     }

@@ -13,7 +13,7 @@ use super::mapping::Chosen;
 use super::{Known, Options};
 use crate::domain::field::Field;
 use crate::domain::form::Form;
-use crate::domain::ids::UnitId;
+use crate::domain::ids::{PersonId, UnitId};
 use crate::domain::mark::LISTS;
 use crate::domain::text::fold;
 use crate::domain::time::Ts;
@@ -57,6 +57,8 @@ pub struct ImportPlan {
     pub units: Vec<UnitCount>,
     /// It is a sheet of rows that were sent back, mended: it completes the reports that are there, and replaces none.
     pub mends: bool,
+    /// Who stands in a report's rows of which none was taken: they were refused, or answer nothing.
+    pub untaken: BTreeSet<PersonId>,
     /// Its rows are those of the last report, or the file was taken in for another day.
     pub looks_old: bool,
 }
@@ -204,6 +206,7 @@ impl ImportPlan {
             warnings: sheet_warnings(input),
             units: Vec::new(),
             mends: is_mended(input),
+            untaken: BTreeSet::new(),
             looks_old: false,
         }
     }

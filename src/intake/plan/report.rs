@@ -93,8 +93,8 @@ struct Planner<'a> {
     day: NaiveDate,
     default_unit: Option<UnitId>,
     plan: ImportPlan,
-    /// Person → the row they stand in.
-    rows: HashMap<PersonId, Spot>,
+    /// Person → the row they stand in, and whether it was taken: of those that were not, another row of theirs is.
+    rows: HashMap<PersonId, (Spot, bool)>,
     /// Temperatures without their point: how many, and the first.
     pointless: (u32, Option<(Spot, &'a str)>),
     /// Sheet's unit and roster's unit → how many rows stand in another unit's sheet.
@@ -116,9 +116,8 @@ impl<'a> Planner<'a> {
         let found = self.person(&row);
         // A person whose row is refused is not missing from the sheet.
         if let Ok(person) = &found {
-            let spot = row.place.spot();
-            let first = *self.rows.entry(person.id).or_insert(spot);
-            if first != spot {
+            let (first, taken) = *self.rows.entry(person.id).or_insert((row.place.spot(), false));
+            if taken {
                 let first = self.input.said(first);
                 let reason = words::person_twice(&first.zh, &first.en);
                 return Err(Box::new(row.place.reject(self.columns.no, "duplicate-person", reason)));
@@ -169,6 +168,7 @@ impl<'a> Planner<'a> {
         {
             self.order.push(unit);
         }
+        self.rows.insert(person.id, (row.place.spot(), true));
         self.plan.import.readings.push(reading);
         self.plan.accepted += 1;
         Ok(())
@@ -338,6 +338,8 @@ impl<'a> Planner<'a> {
             let at = self.input.said(spot);
             self.plan.warnings.push(words::points_mended(count, &at.zh, &at.en, said));
         }
+        let untaken = self.rows.iter().filter(|(_, (_, taken))| !taken);
+        self.plan.untaken = untaken.map(|(person, _)| *person).collect();
         self.plan.import.sheet.day = Some(self.day);
         self.plan.import.sheet.round = Some(self.input.options.round.clone());
         self.plan.finish(self.input)

@@ -104,22 +104,19 @@ pub(super) fn fold_touched(conn: &Connection, Touched(units): &Touched) -> Resul
     let mut watches = HashMap::new();
     let mut begins: HashMap<UnitId, Begin> = HashMap::new();
     for (unit, from) in units {
-        let begin = match remembered(conn, *unit)?.filter(|known| known.last() < (from.0, &from.1)) {
+        let known = remembered(conn, *unit)?.filter(|known| known.last() < (from.0, &from.1));
+        let reads = if known.is_some() {
             // Nothing stands that the reports from here on have found out.
-            Some(known) => {
-                let watch = Watch::new(*unit, Rules::builtin(), open_of(conn, *unit)?).resumed(known);
-                watches.insert(*unit, watch);
-                Begin { reads: from.clone(), looks: from.0 }
-            }
-            None => {
-                forget_from(conn, *unit, from.0)?;
-                watches.insert(*unit, Watch::new(*unit, Rules::builtin(), open_of(conn, *unit)?));
-                // What is remembered after the last report must be all that is remembered then.
-                let last = last_of(conn, *unit)?.map_or(from.0, |last| last.min(from.0));
-                Begin { reads: (add_days(last, -REMEMBERED), Round(String::new())), looks: from.0 }
-            }
+            from.clone()
+        } else {
+            forget_from(conn, *unit, from.0)?;
+            // What is remembered after the last report must be all that is remembered then.
+            let last = last_of(conn, *unit)?.map_or(from.0, |last| last.min(from.0));
+            (add_days(last, -REMEMBERED), Round(String::new()))
         };
-        begins.insert(*unit, begin);
+        let watch = Watch::new(*unit, Rules::builtin(), open_of(conn, *unit)?);
+        watches.insert(*unit, known.into_iter().fold(watch, Watch::resumed));
+        begins.insert(*unit, Begin { reads, looks: from.0 });
     }
     look_through(conn, &Begins::Of(begins), &mut watches, &|| Ok(()))?;
     units.keys().try_for_each(|unit| remember(conn, *unit, watches.get(unit)))
@@ -137,10 +134,13 @@ fn forget_from(conn: &Connection, unit: UnitId, from: NaiveDate) -> Result<()> {
     Ok(())
 }
 
-/// The day of a unit's last report in force.
+/// The day of a unit's last report in force that has rows: an erasure may have emptied it.
 fn last_of(conn: &Connection, unit: UnitId) -> Result<Option<NaiveDate>> {
     let last: Option<i32> = conn
-        .prepare_cached("SELECT max(day) FROM cur_report WHERE unit = ?1 AND form = 'rows'")?
+        .prepare_cached(
+            "SELECT max(q.day) FROM cur_report q WHERE q.unit = ?1 AND q.form = 'rows' AND EXISTS (SELECT 1 FROM log_reading r \
+             WHERE r.desk = q.desk AND r.seq = q.seq AND r.unit = q.unit AND r.day = q.day AND r.round = q.round)",
+        )?
         .query_row([unit], |row| row.get(0))?;
     Ok(last.map(day))
 }
@@ -350,7 +350,8 @@ fn one_row(
     let mut all = [0; 8];
     hasher.finalize_xof().fill(&mut all);
     let site: Known<Site> = row.get(8)?;
-    let rest = text(row, 13)?;
+    // Many fields are asked for.
+    let rest: Vec<&str> = text(row, 13)?.split('\u{1f}').collect();
     let said = Said {
         person: row.get(0)?,
         temp_am: tenths(6)?,
@@ -361,7 +362,7 @@ fn one_row(
         left_city: row.get(11)?,
         status: text(row, 12)?,
         all: u64::from_le_bytes(all),
-        get: &|field| columns.packed(rest, field),
+        get: &|field| columns.among(&rest, field),
     };
     if !corrected.has(said.person) {
         watch.row(&said, &said, out);

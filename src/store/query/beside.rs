@@ -33,11 +33,11 @@ pub fn beside(reader: &Reader, ask: BesideAsk, now: Ts) -> Result<Beside> {
             Ok(contact(reader, id)?.map_or(Beside::Nothing, |sheet| Beside::Contact(Box::new(sheet))))
         }
         BesideAsk::Op(op) => op_beside(reader, op, now).map(Beside::Op),
-        BesideAsk::Of(subject) => subject_beside(&*reader.snapshot()?, subject, now),
+        BesideAsk::Of(subject) => subject_beside(reader, &*reader.snapshot()?, subject, now),
     }
 }
 
-fn subject_beside(conn: &Connection, subject: Subject, now: Ts) -> Result<Beside> {
+fn subject_beside(reader: &Reader, conn: &Connection, subject: Subject, now: Ts) -> Result<Beside> {
     let dial = whom_in(conn, subject, now)?;
     Ok(match subject {
         Subject::Person(person) => match lately_in(conn, person, now)? {
@@ -48,13 +48,13 @@ fn subject_beside(conn: &Connection, subject: Subject, now: Ts) -> Result<Beside
             }
             None => Beside::Nothing,
         },
-        Subject::Unit(unit) => unit_beside(conn, unit, dial, now)?,
+        Subject::Unit(unit) => unit_beside(reader, conn, unit, dial, now)?,
         Subject::Contact(_) => Beside::Nothing,
     })
 }
 
-fn unit_beside(conn: &Connection, unit: UnitId, dial: Dial, now: Ts) -> Result<Beside> {
-    let Some(sheet) = unit_sheet_in(conn, unit, now)? else { return Ok(Beside::Nothing) };
+fn unit_beside(reader: &Reader, conn: &Connection, unit: UnitId, dial: Dial, now: Ts) -> Result<Beside> {
+    let Some(sheet) = unit_sheet_in(reader, conn, unit, now)? else { return Ok(Beside::Nothing) };
     let cases = cases_of_unit(conn, unit, now)?;
     Ok(Beside::Unit(Box::new(UnitBeside { sheet, dial, cases })))
 }

@@ -14,7 +14,7 @@ use crate::domain::ids::{FollowUpId, OpRef, PersonId, PromiseId, Subject, UnitId
 use crate::domain::mask::{Private, masked};
 use crate::domain::person::PersonKind;
 use crate::domain::place;
-use crate::domain::report::{Excuse, FormRef, ReportForm, ReportStatus, Round, Site};
+use crate::domain::report::{Excuse, FormRef, Reading, ReportForm, ReportStatus, Round, Site};
 use crate::domain::text::half_width;
 use crate::domain::time::{Ts, add_days, day_number};
 use crate::domain::timetable::Due;
@@ -135,7 +135,8 @@ pub(super) fn readings(
     forms: &mut Forms,
 ) -> Result<Vec<ReadingRow>> {
     let mut query = conn.prepare_cached(&format!(
-        "SELECT {READING}, coalesce(q.desk = r.desk AND q.seq = r.seq, 0) FROM log_reading r \
+        "SELECT {READING}, coalesce(q.desk = r.desk AND q.seq = r.seq, 0), d.id, r.seq FROM log_reading r \
+         JOIN log_desk d ON d.no = r.desk \
          LEFT JOIN cur_report q ON q.unit = r.unit AND q.day = r.day AND q.round = r.round \
          WHERE r.person = ?1 AND NOT EXISTS (SELECT 1 FROM cur_undone u WHERE u.desk = r.desk AND u.seq = r.seq) \
          ORDER BY r.day DESC, r.round DESC, r.seq DESC LIMIT ?2"
@@ -145,40 +146,55 @@ pub(super) fn readings(
     while let Some(row) = rows.next()? {
         let (reading, _) = reading(row, 0)?;
         let current: bool = row.get(14)?;
-        if !forms.contains_key(&reading.form) {
-            forms.insert(reading.form.clone(), fields_of(conn, &reading.form)?.into());
-        }
-        let fields = &forms[&reading.form];
-        let rest = reading
-            .rest
-            .into_iter()
-            .enumerate()
-            .filter(|(_, value)| !value.is_empty())
-            .map(|(i, value)| match fields.get(i) {
-                // A private number in a reading is the person's own: it is revealed among the facts above.
-                Some(field) if field.kind.is_private() => (field.name.clone(), masked(&value)),
-                Some(field) => (field.name.clone(), value),
-                // The form is not to be had: nothing says that this is not a private number.
-                None => (format!("#{}", i + 1), masked(&value)),
-            })
-            .collect();
-        out.push(ReadingRow {
-            day: reading.day,
-            round: reading.round,
-            temp_am: reading.temp_am,
-            temp_pm: reading.temp_pm,
-            site: reading.site,
-            place: reading.place.unwrap_or_default(),
-            in_hubei: reading.in_hubei,
-            left_city: reading.left_city,
-            status: reading.status.unwrap_or_default(),
-            form: reading.form,
-            rest,
-            fields: Arc::clone(fields),
-            superseded: !current,
-        });
+        let op = OpRef { desk: row.get(15)?, seq: row.get(16)? };
+        let fields = fields_in(conn, &reading.form, forms)?;
+        out.push(reading_row(reading, op, fields, !current));
     }
     Ok(out)
+}
+
+/// The other columns of a form, read once.
+pub(super) fn fields_in(conn: &Connection, form: &FormRef, forms: &mut Forms) -> Result<Arc<[Field]>> {
+    if let Some(known) = forms.get(form) {
+        return Ok(known.clone());
+    }
+    let fields: Arc<[Field]> = fields_of(conn, form)?.into();
+    forms.insert(form.clone(), fields.clone());
+    Ok(fields)
+}
+
+/// A reading as it is shown.
+pub(super) fn reading_row(reading: Reading, op: OpRef, fields: Arc<[Field]>, superseded: bool) -> ReadingRow {
+    let rest = reading.rest.into_iter().enumerate().filter(|(_, value)| !value.is_empty());
+    let rest = rest.map(|(at, value)| rest_value(&fields, at, value)).collect();
+    ReadingRow {
+        unit: reading.unit,
+        op,
+        day: reading.day,
+        round: reading.round,
+        temp_am: reading.temp_am,
+        temp_pm: reading.temp_pm,
+        site: reading.site,
+        place: reading.place.unwrap_or_default(),
+        in_hubei: reading.in_hubei,
+        left_city: reading.left_city,
+        status: reading.status.unwrap_or_default(),
+        form: reading.form,
+        rest,
+        fields,
+        superseded,
+    }
+}
+
+/// One of the other columns of a reading as it is shown, with its name.
+pub(super) fn rest_value(fields: &[Field], at: usize, value: String) -> (String, String) {
+    match fields.get(at) {
+        // A private number in a reading is the person's own: it is revealed among the facts above.
+        Some(field) if field.kind.is_private() => (field.name.clone(), masked(&value)),
+        Some(field) => (field.name.clone(), value),
+        // The form is not to be had: nothing says that this is not a private number.
+        None => (format!("#{}", at + 1), masked(&value)),
+    }
 }
 
 /// The names of a form's other columns, and whether each holds a private number; from the form as adopted into
@@ -392,10 +408,15 @@ pub(super) fn notes(conn: &Connection, of: Subject) -> Result<Vec<NoteRow>> {
 /// # Errors
 /// The database cannot be read.
 pub fn unit_sheet(reader: &Reader, id: UnitId, now: Ts) -> Result<Option<UnitSheet>> {
-    unit_sheet_in(&*reader.snapshot()?, id, now)
+    unit_sheet_in(reader, &*reader.snapshot()?, id, now)
 }
 
-pub(super) fn unit_sheet_in(tx: &Connection, id: UnitId, now: Ts) -> Result<Option<UnitSheet>> {
+pub(super) fn unit_sheet_in(
+    reader: &Reader,
+    tx: &Connection,
+    id: UnitId,
+    now: Ts,
+) -> Result<Option<UnitSheet>> {
     let settings = settings_in(tx)?;
     let Some(unit) = unit_of(tx, id)? else { return Ok(None) };
     let deadlines = deadlines::load(tx, &settings)?;
@@ -434,8 +455,8 @@ pub(super) fn unit_sheet_in(tx: &Connection, id: UnitId, now: Ts) -> Result<Opti
         promises: promises(tx, Subject::Unit(id))?,
         notes: notes(tx, Subject::Unit(id))?,
         entries: super::ledger::entries_about_in(tx, Subject::Unit(id), now)?,
-        doubts: super::doubts::of_unit(tx, id)?,
-        accuracy: super::doubts::accuracy_in(tx, Some(id), now)?,
+        doubts: super::doubts::of_unit(reader, tx, id)?,
+        accuracy: super::doubts::accuracy_in(reader, tx, Some(id), now)?,
         unit,
     }))
 }
@@ -540,6 +561,8 @@ mod tests {
 
     fn reading(version: u16, rest: &[(&str, &str)]) -> ReadingRow {
         ReadingRow {
+            unit: UnitId(uuid::Uuid::nil()),
+            op: OpRef { desk: crate::domain::ids::DeskId(uuid::Uuid::nil()), seq: 1 },
             day: NaiveDate::default(),
             round: Round::default(),
             temp_am: None,

@@ -10,12 +10,12 @@ use crate::domain::case::Measure;
 use crate::domain::doubt::{self, Accuracy, Answer, Check, Doubt};
 use crate::domain::ids::{DoubtId, OpRef, PersonId, PromiseId, Subject, UnitId};
 use crate::domain::mask::Private;
-use crate::domain::report::Round;
+use crate::domain::report::{ReportKey, Round};
 use crate::domain::rules::Rules;
 use crate::domain::time::{Calendar, Ts, add_days, day_number};
 use crate::error::Result;
 use crate::store::Reader;
-use crate::store::corrected::STANDS;
+use crate::store::corrected::{At, Corrected, STANDS};
 use crate::store::json;
 use crate::store::project::doubt::{DOUBT, doubt as read};
 use crate::store::project::finding::Forms;
@@ -31,8 +31,11 @@ use uuid::Uuid;
 /// # Errors
 /// The database cannot be read.
 pub fn doubts(reader: &Reader) -> Result<Vec<DoubtRow>> {
-    let tx = reader.snapshot()?;
-    rows(&tx, known(reader, &tx)?.iter().cloned())
+    doubts_in(reader, &*reader.snapshot()?)
+}
+
+pub(super) fn doubts_in(reader: &Reader, conn: &Connection) -> Result<Vec<DoubtRow>> {
+    rows(conn, known(reader, conn)?.iter().cloned())
 }
 
 fn rows(conn: &Connection, all: impl Iterator<Item = (Doubt, Ts)>) -> Result<Vec<DoubtRow>> {
@@ -53,8 +56,44 @@ fn rows(conn: &Connection, all: impl Iterator<Item = (Doubt, Ts)>) -> Result<Vec
 }
 
 /// Every open doubt about a unit or one of its people, as [`doubts`].
-pub(super) fn of_unit(conn: &Connection, unit: UnitId) -> Result<Vec<DoubtRow>> {
-    rows(conn, open(conn, Of::Unit(unit))?.into_iter())
+pub(super) fn of_unit(reader: &Reader, conn: &Connection, unit: UnitId) -> Result<Vec<DoubtRow>> {
+    rows(conn, known(reader, conn)?.iter().filter(|(doubt, _)| doubt.unit == unit).cloned())
+}
+
+/// What is open about one report: its rows, and the unit itself.
+pub(super) fn of_report(conn: &Connection, key: &ReportKey) -> Result<Vec<Doubt>> {
+    let all = open(conn, Of::All)?.into_iter().map(|(doubt, _)| doubt);
+    let of_it = |doubt: &Doubt| (doubt.unit, doubt.day, &doubt.round) == (key.unit, key.day, &key.round);
+    let mut out: Vec<Doubt> = all.filter(of_it).collect();
+    sort(&mut out);
+    Ok(out)
+}
+
+/// What of a report was found to be otherwise, person by person; of one value the last. There are few.
+pub(super) fn corrections_of_report(
+    conn: &Connection,
+    key: &ReportKey,
+) -> Result<HashMap<PersonId, Vec<Correction>>> {
+    let mut query = conn.prepare_cached(&format!(
+        "SELECT a.body, a.field, a.old, a.new, a.at, a.told_by, a.person FROM cur_answer a \
+         JOIN log_op o ON o.desk = a.desk AND o.seq = a.seq \
+         WHERE a.person IS NOT NULL AND a.how = 'corrected' AND {STANDS} ORDER BY o.lamport, a.desk, a.seq, a.idx"
+    ))?;
+    let mut rows = query.query([])?;
+    let mut out: HashMap<PersonId, Vec<Correction>> = HashMap::new();
+    while let Some(row) = rows.next()? {
+        let body = row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?;
+        let doubt: Doubt = serde_json::from_str(body).map_err(json)?;
+        if (doubt.unit, doubt.day, &doubt.round) != (key.unit, key.day, &key.round) {
+            continue;
+        }
+        let (field, old): (String, String) = (row.get(1)?, row.get(2)?);
+        let (new, at, told_by) = (row.get(3)?, row.get(4)?, row.get(5)?);
+        let known = out.entry(row.get(6)?).or_default();
+        known.retain(|known| known.field != field);
+        known.push(Correction { day: doubt.day, round: doubt.round, field, old, new, at, told_by });
+    }
+    Ok(out)
 }
 
 /// What is open about a person, the most pressing first.
@@ -124,19 +163,11 @@ pub(in crate::store) fn open_one(conn: &Connection, id: DoubtId) -> Result<Optio
 #[derive(Debug, Clone, Copy)]
 enum Of {
     All,
-    Unit(UnitId),
     Person(PersonId),
     Id(DoubtId),
 }
 
 impl Of {
-    fn unit(self) -> Option<UnitId> {
-        match self {
-            Self::Unit(unit) => Some(unit),
-            _ => None,
-        }
-    }
-
     fn person(self) -> Option<PersonId> {
         match self {
             Self::Person(person) => Some(person),
@@ -169,7 +200,6 @@ fn is_answered(conn: &Connection, id: DoubtId) -> Result<bool> {
 fn raised(conn: &Connection, of: Of) -> Result<Vec<(Doubt, Ts)>> {
     let (which, id): (&str, Option<Uuid>) = match of {
         Of::All => ("?1 IS NULL", None),
-        Of::Unit(unit) => ("d.unit = ?1", Some(unit.0)),
         Of::Person(person) => ("d.person = ?1", Some(person.0)),
         Of::Id(doubt) => ("d.id = ?1", Some(doubt.0)),
     };
@@ -217,7 +247,7 @@ fn unsaid(conn: &Connection, of: Of) -> Result<Vec<(Doubt, Ts)>> {
            AND q.desk = r.desk AND q.seq = r.seq CROSS JOIN log_op o ON o.desk = r.desk AND o.seq = r.seq \
          WHERE r.person = ?1 AND r.day > ?2 ORDER BY r.day, r.round, r.row",
     )?;
-    let mut forms = Forms::default();
+    let (mut forms, corrected) = (Forms::default(), Corrected::all(conn)?);
     let mut out = Vec::new();
     let mut rows = cases.query([of.person()])?;
     while let Some(row) = rows.next()? {
@@ -235,12 +265,16 @@ fn unsaid(conn: &Connection, of: Of) -> Result<Vec<(Doubt, Ts)>> {
             let form = crate::domain::report::FormRef { name: row.get(5)?, version: row.get(6)? };
             let (status, rest): (String, String) = (row.get(3)?, row.get(4)?);
             let how = forms.columns(conn, &form, row.get(8)?)?.packed(&rest, "observed_how");
+            // What was found to be otherwise was asked: the next sheet that says nothing is another question.
+            let round: String = row.get(2)?;
+            let at = At { person, unit: row.get(0)?, day: row.get(1)?, round: &round };
+            let (status, how) =
+                (corrected.answer(at, "status", &status), corrected.answer(at, "observed_how", how));
             if status == "normal" && matches!(how, "" | "none") {
                 if silent.is_none() {
-                    let round = Round(row.get(2)?);
                     let said = (measure.code(), since);
-                    let doubt =
-                        doubt::case_unsaid(person, row.get(0)?, (day(row.get(1)?), &round), said, &status);
+                    let report = (day(at.day), &Round(round.clone()));
+                    let doubt = doubt::case_unsaid(person, at.unit, report, said, status);
                     silent = Some((doubt, row.get(7)?));
                 }
             } else if !status.is_empty() {
@@ -250,10 +284,7 @@ fn unsaid(conn: &Connection, of: Of) -> Result<Vec<(Doubt, Ts)>> {
         out.extend(silent);
     }
     let rules = Rules::builtin();
-    out.retain(|(doubt, _)| {
-        rules.doubting(Check::CaseUnsaid, doubt.day).is_some()
-            && of.unit().is_none_or(|unit| doubt.unit == unit)
-    });
+    out.retain(|(doubt, _)| rules.doubting(Check::CaseUnsaid, doubt.day).is_some());
     Ok(out)
 }
 
@@ -271,7 +302,7 @@ fn zeros(conn: &Connection, of: Of) -> Result<Vec<(Doubt, Ts)>> {
     let calendar = calendar(conn)?;
     let mut query = conn.prepare_cached(
         "SELECT q.unit, q.day, q.round, o.happened_at FROM cur_report q JOIN log_op o ON o.desk = q.desk AND o.seq = q.seq \
-         WHERE q.form = 'zero' AND (?1 IS NULL OR q.unit = ?1) AND NOT EXISTS (SELECT 1 FROM cur_report n WHERE n.unit = q.unit \
+         WHERE q.form = 'zero' AND NOT EXISTS (SELECT 1 FROM cur_report n WHERE n.unit = q.unit \
            AND (n.day > q.day OR n.day = q.day AND n.first_at > q.first_at)) ORDER BY q.unit",
     )?;
     let mut told = conn.prepare_cached(
@@ -282,7 +313,7 @@ fn zeros(conn: &Connection, of: Of) -> Result<Vec<(Doubt, Ts)>> {
            (SELECT count(DISTINCT f.person) FROM cur_finding f JOIN cur_person p ON p.id = f.person WHERE p.unit = ?1 \
              AND f.day = ?4)",
     )?;
-    let mut rows = query.query([of.unit()])?;
+    let mut rows = query.query([])?;
     let mut out = Vec::new();
     while let Some(row) = rows.next()? {
         let (unit, on, round): (UnitId, NaiveDate, Round) =
@@ -414,16 +445,20 @@ pub(in crate::store) fn corrections(conn: &Connection, person: PersonId) -> Resu
 /// # Errors
 /// The database cannot be read.
 pub fn accuracy(reader: &Reader, unit: Option<UnitId>, now: Ts) -> Result<Accuracy> {
-    let tx = reader.snapshot()?;
-    accuracy_of(&tx, &known(reader, &tx)?, unit, now)
+    accuracy_in(reader, &*reader.snapshot()?, unit, now)
+}
+
+pub(super) fn accuracy_in(
+    reader: &Reader,
+    conn: &Connection,
+    unit: Option<UnitId>,
+    now: Ts,
+) -> Result<Accuracy> {
+    accuracy_of(conn, &known(reader, conn)?, unit, now)
 }
 
 /// Over how many days the time to an answer is told.
 const ANSWERED_DAYS: i64 = 14;
-
-pub(super) fn accuracy_in(conn: &Connection, unit: Option<UnitId>, now: Ts) -> Result<Accuracy> {
-    accuracy_of(conn, &open(conn, unit.map_or(Of::All, Of::Unit))?, unit, now)
-}
 
 fn accuracy_of(conn: &Connection, open: &[(Doubt, Ts)], unit: Option<UnitId>, now: Ts) -> Result<Accuracy> {
     let calendar = calendar(conn)?;
@@ -444,7 +479,9 @@ fn accuracy_of(conn: &Connection, open: &[(Doubt, Ts)], unit: Option<UnitId>, no
         "SELECT count(*) FROM log_reading r JOIN cur_report q ON q.unit = r.unit AND q.day = r.day AND q.round = r.round \
          AND q.desk = r.desk AND q.seq = r.seq WHERE r.person = ?1 AND r.day = ?2 AND (?3 IS NULL OR r.unit = ?3)",
     )?;
-    let people: HashSet<PersonId> = open.iter().filter_map(|(doubt, _)| doubt.person()).collect();
+    // Those of the unit's own reports.
+    let of_unit = open.iter().filter(|(doubt, _)| unit.is_none_or(|unit| doubt.unit == unit));
+    let people: HashSet<PersonId> = of_unit.filter_map(|(doubt, _)| doubt.person()).collect();
     let mut doubted = 0;
     for person in people {
         doubted += of.query_row(params![person, day_number(of_day), unit], |row| row.get::<_, u32>(0))?;

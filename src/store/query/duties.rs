@@ -4,8 +4,8 @@ use super::dial::promises_with_words;
 use super::rows::Duty;
 use super::units;
 use crate::domain::ids::{Subject, UnitId};
-use crate::domain::phone::Whose;
-use crate::domain::phone::{digits, same};
+use crate::domain::phone::{Whose, digits, same};
+use crate::domain::text::half_width;
 use crate::domain::time::Ts;
 use crate::error::Result;
 use rusqlite::Connection;
@@ -25,6 +25,15 @@ pub(super) fn duties(conn: &Connection, numbers: &[String], now: Ts) -> Result<V
     Ok(out)
 }
 
+/// Whether what is written can be one of these numbers: reading a number takes far longer than looking at its digits, and
+/// every unit has two.
+fn may_be(written: &str, numbers: &[String]) -> bool {
+    let plain: String =
+        written.chars().map(half_width).filter(|c| c.is_ascii_digit() || !c.is_ascii()).collect();
+    !plain.is_ascii()
+        || numbers.iter().any(|number| plain.contains(&number[number.len().saturating_sub(4)..]))
+}
+
 /// The units of which one of these numbers is the liaison's or the head's; what each owes is not read.
 pub(super) fn answered_for(conn: &Connection, numbers: &[String]) -> Result<Vec<Duty>> {
     let mut out: Vec<Duty> = Vec::new();
@@ -36,7 +45,11 @@ pub(super) fn answered_for(conn: &Connection, numbers: &[String]) -> Result<Vec<
     while let Some(row) = rows.next()? {
         let (unit, name): (UnitId, String) = (row.get(0)?, row.get(1)?);
         for (role, at) in [(Whose::Liaison, 2), (Whose::Head, 4)] {
-            let phone = digits(row.get_ref(at + 1)?.as_str().map_err(rusqlite::Error::from)?);
+            let written = row.get_ref(at + 1)?.as_str().map_err(rusqlite::Error::from)?;
+            if !may_be(written, numbers) {
+                continue;
+            }
+            let phone = digits(written);
             if numbers.iter().any(|number| same(&phone, number)) && out.iter().all(|duty| duty.unit != unit) {
                 out.push(Duty {
                     unit,

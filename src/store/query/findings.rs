@@ -10,8 +10,10 @@ use crate::domain::time::Ts;
 use crate::error::Result;
 use crate::store::Reader;
 use crate::store::act::Import;
+use crate::store::corrected::Corrected;
 use crate::store::project::finding::{finding, handled, in_force};
 use rusqlite::{Connection, OptionalExtension};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
 /// Everybody about whom something is to be acted on, the oldest first; one line a person.
@@ -101,8 +103,13 @@ pub fn would_bring(reader: &Reader, import: &Import, came: Ts) -> Result<Vec<Fin
     let columns = Form::parse(&import.form.content).map(|form| Columns::of(&form.rest_fields()));
     let columns = columns.unwrap_or_default();
     let mut new: BTreeMap<PersonId, Vec<(usize, Vec<Finding>)>> = BTreeMap::new();
+    let corrected = Corrected::all(&tx)?;
     for (at, reading) in import.readings.iter().enumerate() {
-        let found = found_in(reading, &columns, Rules::builtin());
+        let mut stands = Cow::Borrowed(reading);
+        if corrected.has(reading.person) {
+            corrected.put(stands.to_mut(), &columns);
+        }
+        let found = found_in(&stands, &columns, Rules::builtin());
         if !found.is_empty() {
             let finding = |found| Finding { day: reading.day, round: reading.round.clone(), found };
             new.entry(reading.person).or_default().push((at, found.into_iter().map(finding).collect()));

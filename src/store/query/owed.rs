@@ -219,7 +219,8 @@ pub(super) fn chases(conn: &Connection, owing: &[&Owing]) -> Result<HashMap<Unit
             *known |= outcome.0.reached();
             let count = out.entry(unit).or_default();
             count.0 += 1;
-            count.1 += u32::from(!*known);
+            // A message is no call: nobody can fail to answer it, and nobody has.
+            count.1 += u32::from(!*known && outcome.0 != Outcome::MessageSent);
         }
     }
     Ok(out)

@@ -4,6 +4,7 @@
 mod beside;
 mod call;
 mod case;
+mod chase;
 mod contact;
 mod doubt;
 mod entry_form;
@@ -12,6 +13,7 @@ mod ledger;
 mod log;
 mod masked;
 mod person;
+mod received;
 mod shift;
 mod status;
 mod told;
@@ -21,6 +23,7 @@ pub use crate::store::project::ledger::SORTED;
 pub use beside::{Beside, BesideAsk, OpBeside, PersonBeside, UnitBeside};
 pub use call::{CallCard, CallNumber, CallRow, CallerRow, Debt, Dial, Duty, Owner, PromiseRow};
 pub use case::{CaseDetail, CaseRow, FindingRow, Lately, ReleaseRow, Trends};
+pub use chase::{Chased, Chasing, Refused, UnitMatters, Wanted};
 pub use contact::{ContactRow, ContactSheet};
 pub use doubt::{Answered, Correction, DoubtEnd, DoubtRow};
 pub use entry_form::{EntryAsk, EntryBasis, Given, Offered};
@@ -32,6 +35,10 @@ pub use ledger::{
 pub use log::{LogPage, LogQuery, LogRow, LoggedEntry, UndoPart, UndoPreview};
 pub use masked::{Mask, hide};
 pub use person::{Dossier, LegRow, NoteRow, PeoplePage, PeopleQuery, PeopleSort, PersonRow, ReadingRow};
+pub use received::{
+    BroughtRow, Changed, Received, ReceivedAsk, ReceivedRow, ReceivedSheet, ReportOf, ReportVersion,
+    VersionRow,
+};
 pub use shift::{QuestionRow, ShiftRange, ToDo, UnreadRow};
 pub use status::{DayFigures, ShiftHead, Status, UnitOwes};
 pub use told::{

@@ -202,7 +202,7 @@ impl Days {
     }
 
     /// When a report came, if it did.
-    fn came(&self, unit: UnitId, due: &Due) -> Option<Ts> {
+    pub(super) fn came(&self, unit: UnitId, due: &Due) -> Option<Ts> {
         self.came.get(&self.key(unit, due)?).map(|came| came.0)
     }
 
@@ -370,7 +370,7 @@ pub(super) fn days_of(
 }
 
 /// The first day of which a report is expected, of every unit that reports.
-fn since_all(conn: &Connection, calendar: Calendar) -> Result<HashMap<UnitId, i32>> {
+pub(super) fn since_all(conn: &Connection, calendar: Calendar) -> Result<HashMap<UnitId, i32>> {
     let mut query = conn.prepare_cached(&format!("SELECT u.id, {SINCE} FROM cur_unit u WHERE u.reports"))?;
     let all = query.query_map([], |row| Ok((row.get(0)?, since(row, 1, calendar)?)))?;
     Ok(all.collect::<rusqlite::Result<_>>()?)
@@ -447,7 +447,7 @@ fn rows(
 }
 
 /// The open promise of each unit that falls due first.
-fn promises(conn: &Connection) -> Result<HashMap<UnitId, Ts>> {
+pub(super) fn promises(conn: &Connection) -> Result<HashMap<UnitId, Ts>> {
     let mut query = conn.prepare_cached(
         "SELECT unit, min(due) FROM cur_promise WHERE ended IS NULL AND unit IS NOT NULL GROUP BY unit",
     )?;
@@ -505,7 +505,9 @@ pub(super) fn chases(conn: &Connection, unit: UnitId, day: NaiveDate, round: &Ro
     let outcomes: Vec<Code<Outcome>> = query
         .query_map(params![unit, day_number(day), round.0], |row| row.get(0))?
         .collect::<rusqlite::Result<_>>()?;
-    let unanswered = outcomes.iter().take_while(|outcome| !outcome.0.reached()).count();
+    // A message is no call: nobody can fail to answer it, and nobody has.
+    let calls = outcomes.iter().filter(|outcome| outcome.0 != Outcome::MessageSent);
+    let unanswered = calls.take_while(|outcome| !outcome.0.reached()).count();
     Ok((outcomes.len() as u32, unanswered as u32))
 }
 

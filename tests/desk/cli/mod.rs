@@ -9,6 +9,7 @@ use tempfile::TempDir;
 
 mod blank;
 mod calls;
+mod corrected;
 mod erase;
 mod form_sheet;
 mod heads;

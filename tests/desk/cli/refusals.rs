@@ -63,6 +63,9 @@ const WRONG: &[Wrong] = &[
     (&["received", "地质学院"], 1, &["list units"], &["list units"]),
     (&["unit-sheet"], 2, &["--all", "list units"], &["--all", "list units"]),
     (&["unit-sheet", "U99"], 1, &["list units"], &["list units"]),
+    (&["feedback"], 2, &["--all", "list units"], &["--all", "list units"]),
+    (&["feedback", "U99"], 1, &["list units"], &["list units"]),
+    (&["chase", "U99"], 1, &["list units"], &["list units"]),
     (&["list", "people", "--unit", "U99"], 1, &["list units"], &["list units"]),
     (
         &["import", "report", "report.csv", "--date", "2020-02-17", "--unit", "外星学院"],

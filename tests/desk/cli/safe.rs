@@ -106,7 +106,7 @@ fn office() -> Office {
 fn nothing_that_moves_a_terminal_comes_out_of_any_command() {
     let office = office();
     let (name, org, duty) = (odd("张伟"), odd("疾控中心"), odd("林岚"));
-    let asked: [&[&str]; 37] = [
+    let asked: [&[&str]; 40] = [
         &["list", "units"],
         &["list", "outstanding"],
         &["list", "cases"],
@@ -139,6 +139,9 @@ fn nothing_that_moves_a_terminal_comes_out_of_any_command() {
         &["callsheet", "--format", "text"],
         &["dossier", "10001", "--format", "text"],
         &["unit-sheet", "U01", "--format", "text"],
+        &["feedback", "U01", "--format", "text"],
+        &["chase"],
+        &["chase", "U01"],
         &["sitrep", "--format", "text"],
         &["sitrep", "--list"],
         &["told"],
@@ -178,6 +181,7 @@ fn papers_in_files_hold_nothing_of_it_and_text_in_a_workbook_stays_text() {
         (&["dossier", "10001"][..], "dossier.txt"),
         (&["dossier", "10001"], "dossier.json"),
         (&["unit-sheet", "U01"], "unit.txt"),
+        (&["feedback", "U01"], "feedback.txt"),
         (&["callsheet"], "calls.txt"),
         (&["callsheet"], "calls.json"),
         (&["sitrep"], "sitrep.txt"),

@@ -73,6 +73,41 @@ fn below_headers_that_are_not_the_forms_nothing_is_read() {
 }
 
 #[test]
+fn headers_again_are_seen_however_much_of_the_units_own_stands_beside_them() {
+    let mut office = Office::new();
+    let text = "工号,姓名,上午体温,下午体温,测量部位,症状\n001203,赵敏,36.5,36.6,腋温,无\n\
+                工号,姓名,下午体温,上午体温,床号,楼栋,楼层,宿舍长,辅导员,值班,备用\n\
+                20180001,王芳,39.1,36.2,3,竹园,2,无,无,无,无\n";
+    let plan = office.plan("a.csv", text, What::Report);
+    assert_eq!(temps(&plan), [(Some(365), Some(366)), (Some(362), Some(391))], "{:?}", told(&plan));
+    assert_eq!(rejected(&plan), vec![]);
+    // A date among the heads hides none of the others.
+    let rows = [
+        row(1, &["工号", "姓名", "上午体温", "下午体温"]),
+        row(2, &["001203", "赵敏", "36.5", "36.6"]),
+        "<row r=\"3\"><c r=\"A3\" t=\"inlineStr\"><is><t>工号</t></is></c><c r=\"B3\" t=\"inlineStr\"><is><t>姓名</t></is></c>\
+         <c r=\"C3\" t=\"inlineStr\"><is><t>下午体温</t></is></c><c r=\"D3\" t=\"inlineStr\"><is><t>上午体温</t></is></c>\
+         <c r=\"E3\" s=\"1\"><v>43878</v></c></row>"
+            .to_owned(),
+        row(4, &["20180001", "王芳", "39.1", "36.2"]),
+    ]
+    .concat();
+    let plan = office.plan("a.xlsx", Book { rows: &rows, ..Book::PLAIN }.bytes(), What::Report);
+    assert_eq!(temps(&plan), [(Some(365), Some(366)), (Some(362), Some(391))], "{:?}", told(&plan));
+}
+
+#[test]
+fn the_rows_of_another_day_further_down_are_not_the_reports() {
+    let mut office = Office::new();
+    let text = "工号,姓名,2月17日上午体温\n001203,赵敏,36.5\n\
+                工号,姓名,2月18日上午体温,2月18日下午体温,2月18日测量部位,2月18日症状,2月18日备注\n\
+                20180001,王芳,39.1,39.2,腋温,发热,无\n";
+    let plan = office.plan("a.csv", text, What::Report);
+    assert_eq!(temps(&plan), [(Some(365), None)], "{:?}", told(&plan));
+    assert!(said(&plan, "第 3–4 行"), "{:?}", told(&plan));
+}
+
+#[test]
 fn headers_of_two_rows_stand_again_below() {
     let mut office = Office::new();
     let rows = [

@@ -82,7 +82,10 @@ impl Office<'_> {
         self.json("sitrep", &[&["sitrep"], &json[..]].concat());
         self.json("callsheet", &[&["callsheet"], &json[..]].concat());
         self.each("unit-sheet", &[&["unit-sheet", "--all"], &json[..]].concat());
+        self.each("feedback", &[&["feedback", "--all"], &json[..]].concat());
         self.json("access", &[&["access"], &json[..]].concat());
+        self.json("chase", &["chase", "--json"]);
+        self.json("chase", &["chase", "101", "--json"]);
     }
 }
 
@@ -121,12 +124,18 @@ fn reads(office: &mut Office) {
     }
     let units = office.json("list-units", &["list", "units", "--json"]);
     for unit in units.as_array().unwrap().clone() {
-        office.json("show-unit", &["show", "unit", text(&unit, "code"), "--json"]);
+        let shown = office.json("show-unit", &["show", "unit", text(&unit, "code"), "--json"]);
+        let came = |day: &&Value| !day["received_at"].is_null();
+        if let Some(day) = shown["days"].as_array().unwrap().iter().find(came) {
+            let of = ["--date", text(day, "day"), "--round", text(day, "round"), "--json"];
+            office.json("show-report", &[&["show", "report", text(&unit, "code")][..], &of].concat());
+        }
     }
     let contacts = office.json("contact-list", &["contact", "list", "--json"]);
     for contact in contacts.as_array().unwrap().clone() {
         office.json("show-contact", &["show", "contact", text(&contact, "id"), "--json"]);
     }
+    office.json("chase", &["chase", "--log", "--json"]);
     let sheets = office.each("unit-sheet", &["unit-sheet", "--all", "--format", "json"]);
     let doubt = sheets.as_array().unwrap().iter().find_map(|sheet| sheet["doubts"].get(0)).unwrap();
     office.json("dossier", &["dossier", text(doubt, "no"), "--format", "json"]);
@@ -273,8 +282,22 @@ fn acts(office: &mut Office) {
     office.json("dismiss", &["dismiss", text(&findings[0], "no"), "--reason", "已核实", "--json"]);
     doubts(office);
     office.json("received", &["received", &unit, "--zero", "--json"]);
+    // Nothing, says a unit that has a case here.
+    let cases = office.json("list-cases", &["list", "cases", "--json"]);
+    let units = office.json("list-units", &["list", "units", "--json"]);
+    let has_case = |unit: &&Value| {
+        let cases = cases.as_array().unwrap().iter();
+        unit["status"] != "not-expected" && cases.filter(|case| case["unit"] == unit["name"]).count() > 0
+    };
+    let doubted = text(units.as_array().unwrap().iter().find(has_case).unwrap(), "code");
+    office.json("received", &["received", doubted, "--zero", "--reason", "改报", "--json"]);
+    office.json("show-report", &["show", "report", doubted, "--json"]);
     if let Some(other) = outstanding.get(1) {
-        office.json("excuse", &["excuse", text(other, "code"), "--reason", "放假", "--all", "--json"]);
+        let code = text(other, "code");
+        office.json("excuse", &["excuse", code, "--reason", "放假", "--all", "--json"]);
+        // What was excused came after all.
+        office.json("received", &["received", code, "--json"]);
+        office.json("show-report", &["show", "report", code, "--json"]);
     }
     office.json(
         "act",
@@ -370,6 +393,15 @@ fn sheets(office: &mut Office) {
         "import",
         &["import", "report", "again.csv", "--date", "2020-02-17", "--reason", "重报", "--yes", "--json"],
     );
+    // Once more with another value.
+    file("third.csv", "工号,姓名,上午体温\n77011,试二,36.9\n");
+    let third =
+        ["import", "report", "third.csv", "--date", "2020-02-17", "--reason", "重量", "--yes", "--json"];
+    office.json("import", &third);
+    // The correction, and what was sent first.
+    let of = ["show", "report", "Y1", "--date", "2020-02-17", "--json"];
+    office.json("show-report", &of);
+    office.json("show-report", &[&of[..], &["--version", "1"]].concat());
 }
 
 /// Each way in which a doubt is answered, and whose it was.
@@ -393,6 +425,8 @@ fn doubts(office: &mut Office) {
     for one in [well, moved] {
         let unit = units.as_array().unwrap().iter().find(|unit| unit["name"] == one["unit"]).unwrap();
         office.json("show-unit", &["show", "unit", text(unit, "code"), "--json"]);
+        let of = ["--date", text(one, "day"), "--round", text(one, "round"), "--json"];
+        office.json("show-report", &[&["show", "report", text(unit, "code")][..], &of].concat());
     }
 }
 

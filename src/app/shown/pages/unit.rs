@@ -14,7 +14,7 @@ use crate::app::shown::table::{List, Table, Target};
 use crate::domain::followup::Caller;
 use crate::domain::ids::{PersonId, Subject, UnitId};
 use crate::domain::mask::Private;
-use crate::domain::report::{ReportStatus, Round};
+use crate::domain::report::{ReportKey, ReportStatus, Round};
 use crate::domain::time::{add_days, brief_day};
 use crate::i18n::doubts;
 use crate::i18n::screen as say;
@@ -40,6 +40,8 @@ pub struct UnitPage {
     pub entries: Table<EntryOf>,
 }
 
+/// Which part is its reports.
+const REPORTS: usize = 2;
 /// Which part is what ledgers hold, where they hold anything.
 const ENTRIES: usize = 4;
 
@@ -53,6 +55,17 @@ impl UnitPage {
     /// The selected one of its people, while they are shown.
     pub(in crate::app) fn person(&self) -> Option<PersonId> {
         self.people.current().map(|row| row.id).filter(|_| self.is_on_people())
+    }
+
+    /// The report that is to be opened: the marked one of its reports where these are shown, else its newest; nothing
+    /// where what is marked did not come.
+    pub(in crate::app) fn report(&self) -> Option<Option<ReportKey>> {
+        if self.part.tab != REPORTS {
+            return Some(None);
+        }
+        let row = self.sheet.as_deref()?.reports.get(self.part.scroll)?;
+        row.received_at?;
+        Some(Some(ReportKey { unit: self.id, day: row.day, round: row.round.clone() }))
     }
 
     /// Its people are shown.
@@ -137,7 +150,10 @@ impl Page for UnitPage {
         let Some(s) = self.sheet.as_deref() else { return Vec::new() };
         match self.part.tab {
             1 => s.calls.iter().flat_map(|call| call_lines(call, ctx)).collect(),
-            2 => s.reports.iter().map(|report| report_line(report, ctx)).collect(),
+            REPORTS => {
+                let lines = s.reports.iter().enumerate();
+                lines.map(|(at, report)| report_line(report, at == self.part.scroll, ctx)).collect()
+            }
             3 => s.notes.iter().map(|note| note_line(note, false, ctx)).collect(),
             _ => Vec::new(),
         }
@@ -181,12 +197,14 @@ const DOUBTS_NAMED: usize = 4;
 /// How many owed reports a page names.
 const OWED_NAMED: usize = 3;
 
-fn report_line(report: &ReportRow, ctx: &Ctx) -> TextLine {
+/// A report in one line; the one that Enter opens is marked.
+fn report_line(report: &ReportRow, marked: bool, ctx: &Ctx) -> TextLine {
     let lang = ctx.lang;
     let came = report.received_at.map_or_else(String::new, |at| when(at, ctx));
     let form = report.form.map_or("", |form| word(form).get(lang));
     let which = format!("{} {}", brief_day(report.day, ctx.cal.date(ctx.now)), round_shown(&report.round));
-    let mut text = format!("{}  {}  {came}  {form}", which.trim_end(), word(report.status).get(lang));
+    let mark = if marked { ">" } else { " " };
+    let mut text = format!("{mark} {}  {}  {came}  {form}", which.trim_end(), word(report.status).get(lang));
     if report.rows > 0 {
         text.push_str(say::rows_in(report.rows).get(lang));
     }

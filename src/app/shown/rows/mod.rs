@@ -7,6 +7,7 @@ mod entry;
 mod ledger;
 mod log;
 mod person;
+mod received;
 mod unit;
 
 pub use doubt::told as doubt_told;
@@ -15,6 +16,7 @@ pub(in crate::app) use due::{how_long, moment, named, said, stands};
 pub(in crate::app) use ledger::put_in_order;
 pub(in crate::app) use log::log_query;
 pub(in crate::app) use person::people_query;
+pub use received::remarks;
 pub use unit::behind_by_day;
 pub(in crate::app) use unit::strip;
 

@@ -7,7 +7,7 @@ use super::ledger::EntryOf;
 use crate::domain::doubt::Doubt;
 use crate::domain::field::Field;
 use crate::domain::finding::Finding;
-use crate::domain::ids::{PersonId, UnitId};
+use crate::domain::ids::{OpRef, PersonId, UnitId};
 use crate::domain::mask::Private;
 use crate::domain::person::PersonKind;
 use crate::domain::report::{FormRef, Round, Site, degrees};
@@ -146,6 +146,10 @@ impl Dossier {
 /// One day's reading.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ReadingRow {
+    /// The unit whose report it stands in.
+    pub unit: UnitId,
+    /// The op that brought it.
+    pub op: OpRef,
     /// The report's day.
     pub day: NaiveDate,
     /// The report's round.
@@ -176,7 +180,7 @@ pub struct ReadingRow {
 
 impl ReadingRow {
     /// What was sent in a field, in its canonical text.
-    fn said(&self, field: &str) -> String {
+    pub(in crate::store::query) fn said(&self, field: &str) -> String {
         let answer = |said: Option<bool>| said.map_or("", |yes| if yes { "1" } else { "0" }).to_owned();
         match field {
             "temp_am" => self.temp_am.map(degrees).unwrap_or_default(),
