@@ -5,6 +5,7 @@ use crate::app::shown::effect::Effect;
 use crate::app::shown::msg::Tone;
 use crate::app::shown::pages::{DossierPage, ReceivedPage, UnitPage};
 use crate::app::shown::state::{Home, State};
+use crate::app::shown::table::List;
 use crate::domain::ids::{PersonId, Subject};
 use crate::domain::report::ReportKey;
 use crate::i18n::received as say;
@@ -24,11 +25,7 @@ impl State {
             return Some((asked(of, ReportVersion::Op(reading.op)), Some(page.id)));
         }
         if let Some(page) = self.page_of::<UnitPage>() {
-            let of = match page.report()? {
-                Some(key) => ReportOf::Key(key),
-                None => ReportOf::Newest(page.id),
-            };
-            return Some((asked(of, ReportVersion::InForce), None));
+            return Some((asked(page.report()?, ReportVersion::InForce), None));
         }
         if self.page().is_some() {
             return None;
@@ -72,18 +69,18 @@ impl State {
             return true;
         }
         let Some(version) = page.version(None) else { return false };
-        self.to_version(fx, version);
+        self.open_version(fx, version);
         true
     }
 
     /// The version before, or after.
     pub(super) fn turn_version(&mut self, fx: &mut Vec<Effect>, by: i64) {
         if let Some(version) = self.page_of::<ReceivedPage>().and_then(|page| page.version(Some(by))) {
-            self.to_version(fx, version);
+            self.open_version(fx, version);
         }
     }
 
-    fn to_version(&mut self, fx: &mut Vec<Effect>, version: u32) {
+    fn open_version(&mut self, fx: &mut Vec<Effect>, version: u32) {
         if let Some(page) = self.page_mut().and_then(|page| page.of_mut::<ReceivedPage>()) {
             page.turn_to(version);
         }
@@ -93,7 +90,7 @@ impl State {
     /// Why an action does nothing on the page of a report.
     pub(super) fn idle_on_received(&self, action: Action) -> Option<Word> {
         let page = self.page_of::<ReceivedPage>()?;
-        let nobody = || self.list().and_then(|list| list.about_selected()).is_none();
+        let nobody = || self.list().and_then(List::about_selected).is_none();
         match action {
             Action::Older if page.version(Some(-1)).is_none() => Some(say::NO_OLDER),
             Action::Newer if page.version(Some(1)).is_none() => Some(say::NO_NEWER),

@@ -146,7 +146,7 @@ pub fn choose<'f>(
         }
         None => forms.iter().filter(|form| form.what == what).collect(),
     };
-    let may: Vec<Vec<usize>> = cells.sheets.iter().map(|sheet| may_be_heads(forms.iter(), sheet)).collect();
+    let may: Vec<Vec<usize>> = cells.sheets.iter().map(|sheet| may_be_heads(forms, sheet)).collect();
     let read = |form: &'f Form| Chosen {
         form,
         sheets: cells.sheets.iter().zip(&may).map(|(sheet, may)| blocks(form, sheet, day, may)).collect(),

@@ -151,8 +151,8 @@ fn who_is_of_the_unit_and_not_in_the_sheet_is_told_and_of_a_zero_report_nobody()
 
 #[test]
 fn a_doubt_stands_at_its_row_until_it_is_corrected_and_then_the_correction_does() {
-    let mut office = Office::new();
     const WELL: &[(&str, &str)] = &[("status", "normal"), ("symptoms", "无")];
+    let mut office = Office::new();
     let import = sheet(&office, 0, "2020-02-17", &[(0, 365, WELL), (2, 365, WELL)], "");
     office.act(&Act::Import(Box::new(import)));
     office.now = office.now.plus(MINUTE);

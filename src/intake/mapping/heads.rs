@@ -19,7 +19,7 @@ const DAYS: [&str; 6] = ["日期", "日报日期", "报告日期", "测温日期
 
 /// The rows of a sheet that may be headers of any of the forms, whichever it is: most of a sheet is none, and need not be
 /// looked at once more for each form. Every row that is one ([`Words::is_head`]) is among them.
-pub fn may_be_heads<'f>(forms: impl Iterator<Item = &'f Form> + Clone, sheet: &Sheet) -> Vec<usize> {
+pub fn may_be_heads(forms: &[Form], sheet: &Sheet) -> Vec<usize> {
     /// What a text that begins so may be.
     #[derive(Clone, Copy)]
     struct Begin {
@@ -29,13 +29,13 @@ pub fn may_be_heads<'f>(forms: impl Iterator<Item = &'f Form> + Clone, sheet: &S
     let above = 0..sheet.len().min(HEADER_WITHIN + DEEPEST);
     let known: HashSet<&str> =
         above.flat_map(|at| sheet.row(at)).map(|cell| sheet.text(cell).trim()).collect();
-    let whose: HashSet<char> = forms.clone().flat_map(whose_initials).collect();
+    let whose: HashSet<char> = forms.iter().flat_map(whose_initials).collect();
     // Nearly all is told by what a text begins with, which is asked of the forms once.
     let mut begins: HashMap<char, Begin> = HashMap::new();
     let mut begin = |text: &str| {
         let Some(first) = initial(text) else { return Begin { head: false, who: false } };
         *begins.entry(first).or_insert_with(|| Begin {
-            head: forms.clone().any(|form| form.may_head(text)),
+            head: forms.iter().any(|form| form.may_head(text)),
             who: whose.contains(&first),
         })
     };
@@ -47,7 +47,7 @@ pub fn may_be_heads<'f>(forms: impl Iterator<Item = &'f Form> + Clone, sheet: &S
             let begin = begin(text);
             is_text &= cell.mark == Mark::Text;
             misses += usize::from(!begin.head && !known.contains(text));
-            who = who || begin.who && forms.clone().any(|form| is_who(form, text));
+            who = who || begin.who && forms.iter().any(|form| is_who(form, text));
         }
         cells.len() >= 2 && (who || is_text && misses * 2 <= cells.len())
     });

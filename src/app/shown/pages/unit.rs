@@ -20,7 +20,7 @@ use crate::i18n::doubts;
 use crate::i18n::screen as say;
 use crate::i18n::terms::word;
 use crate::say::{Lang, Say, Word};
-use crate::store::query::rows::{EntryOf, PersonRow, ReportRow, UnitSheet};
+use crate::store::query::rows::{EntryOf, PersonRow, ReportOf, ReportRow, UnitSheet};
 use chrono::NaiveDate;
 
 /// The page of one unit.
@@ -59,13 +59,13 @@ impl UnitPage {
 
     /// The report that is to be opened: the marked one of its reports where these are shown, else its newest; nothing
     /// where what is marked did not come.
-    pub(in crate::app) fn report(&self) -> Option<Option<ReportKey>> {
+    pub(in crate::app) fn report(&self) -> Option<ReportOf> {
         if self.part.tab != REPORTS {
-            return Some(None);
+            return Some(ReportOf::Newest(self.id));
         }
         let row = self.sheet.as_deref()?.reports.get(self.part.scroll)?;
         row.received_at?;
-        Some(Some(ReportKey { unit: self.id, day: row.day, round: row.round.clone() }))
+        Some(ReportOf::Key(ReportKey { unit: self.id, day: row.day, round: row.round.clone() }))
     }
 
     /// Its people are shown.
