@@ -372,7 +372,7 @@ fn sheets(office: &mut Office) {
     office.json("inbox-done", &["inbox", "return", "坏.csv", "--reason", "不是日报", "--json"]);
     let locked = locked(b"PK, as far as anybody can see", "x", Way::Agile("SHA1", 128, 1));
     std::fs::write(office.folder.join("locked.xlsx"), &locked).unwrap();
-    office.each("import", &["import", "report", "locked.xlsx", "--date", "2020-02-17", "--json"]);
+    office.json("import", &["import", "report", "locked.xlsx", "--date", "2020-02-17", "--json"]);
     std::fs::write(inbox.join("有密码2.14.xlsx"), locked).unwrap();
     std::fs::File::options()
         .write(true)
