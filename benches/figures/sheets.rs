@@ -219,8 +219,11 @@ pub fn collect() {
     }
     zhiban(&["settings", "inbox", inbox.to_str().expect("a path")]);
     let (said, took) = zhiban(&["inbox", "take", "--all", "--yes", "--json"]);
-    let left =
-        std::fs::read_dir(&inbox).expect("the inbox").flatten().filter(|one| one.path().is_file()).count();
+    let left = std::fs::read_dir(&inbox)
+        .expect("the inbox")
+        .flatten()
+        .filter(|one| one.path().extension().is_some_and(|ending| ending == "xlsx"))
+        .count();
     assert_eq!(left, 0, "{said}");
     line(
         &format!("{sheets} sheets, {sent} rows, from the inbox to durable"),

@@ -39,6 +39,7 @@ pub fn may_be_heads(forms: &[Form], sheet: &Sheet) -> Vec<usize> {
             who: whose.contains(&first),
         })
     };
+    let mut whose_texts: HashMap<&str, bool> = HashMap::new();
     let rows = (0..sheet.len()).filter(|at| {
         let cells = sheet.row(*at);
         let (mut misses, mut who, mut is_text) = (0, false, true);
@@ -47,7 +48,12 @@ pub fn may_be_heads(forms: &[Form], sheet: &Sheet) -> Vec<usize> {
             let begin = begin(text);
             is_text &= cell.mark == Mark::Text;
             misses += usize::from(!begin.head && !known.contains(text));
-            who = who || begin.who && forms.iter().any(|form| is_who(form, text));
+            // The same words stand in every row.
+            who = who
+                || begin.who
+                    && *whose_texts
+                        .entry(text)
+                        .or_insert_with(|| forms.iter().any(|form| is_who(form, text)));
         }
         cells.len() >= 2 && (who || is_text && misses * 2 <= cells.len())
     });
