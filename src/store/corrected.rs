@@ -2,6 +2,7 @@
 //! sheet is never changed; a correction holds while the report in force still says what was found to be wrong.
 
 use super::json;
+use super::query::rows::Correction;
 use crate::domain::doubt::Doubt;
 use crate::domain::finding::Columns;
 use crate::domain::ids::{PersonId, UnitId};
@@ -28,19 +29,9 @@ pub(super) struct At<'a> {
     pub round: &'a str,
 }
 
-/// One value that is otherwise.
-struct One {
-    unit: UnitId,
-    day: i32,
-    round: String,
-    field: String,
-    old: String,
-    new: String,
-}
-
 /// What was found to be otherwise, person by person; of one value the last.
 #[derive(Default)]
-pub(super) struct Corrected(HashMap<PersonId, Vec<One>>);
+pub(super) struct Corrected(HashMap<PersonId, Vec<Correction>>);
 
 impl Corrected {
     /// Of one person.
@@ -61,7 +52,7 @@ impl Corrected {
     fn load(conn: &Connection, person: Option<PersonId>, moment: Ts) -> Result<Self> {
         let which = if person.is_some() { "a.person = ?1" } else { "?1 IS NULL AND a.person IS NOT NULL" };
         let mut query = conn.prepare_cached(&format!(
-            "SELECT a.person, a.body, a.field, a.old, a.new FROM cur_answer a \
+            "SELECT a.person, a.body, a.field, a.old, a.new, a.at, a.told_by FROM cur_answer a \
              JOIN log_op o ON o.desk = a.desk AND o.seq = a.seq \
              WHERE {which} AND a.how = 'corrected' AND a.at < ?2 AND {STANDS} ORDER BY o.lamport, a.desk, a.seq, a.idx"
         ))?;
@@ -70,19 +61,19 @@ impl Corrected {
         while let Some(row) = rows.next()? {
             let body = row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?;
             let doubt: Doubt = serde_json::from_str(body).map_err(json)?;
-            let one = One {
+            let one = Correction {
                 unit: doubt.unit,
-                day: day_number(doubt.day),
-                round: doubt.round.0,
+                day: doubt.day,
+                round: doubt.round,
                 field: row.get(2)?,
                 old: row.get(3)?,
                 new: row.get(4)?,
+                at: row.get(5)?,
+                told_by: row.get(6)?,
             };
+            let of = |one: &Correction| (one.unit, one.day, one.round.clone(), one.field.clone());
             let known = out.0.entry(row.get(0)?).or_default();
-            known.retain(|before| {
-                (before.unit, before.day, &before.round, &before.field)
-                    != (one.unit, one.day, &one.round, &one.field)
-            });
+            known.retain(|before| of(before) != of(&one));
             known.push(one);
         }
         Ok(out)
@@ -93,9 +84,15 @@ impl Corrected {
         self.0.contains_key(&person)
     }
 
+    /// What of somebody is otherwise, in the order in which it was found out.
+    pub fn list(&self, person: PersonId) -> &[Correction] {
+        self.0.get(&person).map_or(&[], Vec::as_slice)
+    }
+
     fn value(&self, at: At<'_>, field: &str, said: &str) -> Option<&str> {
         let one = self.0.get(&at.person)?.iter().find(|one| {
-            (one.unit, one.day, one.round.as_str(), one.field.as_str()) == (at.unit, at.day, at.round, field)
+            (one.unit, day_number(one.day), one.round.0.as_str(), one.field.as_str())
+                == (at.unit, at.day, at.round, field)
         })?;
         (one.old == said).then_some(one.new.as_str())
     }

@@ -21,6 +21,7 @@ use crate::domain::timetable::Due;
 use crate::domain::unit::{Unit, UnitFacts};
 use crate::error::Result;
 use crate::store::Reader;
+use crate::store::corrected::Corrected;
 use crate::store::load::{READING, reading};
 use crate::store::sql::{Code, day as day_of, subject, subject_column};
 use chrono::NaiveDate;
@@ -65,7 +66,7 @@ fn dossier_of(
     dossier.findings = super::findings_of_person(conn, person)?;
     dossier.doubts = super::doubts::of_person(conn, person)?;
     dossier.doubts_ended = super::doubts::ended(conn, Subject::Person(person))?;
-    dossier.corrections = super::doubts::corrections(conn, person)?;
+    dossier.corrections = Corrected::of(conn, person)?.list(person).to_vec();
     dossier.cases = cases_of(conn, person, today)?;
     for case in &mut dossier.cases {
         case.missed = slots::missed_of(conn, &settings, case.id, now)?;

@@ -4,7 +4,7 @@
 //! stands here and are computed when they are asked for: a case of which the sheets say nothing, and a zero report.
 
 use super::changed::file_of;
-use super::rows::{Answered, Correction, DoubtEnd, DoubtRow};
+use super::rows::{Answered, DoubtEnd, DoubtRow};
 use super::settings_in;
 use crate::domain::case::Measure;
 use crate::domain::doubt::{self, Accuracy, Answer, Check, Doubt};
@@ -66,33 +66,6 @@ pub(super) fn of_report(conn: &Connection, key: &ReportKey) -> Result<Vec<Doubt>
     let of_it = |doubt: &Doubt| (doubt.unit, doubt.day, &doubt.round) == (key.unit, key.day, &key.round);
     let mut out: Vec<Doubt> = all.filter(of_it).collect();
     sort(&mut out);
-    Ok(out)
-}
-
-/// What of a report was found to be otherwise, person by person; of one value the last. There are few.
-pub(super) fn corrections_of_report(
-    conn: &Connection,
-    key: &ReportKey,
-) -> Result<HashMap<PersonId, Vec<Correction>>> {
-    let mut query = conn.prepare_cached(&format!(
-        "SELECT a.body, a.field, a.old, a.new, a.at, a.told_by, a.person FROM cur_answer a \
-         JOIN log_op o ON o.desk = a.desk AND o.seq = a.seq \
-         WHERE a.person IS NOT NULL AND a.how = 'corrected' AND {STANDS} ORDER BY o.lamport, a.desk, a.seq, a.idx"
-    ))?;
-    let mut rows = query.query([])?;
-    let mut out: HashMap<PersonId, Vec<Correction>> = HashMap::new();
-    while let Some(row) = rows.next()? {
-        let body = row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?;
-        let doubt: Doubt = serde_json::from_str(body).map_err(json)?;
-        if (doubt.unit, doubt.day, &doubt.round) != (key.unit, key.day, &key.round) {
-            continue;
-        }
-        let (field, old): (String, String) = (row.get(1)?, row.get(2)?);
-        let (new, at, told_by) = (row.get(3)?, row.get(4)?, row.get(5)?);
-        let known = out.entry(row.get(6)?).or_default();
-        known.retain(|known| known.field != field);
-        known.push(Correction { day: doubt.day, round: doubt.round, field, old, new, at, told_by });
-    }
     Ok(out)
 }
 
@@ -418,25 +391,6 @@ pub(in crate::store) fn ended(conn: &Connection, about: Subject) -> Result<Vec<D
         }
     }
     out.sort_by(|a, b| b.at.cmp(&a.at).then_with(|| b.doubt.cmp(&a.doubt)));
-    Ok(out)
-}
-
-/// What was found to be otherwise in a person's readings; of several in one field the last.
-pub(in crate::store) fn corrections(conn: &Connection, person: PersonId) -> Result<Vec<Correction>> {
-    let mut query = conn.prepare_cached(&format!(
-        "SELECT a.body, a.field, a.old, a.new, a.at, a.told_by FROM cur_answer a JOIN log_op o ON o.desk = a.desk AND o.seq = a.seq \
-         WHERE a.person = ?1 AND a.how = 'corrected' AND {STANDS} ORDER BY o.lamport, a.desk, a.seq, a.idx"
-    ))?;
-    let mut rows = query.query([person])?;
-    let mut out: Vec<Correction> = Vec::new();
-    while let Some(row) = rows.next()? {
-        let body = row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?;
-        let Doubt { day, round, .. } = serde_json::from_str(body).map_err(json)?;
-        let (field, old): (String, String) = (row.get(1)?, row.get(2)?);
-        let (new, at, told_by) = (row.get(3)?, row.get(4)?, row.get(5)?);
-        out.retain(|known| (known.day, &known.round, &known.field) != (day, &round, &field));
-        out.push(Correction { day, round, field, old, new, at, told_by });
-    }
     Ok(out)
 }
 

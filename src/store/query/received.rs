@@ -2,7 +2,7 @@
 //! version before, what was corrected since, what is doubted, who is missing.
 
 use super::dossier::{Forms, fields_in, reading_row, rest_value};
-use super::doubts::{corrections_of_report, of_report};
+use super::doubts::of_report;
 use super::rows::{
     BroughtRow, Changed, Correction, Received, ReceivedAsk, ReceivedRow, ReceivedSheet, ReportOf,
     ReportVersion, VersionRow,
@@ -19,6 +19,7 @@ use crate::domain::timetable::Due;
 use crate::error::Result;
 use crate::log::Entity;
 use crate::log::event::{Event, ReportReceived, SheetImported, report_id};
+use crate::store::corrected::Corrected;
 use crate::store::load::{self, READING, Told, reading};
 use crate::store::sql::{Code, day as day_of};
 use crate::store::{Reader, project};
@@ -226,7 +227,7 @@ struct Opened<'c> {
     conn: &'c Connection,
     key: &'c ReportKey,
     forms: Forms,
-    corrected: HashMap<PersonId, Vec<Correction>>,
+    corrected: Corrected,
     doubts: HashMap<PersonId, Vec<Doubt>>,
     /// Those about the unit itself.
     of_unit: Vec<Doubt>,
@@ -242,8 +243,7 @@ impl<'c> Opened<'c> {
                 None => of_unit.push(doubt),
             }
         }
-        let corrected = corrections_of_report(conn, key)?;
-        Ok(Self { conn, key, forms: Forms::new(), corrected, doubts, of_unit })
+        Ok(Self { conn, key, forms: Forms::new(), corrected: Corrected::all(conn)?, doubts, of_unit })
     }
 
     /// The rows of a version, then who went since the one before, then who is missing.
@@ -295,7 +295,10 @@ impl<'c> Opened<'c> {
         let mut corrected = Vec::new();
         if let Some(row) = reading.as_ref().filter(|_| standing != Standing::Dropped) {
             // What this version says otherwise is not what was corrected.
-            let all = self.corrected.get(&who.person).into_iter().flatten();
+            let of_it = |one: &&Correction| {
+                (one.unit, one.day, &one.round) == (self.key.unit, self.key.day, &self.key.round)
+            };
+            let all = self.corrected.list(who.person).iter().filter(of_it);
             corrected.extend(all.filter(|one| row.said(&one.field) == one.old).cloned());
         }
         let elsewhere = who.unit.filter(|(id, _)| *id != self.key.unit);

@@ -1,7 +1,7 @@
 //! Contradictions in what was reported.
 
 use crate::domain::doubt::{Answer, Doubt, Urgency};
-use crate::domain::ids::{OpRef, PromiseId};
+use crate::domain::ids::{OpRef, PromiseId, UnitId};
 use crate::domain::mask::Private;
 use crate::domain::report::Round;
 use crate::domain::time::Ts;
@@ -65,6 +65,8 @@ pub struct Answered {
 /// A value of a reading that was found to be otherwise.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Correction {
+    /// Whose report the reading stands in.
+    pub unit: UnitId,
     /// The report's day.
     pub day: NaiveDate,
     /// Its round.

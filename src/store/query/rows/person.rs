@@ -136,7 +136,9 @@ pub struct Dossier {
 impl Dossier {
     /// What was found to be otherwise in a reading that is in force.
     pub fn corrections_of<'a>(&'a self, reading: &'a ReadingRow) -> impl Iterator<Item = &'a Correction> {
-        let of = |one: &&Correction| one.day == reading.day && one.round == reading.round;
+        let of = |one: &&Correction| {
+            (one.unit, one.day, &one.round) == (reading.unit, reading.day, &reading.round)
+        };
         // What a later sheet says otherwise is corrected no more.
         let holds = |one: &&Correction| !reading.superseded && reading.said(&one.field) == one.old;
         self.corrections.iter().filter(of).filter(holds)
