@@ -167,6 +167,7 @@ impl Sheets {
             roster: people.map(row).collect(),
             reports: Vec::new(),
             readings: Vec::new(),
+            carried: std::collections::BTreeSet::new(),
             reason: String::new(),
         }
     }
@@ -207,6 +208,7 @@ impl Sheets {
             roster: Vec::new(),
             reports,
             readings,
+            carried: std::collections::BTreeSet::new(),
             reason: batch.reason.clone(),
         })
     }

@@ -94,6 +94,8 @@ crate::words! {
     nobody(zh, en): "合计、签名之类不计人：{zh}", "Totals, signatures and the like are nobody: {en}";
     /// Rows in which nothing was answered.
     unanswered(count, zh, en, more; rows = count "row" "rows"): "{count} 行一项也没有填，不算已报：{zh}{more}", "{count} {rows} without any answer, not counted as reported: {en}{more}";
+    /// A sheet that says another day in its name, beside one that says the report's.
+    sheet_of_other_day(name, day): "工作表「{name}」是另一天的，未读取；这里只读 {day} 的，要收它请按那一天再导入一次", "Sheet \"{name}\" is another day's and was not read; what is read is that of {day}: import the file again for that day";
     /// Rows of a correction that were not taken: what stood there stays.
     rows_kept(count, zh, en, more; people = count "person" "people"): "{count} 人的行没有收下，原报保留：{zh}{more}", "{count} {people} whose row was not taken stand as they were reported before: {en}{more}";
     /// What stood beside days and is not kept.

@@ -98,6 +98,8 @@ pub struct Chosen<'f> {
     pub form: &'f Form,
     /// For each sheet of the file, where its columns are, block by block; none for a sheet that is not in this form.
     pub sheets: Vec<Vec<Mapping>>,
+    /// Sheets that are in it and are another day's: their blocks are not read.
+    pub other_days: Vec<usize>,
 }
 
 impl Chosen<'_> {
@@ -150,6 +152,7 @@ pub fn choose<'f>(
     let read = |form: &'f Form| Chosen {
         form,
         sheets: cells.sheets.iter().zip(&may).map(|(sheet, may)| blocks(form, sheet, day, may)).collect(),
+        other_days: Vec::new(),
     };
     let mut all: Vec<Chosen<'f>> = named.iter().map(|form| read(form)).collect();
     let best = (0..all.len()).filter_map(|at| Some(((all[at].score(cells)?, all[at].form.id.version), at)));

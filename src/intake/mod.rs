@@ -136,11 +136,12 @@ pub fn plan(
 ) -> Result<ImportPlan> {
     let day = options.day.filter(|_| what == What::Report);
     let mut chosen = mapping::choose(forms, what, cells, options.form.as_deref(), day)?;
-    let today = Calendar::default().date(now);
+    let today = options.calendar.date(now);
     if let Some(day) = day {
         // "2.16" beside "2.17": each is its own day's.
-        for other in inbox::recognise::sheets_of_other_days(cells, day, today) {
-            chosen.sheets[other].clear();
+        chosen.other_days = inbox::recognise::sheets_of_other_days(cells, &chosen, day, today);
+        for other in &chosen.other_days {
+            chosen.sheets[*other].clear();
         }
     }
     let input = plan::Input { cells, file, chosen: &chosen, known, options, now };

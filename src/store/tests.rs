@@ -106,6 +106,7 @@ impl Office {
             roster,
             reports: vec![],
             readings: vec![],
+            carried: std::collections::BTreeSet::new(),
             reason: String::new(),
         }
     }
@@ -141,6 +142,7 @@ impl Office {
                     rest: vec!["a".to_owned(), String::new(), "b".to_owned()],
                 })
                 .collect(),
+            carried: std::collections::BTreeSet::new(),
             reason: reason.to_owned(),
         }
     }

@@ -715,6 +715,7 @@ fn what_is_to_be_acted_on_is_passed_on_and_stays_on_the_paper() {
         roster: Vec::new(),
         reports: vec![(key, 2)],
         readings: vec![reading(office.people[0], 382), reading(office.people[1], 365)],
+        carried: std::collections::BTreeSet::new(),
         reason: String::new(),
     };
     office.act(&Act::Import(Box::new(import)));

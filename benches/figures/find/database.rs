@@ -150,6 +150,7 @@ fn roster(crowd: &Crowd, file: usize, form: &Adopted, id: &mut dyn FnMut() -> Pe
         roster: people.iter().map(|human| row(human, id(), crowd.units[human.unit].id)).collect(),
         reports: Vec::new(),
         readings: Vec::new(),
+        carried: std::collections::BTreeSet::new(),
         reason: String::new(),
     }
 }

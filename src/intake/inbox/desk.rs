@@ -164,6 +164,7 @@ impl Desk {
             round: guess.round.0.clone(),
             unit: unit.and_then(|unit| self.known.unit(unit)).map(|unit| unit.code.clone()),
             form: Some(guess.form.clone()),
+            calendar: self.settings.calendar,
             ..Options::default()
         };
         let mut make = |guess: &Guess, unit| {
@@ -300,7 +301,9 @@ impl Desk {
         let plan = item.plan.as_deref();
         let rows = |unit: UnitId| {
             let readings = plan.iter().flat_map(|plan| &plan.import.readings);
-            readings.filter(|reading| reading.unit == unit).count() as u32
+            let carried = plan.iter().flat_map(|plan| &plan.import.carried);
+            let carried = carried.filter(|(of, _)| *of == unit).count();
+            (readings.filter(|reading| reading.unit == unit).count() - carried) as u32
         };
         let left_out = taken.is_some_and(|taken| taken.sheet.left_out > 0);
         let left = item.units.iter().filter(|(unit, _)| left_out && !reported.contains(unit));

@@ -98,9 +98,17 @@ pub fn recognise(
 }
 
 /// Sheets labelled with another day than the report's, beside one that is labelled with it: which they are.
-pub fn sheets_of_other_days(cells: &Cells, day: NaiveDate, today: NaiveDate) -> Vec<usize> {
+pub fn sheets_of_other_days(
+    cells: &Cells,
+    chosen: &Chosen<'_>,
+    day: NaiveDate,
+    today: NaiveDate,
+) -> Vec<usize> {
     let label = |at: usize| {
-        let days = days_in(&cells.sheets[at].name, today);
+        let name = &cells.sheets[at].name;
+        // 0216 is a room as well; and what holds no list says nothing of those that do.
+        let is_day = name.chars().any(|c| !c.is_ascii_digit()) || name.len() >= 8;
+        let days = if is_day && !chosen.sheets[at].is_empty() { days_in(name, today) } else { Vec::new() };
         days.first().copied().filter(|_| days.len() == 1)
     };
     let all: Vec<Option<NaiveDate>> = (0..cells.sheets.len()).map(label).collect();
@@ -120,8 +128,13 @@ pub fn says_other_day(
 ) -> Vec<Say> {
     let texts = Texts::of(file, cells, chosen);
     let other = |texts: &[&str]| -> Option<NaiveDate> {
-        let days: BTreeSet<NaiveDate> = texts.iter().flat_map(|text| days_in(text, today)).collect();
-        days.iter().next().copied().filter(|_| !days.contains(&day))
+        // By when it must be back is no day of its own.
+        let own =
+            texts.iter().filter(|text| !["前", "截止", "before", " by "].iter().any(|by| text.contains(by)));
+        let days: BTreeSet<NaiveDate> = own.flat_map(|text| days_in(text, today)).collect();
+        let (first, last) = (days.first().copied()?, days.last().copied()?);
+        // Two are the ends of all that lies between.
+        (!(first..=last).contains(&day)).then_some(first)
     };
     let said = [
         (other(&[texts.stem]), Source::Name),

@@ -26,9 +26,14 @@ pub fn may_be_heads(forms: &[Form], sheet: &Sheet) -> Vec<usize> {
         head: bool,
         who: bool,
     }
-    let above = 0..sheet.len().min(HEADER_WITHIN + DEEPEST);
+    // What stands in the first headers may stand in later ones, whether or not a form knows it.
+    let whose_row = |at: &usize| {
+        sheet.row(*at).iter().any(|cell| forms.iter().any(|form| is_who(form, sheet.text(cell).trim())))
+    };
+    let first = (0..sheet.len().min(HEADER_WITHIN)).filter(whose_row);
+    let headers = first.flat_map(|at| at..(at + depth(sheet, at)).min(sheet.len()));
     let known: HashSet<&str> =
-        above.flat_map(|at| sheet.row(at)).map(|cell| sheet.text(cell).trim()).collect();
+        headers.flat_map(|at| sheet.row(at)).map(|cell| sheet.text(cell).trim()).collect();
     let whose: HashSet<char> = forms.iter().flat_map(whose_initials).collect();
     // Nearly all is told by what a text begins with, which is asked of the forms once.
     let mut begins: HashMap<char, Begin> = HashMap::new();

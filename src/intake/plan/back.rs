@@ -67,15 +67,22 @@ fn complete(plan: &mut ImportPlan, earlier: &Earlier) {
         plan.import.readings.iter().map(|reading| (reading.unit, reading.person)).collect();
     for report in &earlier.reports {
         let stay = report.readings.iter().filter(|old| !there.contains(&(old.unit, old.person)));
-        let before = plan.import.readings.len();
-        plan.import.readings.extend(stay.cloned());
-        let carried = (plan.import.readings.len() - before) as u32;
-        if let Some((_, rows)) = plan.import.reports.iter_mut().find(|(key, _)| *key == report.key) {
-            *rows += carried;
-        }
+        carry(plan, &report.key, stay);
     }
     if !earlier.reports.is_empty() && plan.import.reason.trim().is_empty() {
         plan.import.reason = inbox::mended_rows(mended).zh;
+    }
+}
+
+/// What stays of a report that is there, where the sheet corrects it.
+fn carry<'r>(plan: &mut ImportPlan, key: &ReportKey, stay: impl Iterator<Item = &'r Reading>) {
+    let Some((_, rows)) = plan.import.reports.iter_mut().find(|(known, _)| known == key) else { return };
+    for old in stay {
+        // Somebody who stood twice stands once.
+        if plan.import.carried.insert((old.unit, old.person)) {
+            plan.import.readings.push(old.clone());
+            *rows += 1;
+        }
     }
 }
 
@@ -86,19 +93,16 @@ fn keep_untaken(plan: &mut ImportPlan, earlier: &Earlier, known: &Roster) {
     const NAMED: usize = 5;
     let there: HashSet<_> = plan.import.readings.iter().map(|reading| reading.person).collect();
     let mut kept: Vec<&str> = Vec::new();
+    let people: HashMap<_, &Person> = known.people.iter().map(|person| (person.id, person)).collect();
     for report in &earlier.reports {
-        let Some((_, rows)) = plan.import.reports.iter_mut().find(|(key, _)| *key == report.key) else {
-            continue;
+        let stays = |old: &&Reading| plan.untaken.contains(&old.person) && !there.contains(&old.person);
+        let stay: Vec<&Reading> = report.readings.iter().filter(stays).collect();
+        let name = |old: &&Reading| {
+            let person = people.get(&old.person);
+            person.map_or("", |person| person.facts.name.as_deref().unwrap_or(&person.no))
         };
-        for old in &report.readings {
-            if !plan.untaken.contains(&old.person) || there.contains(&old.person) {
-                continue;
-            }
-            plan.import.readings.push(old.clone());
-            *rows += 1;
-            let person = known.people.iter().find(|person| person.id == old.person);
-            kept.push(person.map_or("", |person| person.facts.name.as_deref().unwrap_or(&person.no)));
-        }
+        kept.extend(stay.iter().map(name));
+        carry(plan, &report.key, stay.into_iter());
     }
     if !kept.is_empty() {
         let names = Say::listed(kept.iter().take(NAMED).copied());
@@ -133,6 +137,8 @@ fn compare(plan: &mut ImportPlan, earlier: &Earlier, known: &Roster) {
             let who = named(reading);
             match before.get(&reading.person) {
                 None => added.push(who),
+                // What stays changes nothing.
+                Some(_) if plan.import.carried.contains(&(reading.unit, reading.person)) => {}
                 Some(old) => {
                     changed.extend(columns.changed(old, reading).into_iter().map(|(field, old, new)| {
                         Changed { no: who.no.clone(), name: who.name.clone(), field, old, new }

@@ -189,6 +189,7 @@ impl ImportPlan {
             roster: Vec::new(),
             reports: Vec::new(),
             readings: Vec::new(),
+            carried: BTreeSet::new(),
             reason: input.options.reason.clone(),
         };
         Self {
@@ -271,8 +272,11 @@ fn sheet_warnings(input: &Input<'_>) -> Vec<Say> {
     }
     let mut unknown = BTreeSet::new();
     let mut other_days = BTreeSet::new();
-    for (sheet, blocks) in cells.sheets.iter().zip(&input.chosen.sheets) {
+    for (at, (sheet, blocks)) in cells.sheets.iter().zip(&input.chosen.sheets).enumerate() {
         match blocks.as_slice() {
+            _ if input.chosen.other_days.contains(&at) => {
+                out.extend(input.options.day.map(|day| words::sheet_of_other_day(&sheet.name, day)));
+            }
             _ if sheet.is_empty() || sheet.name == LISTS => continue,
             [] if sheet.very_hidden => continue,
             _ if sheet.very_hidden => out.push(words::hidden_sheet(&sheet.name)),

@@ -40,8 +40,12 @@ pub fn plan(input: &Input<'_>) -> Result<ImportPlan> {
         other_rounds: BTreeMap::new(),
         unanswered: Vec::new(),
     };
-    let notes = rows::for_each(input, Some(day), |row| {
-        if let Err(rejected) = planner.row(row) {
+    let notes = rows::for_each(input, Some(day), |mut row| {
+        if let Err(rejected) = planner.row(&mut row) {
+            let spot = row.place.spot();
+            for person in planner.meant(&row) {
+                planner.rows.entry(person).or_insert((spot, false));
+            }
             planner.plan.rejected.push(*rejected);
         }
     });
@@ -109,11 +113,11 @@ struct Planner<'a> {
 }
 
 impl<'a> Planner<'a> {
-    fn row(&mut self, mut row: Row<'a>) -> Result<(), Box<Rejected>> {
-        if !self.is_of_the_report(&row)? {
+    fn row(&mut self, row: &mut Row<'a>) -> Result<(), Box<Rejected>> {
+        if !self.is_of_the_report(row)? {
             return Ok(());
         }
-        let found = self.person(&row);
+        let found = self.person(row);
         // A person whose row is refused is not missing from the sheet.
         if let Ok(person) = &found {
             let (first, taken) = *self.rows.entry(person.id).or_insert((row.place.spot(), false));
@@ -132,7 +136,7 @@ impl<'a> Planner<'a> {
             self.unanswered.push(person.facts.name.clone().unwrap_or_else(|| person.no.clone()));
             return Ok(());
         }
-        let unit = self.unit_of(&row, person)?;
+        let unit = self.unit_of(row, person)?;
         let at = self.input.said(row.place.spot());
         self.plan.warnings.extend(row.warnings(&at));
         if let Some(column) = row.pointless.first() {
@@ -141,7 +145,7 @@ impl<'a> Planner<'a> {
         }
         let site = row.get(self.columns.site);
         let site = Site::from_code(site);
-        let place = self.place(&row);
+        let place = self.place(row);
         let temp = |column: Option<usize>| row.get(column).parse::<i16>().ok();
         let yes = |column: Option<usize>| match row.get(column) {
             "1" => Some(true),
@@ -215,6 +219,18 @@ impl<'a> Planner<'a> {
             }
             _ => Ok(person),
         }
+    }
+
+    /// Whom a row that is refused may be about: neither missing from the sheet nor taken out of the report by it.
+    fn meant(&self, row: &Row<'_>) -> Vec<PersonId> {
+        let known = self.input.known;
+        let no = row.get(self.columns.no);
+        if !no.is_empty() {
+            let person = known.person(no).or_else(|| known.person_without_zeros(no));
+            return person.map(|person| person.id).into_iter().collect();
+        }
+        let name = row.get(self.columns.name);
+        if name.is_empty() { Vec::new() } else { known.people_named(name).map(|person| person.id).collect() }
     }
 
     fn person_by_name(&mut self, row: &Row<'_>, name: &str) -> Result<&'a Person, Box<Rejected>> {

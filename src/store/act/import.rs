@@ -15,10 +15,12 @@ use std::collections::{BTreeSet, HashSet};
 impl Import {
     /// Leaves units of a report out: their rows are not taken, and may come again in the very file.
     pub fn leave_out(&mut self, units: &BTreeSet<UnitId>) {
-        let before = self.readings.len();
+        let of_the_sheet = |import: &Self| import.readings.len() - import.carried.len();
+        let before = of_the_sheet(self);
         self.readings.retain(|reading| !units.contains(&reading.unit));
+        self.carried.retain(|(unit, _)| !units.contains(unit));
         self.reports.retain(|(key, _)| !units.contains(&key.unit));
-        let left = (before - self.readings.len()) as u32;
+        let left = (before - of_the_sheet(self)) as u32;
         self.sheet.left_out += left;
         self.sheet.accepted = self.sheet.accepted.saturating_sub(left);
     }

@@ -24,6 +24,7 @@ use crate::log::RosterRow;
 use crate::log::event::{Adopted, HandoverItem, SheetImported};
 use crate::log::frozen::Frozen;
 use chrono::NaiveDate;
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// Who acts, and when.
@@ -443,6 +444,8 @@ pub struct Import {
     pub reports: Vec<(ReportKey, u32)>,
     /// Rows of reports.
     pub readings: Vec<Reading>,
+    /// Of these, what stays of the reports that are there: whose, and in which unit's. They are no rows of the sheet.
+    pub carried: BTreeSet<(UnitId, PersonId)>,
     /// Why reports that are already there are sent again.
     pub reason: String,
 }

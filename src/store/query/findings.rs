@@ -104,7 +104,8 @@ pub fn would_bring(reader: &Reader, import: &Import, came: Ts) -> Result<Vec<Fin
     let columns = columns.unwrap_or_default();
     let mut new: BTreeMap<PersonId, Vec<(usize, Vec<Finding>)>> = BTreeMap::new();
     let corrected = Corrected::all(&tx)?;
-    for (at, reading) in import.readings.iter().enumerate() {
+    let brings = import.readings.iter().enumerate();
+    for (at, reading) in brings.filter(|(_, one)| !import.carried.contains(&(one.unit, one.person))) {
         let mut stands = Cow::Borrowed(reading);
         if corrected.has(reading.person) {
             corrected.put(stands.to_mut(), &columns);

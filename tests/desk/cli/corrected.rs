@@ -48,6 +48,81 @@ fn a_row_of_a_correction_that_is_refused_takes_nothing_back() {
 }
 
 #[test]
+fn whoever_a_refused_row_may_be_about_stays_in_the_report() {
+    let office = Office::new();
+    office.file("more.csv", "工号,姓名,单位\n10005,张伟,土木工程学院\n");
+    office.at("08:30", &["import", "roster", "more.csv", "--yes"]).done();
+    let first = "10001,张伟,38.6,38.5,正常\n10002,单晓,36.5,36.6,正常\n10005,张伟,36.4,36.4,正常\n";
+    taken(&office, "09:00", "a.csv", first, &[]);
+    for (at, row, code) in [
+        ("11:00", "10001,张玮,38.6,38.5,正常", "name-differs"),
+        ("11:10", ",张伟,38.6,38.5,正常", "no-number"),
+        ("11:20", "10001,张伟,38.6,很高,正常", "not-a-temperature"),
+    ] {
+        let rows = format!("{row}\n10002,单晓,36.{},36.6,正常\n", &at[3..4]);
+        let said = taken(&office, at, &format!("{code}.csv"), &rows, &["--reason", "更正"]);
+        assert_eq!(said["rejected"].as_array().unwrap().len(), 1, "{code}: {said}");
+        assert!(said["rejected"][0]["code"].is_string(), "{code}");
+        assert!(said["warnings"].to_string().contains("原报保留：张伟"), "{code}: {said}");
+        assert!(!said["changed"].to_string().contains("10001"), "{code}: {said}");
+        assert_eq!(said["findings"], Value::Array(Vec::new()), "{code}: it was brought before: {said}");
+        let findings = office.at(at, &["list", "findings", "--json"]).json();
+        assert_eq!(findings[0]["no"], "10001", "{code}: {findings}");
+    }
+}
+
+#[test]
+fn what_stays_of_a_report_is_no_row_of_the_sheet() {
+    let office = Office::new();
+    taken(&office, "09:00", "a.csv", "10001,张伟,36.5,36.6,正常\n10002,单晓,36.5,36.6,正常\n", &[]);
+    std::fs::create_dir(office.path("in")).unwrap();
+    office.at("09:01", &["settings", "inbox", office.path("in").to_str().unwrap()]).done();
+    let rows = "10001,张伟,36.7,36.6,正常\n10002,单晓,36.5,36.6,烫手\n10003,欧阳娜,36.5,36.6,正常\n";
+    let sheet = |name: &str| {
+        office.file(&format!("in/{name}"), &format!("{HEADS}{rows}"));
+        let old = std::fs::File::options().write(true).open(office.path("in").join(name)).unwrap();
+        old.set_modified(std::time::UNIX_EPOCH).unwrap();
+    };
+    sheet("合报2.17.csv");
+    let by = ["inbox", "take", "合报2.17.csv", "--except", "土木", "--reason", "更正", "--yes", "--json"];
+    let done = office.at("11:00", &by).json();
+    assert_eq!(done[0]["accepted"], 1, "{done}");
+    sheet("合报2.17再.csv");
+    let by = ["inbox", "take", "合报2.17再.csv", "--only", "土木", "--reason", "更正", "--yes", "--json"];
+    let done = office.at("11:10", &by).json();
+    assert_eq!(done[0]["accepted"], 1, "{done}");
+    let message = office.at("11:11", &["inbox", "message", "合报2.17再.csv"]).done();
+    assert!(message.contains("土木工程学院 1 行"), "{message}");
+}
+
+#[test]
+fn sheets_of_several_days_are_each_read_for_its_own() {
+    let office = Office::new();
+    let mut book = rust_xlsxwriter::Workbook::new();
+    for (name, temp) in [("2.16", "38.9"), ("2.17", "36.5")] {
+        let sheet = book.add_worksheet();
+        sheet.set_name(name).unwrap();
+        for (row, cells) in [["工号", "姓名", "上午体温"], ["10001", "张伟", temp]].iter().enumerate()
+        {
+            for (col, cell) in cells.iter().enumerate() {
+                sheet.write(row as u32, col as u16, *cell).unwrap();
+            }
+        }
+    }
+    book.save(office.path("两天.xlsx")).unwrap();
+    let args = ["import", "report", "两天.xlsx", "--date", "2020-02-17", "--yes", "--json"];
+    let said = office.at("09:00", &args).json();
+    assert_eq!(
+        (&said["accepted"], said["rejected"].as_array().unwrap().len()),
+        (&Value::from(1), 0),
+        "{said}"
+    );
+    assert!(said["warnings"].to_string().contains("工作表「2.16」是另一天的，未读取"), "{said}");
+    let person = office.at("09:01", &["show", "person", "10001", "--json"]).json();
+    assert_eq!(person["readings"][0]["temp_am"], 36.5, "{person}");
+}
+
+#[test]
 fn somebodys_second_row_stands_where_the_first_was_refused() {
     let office = Office::new();
     let rows = "10001,张伟,36.5,36.6,烫手\n10001,张伟,38.1,38.0,正常\n10001,张伟,36.1,36.0,正常\n";
@@ -68,4 +143,11 @@ fn what_a_file_says_of_another_day_is_told() {
     let said =
         taken(&office, "09:10", "土木2月17日.csv", "10001,张伟,36.7,36.6,正常\n", &["--reason", "更正"]);
     assert!(!said["warnings"].to_string().contains("文件名"), "{said}");
+    // By when it must be back is no day of its own, and what lies between two days is meant.
+    office.file("b.csv", &format!("请于2月18日10:00前报送\n{HEADS}10001,张伟,36.8,36.6,正常\n"));
+    let by = ["--date", "2020-02-17", "--reason", "再更正", "--yes", "--json"];
+    let said = office.at("09:20", &[&["import", "report", "b.csv"][..], &by].concat()).json();
+    assert!(!said["warnings"].to_string().contains("写的是"), "{said}");
+    let said = taken(&office, "09:30", "2.16-2.18.csv", "10001,张伟,36.9,36.6,正常\n", &["--reason", "三"]);
+    assert!(!said["warnings"].to_string().contains("写的是"), "{said}");
 }

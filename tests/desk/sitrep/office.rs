@@ -123,6 +123,7 @@ impl Office {
             roster: vec![],
             reports: vec![],
             readings: vec![],
+            carried: std::collections::BTreeSet::new(),
             reason: String::new(),
         }
     }
