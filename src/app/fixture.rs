@@ -570,6 +570,7 @@ fn followup_event(subject: Option<Subject>) -> Event {
 
 pub fn log() -> LogPage {
     let row = |seq: i64, minutes: i64, subject, name: &str, event: Event, undone| LogRow {
+        corrects: String::new(),
         op: op(seq),
         recorded_at: now().plus(minutes * MINUTE),
         happened_at: now().plus(minutes * MINUTE),

@@ -75,6 +75,7 @@ impl State {
             day: row.day.map(|(day, _)| day),
             round: row.round.as_ref().map(|(round, _)| round.clone()),
             unit: row.unit.clone(),
+            part: row.part,
             happened_at: (row.came < self.now).then_some(row.came),
             ledger: String::new(),
             same: false,

@@ -402,6 +402,7 @@ fn a_sheet_of_a_ledger_is_taken_in_on_its_screen() {
         unit: String::new(),
         happened_at: None,
         ledger: "supplies".to_owned(),
+        part: false,
         same: false,
         inbox: false,
     };
@@ -428,6 +429,7 @@ fn an_import_is_planned_looked_at_and_only_then_taken_in() {
         unit: String::new(),
         happened_at: None,
         ledger: String::new(),
+        part: false,
         same: false,
         inbox: false,
     };

@@ -42,6 +42,8 @@ pub(super) struct Import {
     pub only: Vec<String>,
     #[arg(long, value_name = "UNIT", num_args = 1.., conflicts_with = "blank")]
     pub except: Vec<String>,
+    #[arg(long, conflicts_with = "blank")]
+    pub part: bool,
     #[arg(long, value_name = "TEXT", default_value = "")]
     pub reason: String,
     #[arg(long, conflicts_with = "blank")]
@@ -66,6 +68,7 @@ impl Import {
             form: None,
             only: Vec::new(),
             except: Vec::new(),
+            part: false,
             reason: String::new(),
             stdin: false,
             yes: false,
@@ -200,12 +203,16 @@ fn plan(office: &Office, args: &Import, file: &Path, passwords: &Passwords) -> R
     let now = office.now();
     let known = query::roster(&office.reader)?;
     let status = query::status(&office.reader, now)?;
+    if args.part && args.what != What::Report {
+        return Err(Error::input(inbox::ONLY_REPORTS));
+    }
     let options = Options {
         day: args.date,
         round: args.round.clone().unwrap_or(status.round),
         round_said: args.round.is_some(),
         unit: args.unit.clone(),
         form: args.form.clone(),
+        part: args.part,
         reason: args.reason.clone(),
         passwords: passwords.clone(),
         form_dir: intake::form_dir_beside(office.path()),

@@ -46,7 +46,7 @@ struct ListArgs {
 struct TakeArgs {
     #[arg(value_name = "FILE", required_unless_present = "all", conflicts_with = "all")]
     files: Vec<String>,
-    #[arg(long, conflicts_with_all = ["unit", "date", "round", "only", "except"])]
+    #[arg(long, conflicts_with_all = ["unit", "date", "round", "only", "except", "part", "whole"])]
     all: bool,
     #[arg(long, value_name = "UNIT")]
     unit: Option<String>,
@@ -58,6 +58,10 @@ struct TakeArgs {
     only: Vec<String>,
     #[arg(long, value_name = "UNIT", num_args = 1..)]
     except: Vec<String>,
+    #[arg(long, conflicts_with = "whole")]
+    part: bool,
+    #[arg(long)]
+    whole: bool,
     #[arg(long, value_name = "TEXT", default_value = "")]
     reason: String,
     #[arg(long)]
@@ -205,14 +209,15 @@ fn take(office: &mut Office, inbox: &mut tray_of::Inbox, args: &TakeArgs) -> Res
     let chosen: Vec<u64> = if args.all { ready(inbox, args) } else { ids(inbox, &args.files)? };
     let mut fails = unlock(office, inbox, args, &chosen)?;
     let chosen = if args.all { ready(inbox, args) } else { chosen };
-    if args.unit.is_some() || args.date.is_some() || args.round.is_some() {
+    let part = args.part.then_some(true).or(args.whole.then_some(false));
+    if args.unit.is_some() || args.date.is_some() || args.round.is_some() || part.is_some() {
         let unit = args.unit.as_deref().map(|unit| office.unit(unit)).transpose()?;
         if let Some(round) = &args.round {
             office.has_round(round)?;
         }
         for id in &chosen {
             let what = inbox.item(*id).and_then(|item| item.guess.as_ref()).map(|guess| guess.what);
-            inbox.say(*id, Said { what, unit, day: args.date, round: args.round.clone() });
+            inbox.say(*id, Said { what, unit, day: args.date, round: args.round.clone(), part });
         }
         look(office, inbox, moves)?;
     }

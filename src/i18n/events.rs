@@ -324,6 +324,11 @@ pub fn heard(channel: Channel, who: &str) -> Say {
     }
 }
 
+/// A line of the log that corrects reports, with why: that comes first, being what is looked for.
+pub fn correcting(why: &str, line: Say) -> Say {
+    joined(&[lines::corrected(masked_words(why)), line])
+}
+
 fn report_line(e: &crate::log::event::ReportReceived) -> Say {
     let said = match e.form {
         ReportForm::Rows => lines::report_rows(e.key.day, e.rows),

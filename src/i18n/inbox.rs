@@ -126,6 +126,16 @@ crate::words! {
     changes_people(new, changed, units): "新增 {new} 人、改动 {changed} 处、新增单位 {units} 个，请先看过", "new people {new}, changes {changed}, new units {units}: look at it first";
     /// It corrects reports.
     would_correct(zh, en): "{zh} 已经报过，再收即为更正", "{en} has reported already: this would be a correction";
+    /// A shorter sheet may be the whole report, or some rows of it.
+    part_or_whole(count, zh, en; people = count "person" "people"): "原报中有 {count} 人不在这份表里（{zh}）：是整份重报，还是只改表上的人？", "{count} {people} in the report and not in this sheet ({en}): is it the whole report, or only the rows that change?";
+    /// Which of the two.
+    PART: "更正时", "To correct";
+    /// About it.
+    PART_HINT: "只改表上的人时，不在表里的人保留原报", "with only its rows, whoever is not in the sheet stays as reported";
+    /// The whole.
+    WHOLE: "以这份表为整份", "it is the whole report";
+    /// Some rows.
+    ROWS_ALONE: "只改表上的人", "only its rows";
     /// The same file lies there twice.
     same_as(first): "与「{first}」是同一份", "It is the same as \"{first}\"";
     /// It was taken in before.
@@ -261,7 +271,7 @@ crate::words! {
     /// A file went back: for the log.
     note_returned(file, why): "退回收件「{file}」：{why}", "Sent back \"{file}\" from the inbox: {why}";
     /// Only reports have units to choose from.
-    ONLY_REPORTS: "--only 和 --except 只用于日报", "--only and --except are for reports";
+    ONLY_REPORTS: "--only、--except 和 --part 只用于日报", "--only, --except and --part are for reports";
     /// The unit is not in the file.
     unit_not_in_file(unit, zh, en): "文件里没有“{unit}”，只有：{zh}", "“{unit}” is not in the file; it has: {en}";
     /// What was left out.

@@ -97,7 +97,17 @@ crate::words! {
     /// A sheet that says another day in its name, beside one that says the report's.
     sheet_of_other_day(name, day): "工作表「{name}」是另一天的，未读取；这里只读 {day} 的，要收它请按那一天再导入一次", "Sheet \"{name}\" is another day's and was not read; what is read is that of {day}: import the file again for that day";
     /// Rows of a correction that were not taken: what stood there stays.
-    rows_kept(count, zh, en, more; people = count "person" "people"): "{count} 人的行没有收下，原报保留：{zh}{more}", "{count} {people} whose row was not taken stand as they were reported before: {en}{more}";
+    rows_kept(count, zh, en; people = count "person" "people"): "{count} 人的行没有收下，原报保留：{zh}", "{count} {people} whose row was not taken stand as they were reported before: {en}";
+    /// A correction without somebody who stood in the report.
+    people_dropped(count, zh, en; people = count "person is" "people are"): "原报中有 {count} 人不在这份表里，收下后他们就不在报中：{zh}；只改几行的表，请选“只改表上的人”（--part）", "{count} {people} in the report and not in this sheet, and would be in the report no longer: {en}. If the sheet only changes some rows, say so (--part)";
+    /// What was asked about and answered, and this sheet says again otherwise.
+    overruled(who, what_zh, what_en, at, told_by, new_zh, new_en): "{who}：{what_zh}是 {at} 由{told_by}答复的，这份表写「{new_zh}」：收下后以表为准，请再核实", "{who}: {what_en} was the answer of {told_by} at {at}; this sheet says \"{new_en}\" and would stand instead: ask again";
+    /// A field and what it says.
+    field_said(field_zh, said_zh, field_en, said_en): "{field_zh}「{said_zh}」", "{field_en} \"{said_en}\"";
+    /// And more of them.
+    elsewhere_more(count; people = count "person stands" "people stand"): "另有 {count} 人在别的单位的同日报表里也有体温不同的一行", "{count} more {people} in another unit's report too, with another temperature";
+    /// Who is in another unit's report of the same day, with another temperature.
+    elsewhere_too(who, unit, said, own): "{who} 在「{unit}」的同日报表里也有一行，体温 {said}，这份表写 {own}：请核对是哪一个", "{who} stands in the report of \"{unit}\" for the same day too, with {said}, and here with {own}: ask which it is";
     /// What stood beside days and is not kept.
     beside_days(column, count, zh, en, said; cells = count "cell says" "cells say"): "「{column}」有 {count} 格除日期外还写了时刻或时段（如{zh}的「{said}」），只收了日期", "In \"{column}\", {count} {cells} more than the day (as \"{said}\" in {en}); the day alone was taken";
     /// A row of another day.
@@ -116,6 +126,8 @@ crate::words! {
     zeros_mended(zh, en, said, no): "{zh}：编号 {said} 丢了前面的 0，按名册中唯一的 {no} 处理", "In {en}: number {said} has lost its leading zeros and was taken as {no}, the only one on the roster";
     /// Temperatures whose point was forgotten.
     points_mended(count, zh, en, said; temperatures = count "temperature has" "temperatures have", were = count "was" "were"): "{count} 处体温没有小数点（如{zh}的 {said}），按 {said} 的十分之一处理；请核对", "{count} {temperatures} no point (as {said} in {en}) and {were} read as tenths; please check";
+    /// Temperatures of more digits than are kept.
+    rounded(count, zh, en, said, kept; temperatures = count "temperature has" "temperatures have", were = count "was" "were"): "{count} 处体温写了不止一位小数（如{zh}的 {said}），按四舍五入收（{kept}）", "{count} {temperatures} more than one digit behind the point (as {said} in {en}) and {were} rounded ({kept})";
     /// A cell that was left out of a row that is taken.
     left_out_of(zh, en, column, value, why, because): "{zh}「{column}」（{value}）{why}；此格未收，其余照收", "In {en}, \"{column}\" ({value}): {because}. This cell was left out and the rest of the row taken";
     /// A unit cell that means no known unit.

@@ -62,6 +62,8 @@ pub struct Options {
     pub form: Option<String>,
     /// The folder of the office's own forms.
     pub form_dir: Option<PathBuf>,
+    /// A sheet that corrects a report holds only the rows that change: whoever is not in it stays as reported.
+    pub part: bool,
     /// Why reports that are already there are sent again.
     pub reason: String,
     /// The program that reads cells; this one when absent.

@@ -539,6 +539,7 @@ fn a_plan_that_was_stopped_is_not_kept() {
         unit: String::new(),
         happened_at: None,
         ledger: String::new(),
+        part: false,
         same: false,
         inbox: false,
     };

@@ -244,7 +244,8 @@ impl Tray {
         };
         match (unit, &mut self.inbox) {
             (Ok(unit), Some(inbox)) => {
-                let said = Said { what: said.what, unit, day: said.day, round: said.round.clone() };
+                let InboxSaid { what, day, part, .. } = *said;
+                let said = Said { what, unit, day, round: said.round.clone(), part };
                 inbox.say(file, said);
                 Vec::new()
             }
@@ -338,6 +339,7 @@ fn row(folder: &Path, item: &Item, settings: &Settings, now: Ts) -> InboxRow {
         unit: item.default_unit.clone(),
         accepted: plan.map_or(0, |plan| plan.accepted),
         rejected: plan.map_or(0, |plan| plan.rejected.len() as u32),
+        part: item.said.part == Some(true),
         changed: plan.map_or(0, |plan| (plan.changed.len() + plan.added.len() + plan.dropped.len()) as u32),
         notes: item.notes.clone(),
         digest: item.digest.clone(),

@@ -294,6 +294,7 @@ fn entries(reader: &Reader, request: &ImportRequest, stop: &AtomicBool, now: Ts)
 /// What is said of a sheet besides itself.
 pub fn options(request: &ImportRequest, stop: Arc<AtomicBool>, form_dir: Option<PathBuf>) -> intake::Options {
     intake::Options {
+        part: request.part,
         day: request.day,
         round: request.round.clone().unwrap_or_default(),
         unit: (!request.unit.trim().is_empty()).then(|| request.unit.trim().to_owned()),

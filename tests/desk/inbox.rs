@@ -232,6 +232,11 @@ fn a_report_and_its_correction_after_the_deadline_are_opened_version_by_version(
     let again = format!("{}2.18更正.csv", post.senders[0].name);
     post.put(&again, format!("{HEADS}\n{}\n", rows[..rows.len() - 1].join("\n")));
     post.look();
+    let (stand, note) = post.stand(&again);
+    assert!(stand == Stand::Question && note.contains(&gone), "whole, or those rows alone? {note}");
+    // As the form stands: it is the whole report.
+    post.desk.keys("<Enter><C-s>");
+    post.look();
     assert_eq!(post.stand(&again).0, Stand::Correction, "{:?}", post.stands());
     post.desk.keys("ay体温看错<Enter>");
     assert_eq!(post.desk.log(1), ["sheet.imported"], "{}", post.desk.screen());

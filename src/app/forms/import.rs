@@ -10,6 +10,7 @@ use crate::app::when;
 use crate::app::wrong::Wrong;
 use crate::domain::ledger::Ledger;
 use crate::domain::report::Round;
+use crate::i18n::inbox;
 use crate::i18n::ledger::titled;
 use crate::i18n::ledger_desk as entries;
 use crate::i18n::screen as say;
@@ -44,11 +45,18 @@ impl Acts for Import {
 fn asked(desk: &mut State) {
     let Some(Layer::Form(form)) = desk.layers.last_mut() else { return };
     let of_ledger = SheetKind::from_code(&form.value("what")) == Some(SheetKind::Ledger);
+    let of_report = SheetKind::from_code(&form.value("what")) == Some(SheetKind::Report);
     form.ask_only(|id| match id {
         "day" | "round" | "unit" => !of_ledger,
+        "part" => of_report,
         "ledger" | "same" => of_ledger,
         _ => true,
     });
+}
+
+/// A sheet that corrects a report is the whole of it, or holds but the rows that change.
+pub(super) fn whole_or_part() -> Vec<Choice> {
+    vec![Choice::new("whole", inbox::WHOLE), Choice::new("part", inbox::ROWS_ALONE)]
 }
 
 pub(super) fn open(desk: &mut State, _: &mut Vec<Effect>) {
@@ -84,6 +92,7 @@ pub(super) fn open(desk: &mut State, _: &mut Vec<Effect>) {
         Field::line("day", say::REPORT_DAY, &desk.status.day.to_string()),
         Field::choice("round", say::ROUND, desk.rounds(), desk.round_place(&desk.status.round)),
         Field::line("unit", say::UNIT, "").hint(say::UNIT_IF_MISSING),
+        Field::choice("part", inbox::PART, whole_or_part(), 0).hint(inbox::PART_HINT),
         Field::choice("same", entries::SAME_ROWS, no_yes(), 0).hint(entries::SAME_ROWS_HINT),
         Field::line("at", say::CAME_WHEN, "").hint(say::AT_HINT),
     ];
@@ -126,6 +135,7 @@ fn plan(desk: &mut State, fx: &mut Vec<Effect>, mut form: Box<Form>) {
         day: day.ok().flatten().or(Some(desk.status.day)).filter(|_| report),
         round: Round::parse(&form.value("round")).filter(|_| report),
         unit: form.value("unit"),
+        part: report && form.value("part") == "part",
         happened_at: happened.ok().flatten(),
         ledger: form.value("ledger"),
         same: form.value("same") == "yes",

@@ -158,7 +158,7 @@ impl Acts for SayFile {
     fn typed(&self, desk: &mut State) {
         let Some(Layer::Form(form)) = desk.layers.last_mut() else { return };
         let of_day = form.value("what") == What::Report.code();
-        form.ask_only(|id| of_day || !matches!(id, "day" | "round"));
+        form.ask_only(|id| of_day || !matches!(id, "day" | "round" | "part"));
     }
 
     fn instead(&self, desk: &mut State, fx: &mut Vec<Effect>) -> bool {
@@ -183,6 +183,7 @@ impl Acts for SayFile {
             unit,
             day: day.ok().flatten(),
             round: Round::parse(&form.value("round")),
+            part: Some(form.value("part") == "part"),
         };
         if let Some((field, say)) = wrong {
             if let Some(Layer::Form(form)) = desk.layers.last_mut() {
@@ -223,6 +224,8 @@ pub(super) fn open_say(desk: &mut State, _: &mut Vec<Effect>) {
         Field::line("unit", screen::UNIT, unit).hint(say::UNIT_HINT),
         Field::line("day", screen::REPORT_DAY, &day),
         Field::choice("round", screen::ROUND, desk.rounds(), desk.round_place(round)),
+        Field::choice("part", say::PART, super::import::whole_or_part(), usize::from(row.part))
+            .hint(say::PART_HINT),
         Field::choice("what", screen::SHEET_KIND, kinds, at),
     ];
     let mut form = Form::of(SayFile(row.id), say::say_title(&row.file), fields);

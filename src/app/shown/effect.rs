@@ -256,6 +256,8 @@ pub struct InboxSaid {
     pub day: Option<NaiveDate>,
     /// Of which round.
     pub round: Option<Round>,
+    /// Whether it holds but the rows that change, or the whole report.
+    pub part: Option<bool>,
 }
 
 /// What a sheet is taken in as.
@@ -303,6 +305,8 @@ pub struct ImportRequest {
     pub round: Option<Round>,
     /// The unit of a sheet without a unit column; empty for none.
     pub unit: String,
+    /// A correction holds but the rows that change: the others stay as reported.
+    pub part: bool,
     /// When the sheet came, if not now: what came in time is in time, however late it is taken in.
     pub happened_at: Option<Ts>,
     /// For entries of a ledger: which ledger.

@@ -440,6 +440,17 @@ pub fn lacks_point(text: &str) -> bool {
     digits == 3
 }
 
+/// Whether a temperature has more digits than are kept: `37.25`. What a computer makes of 36.6 (`36.599999999999994`) has
+/// no more than that.
+pub fn is_rounded(text: &str) -> bool {
+    let plain: String = text.chars().map(half_width).collect();
+    let Some((_, part)) = plain.split_once(['.', ',', '。', '·']) else { return false };
+    let digits: String = part.chars().take_while(char::is_ascii_digit).collect();
+    let Ok(part) = format!("0.{digits}").parse::<f64>() else { return false };
+    let tenths = part * 10.0;
+    !lacks_point(text) && (tenths - tenths.round()).abs() > 0.001
+}
+
 /// A time of day as `HH:MM`: `10:00`, `10：00`, `10:00:00`, `1000`, `10点`, `10点30分`, `10时`.
 fn time(text: &str) -> Option<String> {
     let plain: String = text.chars().map(half_width).filter(|c| !is_invisible(*c)).collect();

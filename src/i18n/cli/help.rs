@@ -399,6 +399,11 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
         "Read the password of locked files from standard input: one line, tried on each",
     ),
     ("import:only", "只收这些单位的行", "Take only the rows of these units"),
+    (
+        "import:part",
+        "更正时只改表上的人，不在表里的人保留原报",
+        "To correct: only the rows of the sheet; whoever is not in it stays as reported",
+    ),
     ("import:except", "不收这些单位的行", "Take all rows but those of these units"),
     ("inbox take:files", "文件名", "Names of the files"),
     (
@@ -410,6 +415,16 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("inbox take:date", "日报是哪一天的", "The day of the report"),
     ("inbox take:round", "日报的轮次", "The round of the report"),
     ("inbox take:only", "只收这些单位的行", "Take only the rows of these units"),
+    (
+        "inbox take:part",
+        "更正时只改表上的人，不在表里的人保留原报",
+        "To correct: only the rows of the sheet; whoever is not in it stays as reported",
+    ),
+    (
+        "inbox take:whole",
+        "更正时以这份表为整份，不在表里的人不再在报中",
+        "To correct: the sheet is the whole report; whoever is not in it is in it no longer",
+    ),
     ("inbox take:except", "不收这些单位的行", "Take all rows but those of these units"),
     ("inbox take:reason", "再次报送的原因（更正）", "Why reports are sent again"),
     (

@@ -2,14 +2,17 @@
 
 use super::super::cells::Cells;
 use super::super::plan::ImportPlan;
+use super::super::plan::back::listed;
 use super::super::{Known, Options, look_back, mapping, plan};
 use super::receipt::{self, Receipt};
 use super::recognise::{self, Guess, Hints, Said};
 use super::{Item, Office, mark, said_in};
+use crate::domain::deadline::in_play;
 use crate::domain::form::{Form, What};
 use crate::domain::ids::UnitId;
 use crate::domain::inbox::{Source, Stand};
 use crate::domain::office::Settings;
+use crate::domain::time::Ts;
 use crate::error::{Error, Result};
 use crate::i18n::inbox as words;
 use crate::say::Say;
@@ -28,7 +31,7 @@ pub(super) struct Desk {
     pub(super) forms: Vec<Form>,
     hints: Hints,
     /// The same with who sent files of which name before: read once one file is known by nothing else.
-    habits: OnceLock<Hints>,
+    habits: OnceLock<Vec<(String, UnitId)>>,
     pub(super) settings: Settings,
 }
 
@@ -96,17 +99,27 @@ impl Desk {
 
     /// What a file is taken for. Who sent files of such a name before is looked up only where nothing else says whose it
     /// is.
-    fn guess(&self, reader: &Reader, file: &str, cells: &Cells, said: &Said) -> Result<Guess> {
-        let guess = recognise::recognise(file, cells, &self.forms, &self.known, &self.hints, said)?;
+    fn guess(&self, reader: &Reader, item: &Item, cells: &Cells, came: Ts) -> Result<Guess> {
+        let (file, said) = (&item.lying.name, &item.said);
+        let hints = self.hints_at(came);
+        let guess = recognise::recognise(file, cells, &self.forms, &self.known, &hints, said)?;
         if guess.units.1 != Source::Habit || guess.what != What::Report {
             return Ok(guess);
         }
         if self.habits.get().is_none() {
-            let hints = Hints { senders: query::senders(reader)?, ..self.hints.clone() };
-            let _ = self.habits.set(hints);
+            let _ = self.habits.set(query::senders(reader)?);
         }
-        let hints = self.habits.get().unwrap_or(&self.hints);
-        recognise::recognise(file, cells, &self.forms, &self.known, hints, said)
+        let hints = Hints { senders: self.habits.get().cloned().unwrap_or_default(), ..hints };
+        recognise::recognise(file, cells, &self.forms, &self.known, &hints, said)
+    }
+
+    /// What was being collected when a file came: one of 23:59 without a day is of that day still, whenever it is read.
+    fn hints_at(&self, came: Ts) -> Hints {
+        let mut hints = self.hints.clone();
+        if let Some((day, round, _)) = in_play(&self.settings, came) {
+            (hints.day, hints.round) = (day, round);
+        }
+        hints
     }
 
     /// Plans a file, and says how it stands by itself.
@@ -123,7 +136,7 @@ impl Desk {
             return Ok(());
         };
         let file = item.lying.name.clone();
-        let guess = self.guess(office.reader, &file, &cells, &item.said);
+        let guess = self.guess(office.reader, item, &cells, item.came(office.now));
         let planned = guess.and_then(|guess| self.planned(office, &cells, &file, &item.said, guess));
         match planned {
             Ok((guess, plan, lacks, unit)) => {
@@ -131,7 +144,7 @@ impl Desk {
                 item.default_unit = code.unwrap_or_default();
                 item.units = plan.import.reports.iter().map(|(key, _)| self.named(key.unit)).collect();
                 let corrected = self.corrected(office.reader, &plan)?;
-                (item.stand, item.notes) = self.stand(&guess, &plan, lacks, &corrected);
+                (item.stand, item.notes) = self.stand(&guess, &plan, lacks, (&corrected, item.said.part));
                 item.reason = item.notes.first().cloned();
                 let more = plan.warnings.iter().filter(|warning| !item.notes.contains(warning)).cloned();
                 item.notes.extend(more.collect::<Vec<_>>());
@@ -164,6 +177,7 @@ impl Desk {
             round: guess.round.0.clone(),
             unit: unit.and_then(|unit| self.known.unit(unit)).map(|unit| unit.code.clone()),
             form: Some(guess.form.clone()),
+            part: said.part == Some(true),
             calendar: self.settings.calendar,
             ..Options::default()
         };
@@ -240,7 +254,7 @@ impl Desk {
         guess: &Guess,
         plan: &ImportPlan,
         lacking: u32,
-        corrected: &[String],
+        (corrected, part): (&[String], Option<bool>),
     ) -> (Stand, Vec<Say>) {
         let rows = plan.accepted + plan.unchanged + plan.rejected.len() as u32;
         let strange = plan.rejected.iter().filter(|row| row.code == "unknown-person").count() as u32;
@@ -278,9 +292,19 @@ impl Desk {
             let say = words::changes_people(plan.new.len(), plan.changed.len(), plan.new_units.len());
             return (Stand::Look, vec![say]);
         }
+        if !corrected.is_empty() && !plan.dropped.is_empty() && part.is_none() {
+            let names = listed(plan.dropped.iter().map(|who| who.name.as_str()));
+            let ask = words::part_or_whole(plan.dropped.len(), names.zh, names.en);
+            return (Stand::Question, vec![ask]);
+        }
         if !corrected.is_empty() {
             let units = Say::listed(corrected);
-            return (Stand::Correction, vec![words::would_correct(units.zh, units.en)]);
+            notes.push(words::would_correct(units.zh, units.en));
+            notes.extend(plan.contradicts.iter().cloned());
+            return (Stand::Correction, notes);
+        }
+        if !plan.contradicts.is_empty() {
+            return (Stand::Look, plan.contradicts.clone());
         }
         if plan.rejected.is_empty() {
             (Stand::Ready, notes)
@@ -352,4 +376,38 @@ fn brings(reader: &Reader, item: &Item) -> Result<bool> {
         }
     }
     Ok(false)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::form::builtins;
+    use crate::intake::cells::{Mark, Sheet};
+
+    fn at(text: &str) -> Ts {
+        Ts::from_rfc3339(text).unwrap()
+    }
+
+    #[test]
+    fn a_file_without_a_day_is_of_the_day_on_which_it_came_whenever_it_is_read() {
+        let settings = Settings::new("海岬理工大学");
+        let today = settings.calendar.date(at("2020-02-18T00:05:00+08:00"));
+        let (_, round, _) = in_play(&settings, at("2020-02-18T00:05:00+08:00")).unwrap();
+        let hints = Hints { today, day: today, round, rounds: settings.rounds.clone(), senders: Vec::new() };
+        let known = Arc::new(Known::new(Vec::new(), Vec::new()));
+        let desk = Desk { known, forms: builtins(), hints, habits: OnceLock::from(Vec::new()), settings };
+        let mut sheet = Sheet::new("Sheet1", false);
+        for (col, text) in ["工号", "姓名", "上午体温"].into_iter().enumerate() {
+            sheet.push(0, col as u16, Mark::Text, text);
+        }
+        sheet.finish(100);
+        let cells = Cells { sheets: vec![sheet], digest: "d".to_owned(), ..Cells::default() };
+        for (came, day) in [("2020-02-17T23:59:00+08:00", 17), ("2020-02-18T00:01:00+08:00", 18)] {
+            let hints = desk.hints_at(at(came));
+            let guess =
+                recognise::recognise("日报.csv", &cells, &desk.forms, &desk.known, &hints, &Said::default());
+            let (said, source) = guess.unwrap().day;
+            assert_eq!((said.to_string(), source), (format!("2020-02-{day}"), Source::Collected), "{came}");
+        }
+    }
 }

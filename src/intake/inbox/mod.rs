@@ -756,6 +756,7 @@ fn said_in(taken: &FileTaken, said: &Said) -> Said {
         day: taken.sheet.day.or(said.day),
         round: taken.sheet.round.clone().or_else(|| said.round.clone()),
         unit: said.unit,
+        part: said.part,
     }
 }
 

@@ -48,6 +48,8 @@ pub struct Said {
     pub day: Option<NaiveDate>,
     /// Of which round.
     pub round: Option<Round>,
+    /// Whether a correction holds but the rows that change, or the whole report.
+    pub part: Option<bool>,
 }
 
 /// What a file is taken for.

@@ -2,17 +2,21 @@
 //! the sheet of another day, and what it brings that somebody must act on.
 
 use super::{Changed, ImportPlan, NewPerson};
+use crate::domain::ids::PersonId;
 use crate::domain::mask::masked;
 use crate::domain::person::Person;
 use crate::domain::report::{Reading, ReportKey, Site};
 use crate::domain::time::Ts;
 use crate::error::Result;
-use crate::i18n::{erase as gone, inbox, intake as words};
+use crate::i18n::{erase as gone, fields, inbox, intake as words};
 use crate::say::Say;
 use crate::store::Reader;
 use crate::store::query::roster::Roster;
 use crate::store::query::{self, Earlier, EarlierReport};
 use std::collections::{BTreeMap, HashMap, HashSet};
+
+/// How many people are named.
+const NAMED: usize = 5;
 
 /// Fewer rows than this may be alike on two days without anybody having sent the wrong sheet.
 const ALIKE: u32 = 2;
@@ -30,11 +34,13 @@ pub fn look_back(plan: &mut ImportPlan, reader: &Reader, known: &Roster, came: T
         return Ok(());
     }
     let earlier = query::earlier_reports(reader, plan.import.reports.iter().map(|(key, _)| key))?;
-    if plan.mends {
+    if plan.completes {
         complete(plan, &earlier);
     }
     keep_untaken(plan, &earlier, known);
     compare(plan, &earlier, known);
+    say_dropped(plan);
+    contradict(plan, reader, &earlier, known)?;
     if let Some(same) = query::same_file_elsewhere(reader, &plan.import.sheet)? {
         plan.looks_old = true;
         plan.warnings.insert(0, words::same_file_elsewhere(same.day, &same.file, same.op.seq));
@@ -60,7 +66,7 @@ fn by_report(plan: &ImportPlan) -> HashMap<ReportKey, Vec<&Reading>> {
     out
 }
 
-/// Mended rows complete the report that they were sent back from: whoever was taken in then stays in it.
+/// Some rows complete the report that is there: whoever was taken in then stays in it.
 fn complete(plan: &mut ImportPlan, earlier: &Earlier) {
     let mended = plan.accepted;
     let there: HashSet<_> =
@@ -69,9 +75,88 @@ fn complete(plan: &mut ImportPlan, earlier: &Earlier) {
         let stay = report.readings.iter().filter(|old| !there.contains(&(old.unit, old.person)));
         carry(plan, &report.key, stay);
     }
-    if !earlier.reports.is_empty() && plan.import.reason.trim().is_empty() {
+    if plan.mends && !earlier.reports.is_empty() && plan.import.reason.trim().is_empty() {
         plan.import.reason = inbox::mended_rows(mended).zh;
     }
+}
+
+/// A shorter sheet may be meant whole, or as those rows alone: who would be in the report no longer is said before all.
+fn say_dropped(plan: &mut ImportPlan) {
+    if plan.dropped.is_empty() {
+        return;
+    }
+    let names = listed(plan.dropped.iter().map(|who| who.name.as_str()));
+    plan.warnings.insert(0, words::people_dropped(plan.dropped.len(), names.zh, names.en));
+}
+
+/// What was asked about and answered is not overruled without a word; nor do two units say two things of one person.
+fn contradict(plan: &mut ImportPlan, reader: &Reader, earlier: &Earlier, known: &Roster) -> Result<()> {
+    let people: HashMap<_, &Person> = known.people.iter().map(|person| (person.id, person)).collect();
+    let named = |id: PersonId| {
+        let person = people.get(&id);
+        person.map_or_else(String::new, |person| {
+            format!("{} {}", person.no, person.facts.name.as_deref().unwrap_or_default())
+        })
+    };
+    let mut said = Vec::new();
+    if !earlier.reports.is_empty() {
+        let keys: Vec<ReportKey> = earlier.reports.iter().map(|report| report.key.clone()).collect();
+        let (fields, columns) = (plan.fields(), Columns::new(plan, earlier));
+        let calendar = query::settings(reader)?.calendar;
+        let readings: HashMap<_, &Reading> =
+            plan.import.readings.iter().map(|reading| ((reading.person, reading.unit), reading)).collect();
+        for asked in query::asked_of(reader, &keys)? {
+            let Some(reading) = readings.get(&(asked.person, asked.unit)) else { continue };
+            if plan.import.carried.contains(&(asked.unit, asked.person)) {
+                continue;
+            }
+            let now = values(reading, &columns.now);
+            let Some((_, new)) = now.iter().find(|(field, _)| *field == asked.field) else { continue };
+            // What was wrong and is sent again was found to be wrong: that stands.
+            if *new == asked.is || *new == asked.sent {
+                continue;
+            }
+            let (who, at) = (named(asked.person), calendar.md_hm(asked.at));
+            let field = fields::label(&fields, &asked.field);
+            let value = |text: &str| fields::value(&fields, &asked.field, text);
+            let (is, new) = (value(&asked.is), value(new));
+            let what = words::field_said(&field.zh, &is.zh, &field.en, &is.en);
+            said.push(words::overruled(who, what.zh, what.en, at, &asked.told_by, &new.zh, &new.en));
+        }
+    }
+    let own: HashMap<_, &Reading> =
+        plan.import.readings.iter().map(|reading| (reading.person, reading)).collect();
+    let temps = |temps: [Option<i16>; 2]| {
+        let shown = temps.map(|tenths| tenths.map_or_else(|| "—".to_owned(), crate::domain::report::degrees));
+        shown.join("/")
+    };
+    let mut differing = 0;
+    for other in query::elsewhere_too(reader, &plan.import)? {
+        let Some(reading) = own.get(&other.person) else { continue };
+        let here = [reading.temp_am, reading.temp_pm];
+        let differs = here
+            .iter()
+            .zip(&other.temps)
+            .any(|(here, there)| here.is_some() && there.is_some() && here != there);
+        differing += usize::from(differs);
+        if differs && differing <= NAMED {
+            let unit = known.unit(other.unit).map_or("", |unit| unit.name.as_str());
+            said.push(words::elsewhere_too(named(other.person), unit, temps(other.temps), temps(here)));
+        }
+    }
+    if differing > NAMED {
+        said.push(words::elsewhere_more(differing - NAMED));
+    }
+    plan.warnings.splice(0..0, said.iter().cloned());
+    plan.contradicts = said;
+    Ok(())
+}
+
+/// The first few names, and that there are more.
+pub fn listed<'n>(names: impl ExactSizeIterator<Item = &'n str>) -> Say {
+    let more = if names.len() > NAMED { "…" } else { "" };
+    let names = Say::listed(names.take(NAMED));
+    Say { zh: format!("{}{more}", names.zh), en: format!("{}{more}", names.en) }
 }
 
 /// What stays of a report that is there, where the sheet corrects it.
@@ -89,8 +174,6 @@ fn carry<'r>(plan: &mut ImportPlan, key: &ReportKey, stay: impl Iterator<Item = 
 /// Whose row of a correction is refused, or answers nothing, stays in the report as they stood there: that a cell cannot be
 /// read takes nothing back.
 fn keep_untaken(plan: &mut ImportPlan, earlier: &Earlier, known: &Roster) {
-    /// How many names are said.
-    const NAMED: usize = 5;
     let there: HashSet<_> = plan.import.readings.iter().map(|reading| reading.person).collect();
     let mut kept: Vec<&str> = Vec::new();
     let people: HashMap<_, &Person> = known.people.iter().map(|person| (person.id, person)).collect();
@@ -105,9 +188,8 @@ fn keep_untaken(plan: &mut ImportPlan, earlier: &Earlier, known: &Roster) {
         carry(plan, &report.key, stay.into_iter());
     }
     if !kept.is_empty() {
-        let names = Say::listed(kept.iter().take(NAMED).copied());
-        let more = if kept.len() > NAMED { "…" } else { "" };
-        plan.warnings.push(words::rows_kept(kept.len(), names.zh, names.en, more));
+        let names = listed(kept.iter().copied());
+        plan.warnings.push(words::rows_kept(kept.len(), names.zh, names.en));
     }
 }
 

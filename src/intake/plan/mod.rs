@@ -55,10 +55,14 @@ pub struct ImportPlan {
     pub warnings: Vec<Say>,
     /// Rows by unit, in the order met.
     pub units: Vec<UnitCount>,
-    /// It is a sheet of rows that were sent back, mended: it completes the reports that are there, and replaces none.
+    /// It is a sheet of rows that were sent back, mended.
     pub mends: bool,
+    /// It completes the reports that are there, and replaces none: mended rows, or what was said to be a part.
+    pub completes: bool,
     /// Who stands in a report's rows of which none was taken: they were refused, or answer nothing.
     pub untaken: BTreeSet<PersonId>,
+    /// What it says otherwise than somebody answered when asked, or than another unit's report says.
+    pub contradicts: Vec<Say>,
     /// Its rows are those of the last report, or the file was taken in for another day.
     pub looks_old: bool,
 }
@@ -207,7 +211,9 @@ impl ImportPlan {
             warnings: sheet_warnings(input),
             units: Vec::new(),
             mends: is_mended(input),
+            completes: input.options.part || is_mended(input),
             untaken: BTreeSet::new(),
+            contradicts: Vec::new(),
             looks_old: false,
         }
     }

@@ -5,7 +5,7 @@ use super::{ImportPlan, Input, Rejected, UnitCount};
 use crate::domain::form::value::same_words;
 use crate::domain::ids::{PersonId, UnitId};
 use crate::domain::person::Person;
-use crate::domain::report::{Reading, ReportKey, Site};
+use crate::domain::report::{Reading, ReportKey, Site, degrees};
 use crate::error::{Error, Result};
 use crate::i18n::intake as words;
 use crate::say::Say;
@@ -34,6 +34,7 @@ pub fn plan(input: &Input<'_>) -> Result<ImportPlan> {
         plan: ImportPlan::begin(input),
         rows: HashMap::new(),
         pointless: (0, None),
+        rounded: (0, None),
         moved: HashMap::new(),
         unit_texts: HashMap::new(),
         order: Vec::new(),
@@ -101,6 +102,8 @@ struct Planner<'a> {
     rows: HashMap<PersonId, (Spot, bool)>,
     /// Temperatures without their point: how many, and the first.
     pointless: (u32, Option<(Spot, &'a str)>),
+    /// Temperatures that were rounded: how many, and the first with what it became.
+    rounded: (u32, Option<(Spot, &'a str, String)>),
     /// Sheet's unit and roster's unit → how many rows stand in another unit's sheet.
     moved: HashMap<(UnitId, UnitId), u32>,
     /// What a unit cell says → the unit, since a sheet says the same a hundred times.
@@ -142,6 +145,11 @@ impl<'a> Planner<'a> {
         if let Some(column) = row.pointless.first() {
             self.pointless.0 += row.pointless.len() as u32;
             self.pointless.1.get_or_insert((row.place.spot(), row.place.raw(*column).trim()));
+        }
+        if let Some(column) = row.rounded.first() {
+            self.rounded.0 += row.rounded.len() as u32;
+            let kept = row.get(Some(*column)).parse().map(degrees).unwrap_or_default();
+            self.rounded.1.get_or_insert((row.place.spot(), row.place.raw(*column).trim(), kept));
         }
         let site = row.get(self.columns.site);
         let site = Site::from_code(site);
@@ -328,8 +336,8 @@ impl<'a> Planner<'a> {
             let name = known.unit(unit).map_or_else(String::new, |unit| unit.name.clone());
             let key = ReportKey { unit, day: self.day, round: self.input.options.round.clone() };
             self.plan.import.reports.push((key, rows));
-            // Who is not in a sheet of mended rows is in the report that it completes.
-            let absent = missing.get(&unit).filter(|_| !self.plan.mends).map_or(&[][..], Vec::as_slice);
+            // Who is not in a sheet of some rows is in the report that it completes.
+            let absent = missing.get(&unit).filter(|_| !self.plan.completes).map_or(&[][..], Vec::as_slice);
             if !absent.is_empty() {
                 let names = Say::listed(absent.iter().take(NAMED).copied());
                 let more = if absent.len() > NAMED { "…" } else { "" };
@@ -353,6 +361,10 @@ impl<'a> Planner<'a> {
         if let (count, Some((spot, said))) = self.pointless {
             let at = self.input.said(spot);
             self.plan.warnings.push(words::points_mended(count, &at.zh, &at.en, said));
+        }
+        if let (count, Some((spot, said, kept))) = &self.rounded {
+            let at = self.input.said(*spot);
+            self.plan.warnings.push(words::rounded(count, &at.zh, &at.en, said, kept));
         }
         let untaken = self.rows.iter().filter(|(_, (_, taken))| !taken);
         self.plan.untaken = untaken.map(|(person, _)| *person).collect();

@@ -4,7 +4,7 @@ use super::notes::Notes;
 use super::{Input, Rejected};
 use crate::domain::field::Type;
 use crate::domain::form::date;
-use crate::domain::form::value::{Flaw, lacks_point};
+use crate::domain::form::value::{Flaw, is_rounded, lacks_point};
 use crate::domain::form::{Form, What};
 use crate::domain::identity;
 use crate::domain::mask::masked;
@@ -97,6 +97,8 @@ pub struct Row<'a> {
     pub numbers: Vec<usize>,
     /// Columns whose temperature has no point (`365`).
     pub pointless: Vec<usize>,
+    /// Columns whose temperature has more digits than are kept (`37.25`).
+    pub rounded: Vec<usize>,
     /// Columns whose cell is left out, and why: a strange number beside what the row is about loses nobody.
     pub left_out: Vec<(usize, Flaw)>,
     /// What is probably meant where a day is asked about.
@@ -360,6 +362,7 @@ impl<'a> Reader<'a> {
             flaws: Vec::new(),
             numbers: Vec::new(),
             pointless: Vec::new(),
+            rounded: Vec::new(),
             left_out: Vec::new(),
             supposed: Vec::new(),
             beside: Vec::new(),
@@ -425,6 +428,9 @@ impl<'a> Reader<'a> {
             Ok(value) => {
                 if field.kind == Type::Temp && lacks_point(bare(said)) {
                     row.pointless.push(column);
+                }
+                if field.kind == Type::Temp && said.len() > "36.5".len() && is_rounded(bare(said)) {
+                    row.rounded.push(column);
                 }
                 row.values[column] = value;
             }

@@ -2,17 +2,20 @@
 //! one before it.
 
 use super::dossier::rest_fields;
-use crate::domain::ids::OpRef;
+use crate::domain::doubt::{Answer, Doubt};
+use crate::domain::ids::{OpRef, PersonId, UnitId};
 use crate::domain::report::{FormRef, Reading, ReportKey, Round};
 use crate::domain::time::{Ts, day_number};
 use crate::error::Result;
 use crate::log::event::SheetImported;
-use crate::store::Reader;
+use crate::store::act::Import;
+use crate::store::corrected::STANDS;
 use crate::store::load::{READING, reading};
 use crate::store::sql::day;
+use crate::store::{Reader, json};
 use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, params};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// A report in force with its rows.
 #[derive(Debug, Clone, PartialEq)]
@@ -121,6 +124,108 @@ fn with_rows(conn: &Connection, found: Vec<(ReportKey, (i64, i64))>) -> Result<E
                 out.columns.insert(read.form.clone(), rest_fields(conn, &read.form)?);
             }
             out.reports[*place].readings.push(read);
+        }
+    }
+    Ok(out)
+}
+
+/// Somebody's row in another unit's report of the same day and round.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ElsewhereToo {
+    /// Whose.
+    pub person: PersonId,
+    /// In whose report.
+    pub unit: UnitId,
+    /// Both temperatures, in tenths of a degree.
+    pub temps: [Option<i16>; 2],
+}
+
+/// Whoever of an import stands in a report in force of another unit for the same day and round.
+///
+/// # Errors
+/// The database cannot be read.
+pub fn elsewhere_too(reader: &Reader, import: &Import) -> Result<Vec<ElsewhereToo>> {
+    let Some((key, _)) = import.reports.first() else { return Ok(Vec::new()) };
+    let own: HashSet<UnitId> = import.reports.iter().map(|(key, _)| key.unit).collect();
+    let tx = reader.snapshot()?;
+    let mut units =
+        tx.prepare_cached("SELECT unit FROM cur_report WHERE day = ?1 AND round = ?2 AND form = 'rows'")?;
+    let units = units.query_map(params![day_number(key.day), key.round.0], |row| row.get::<_, UnitId>(0))?;
+    let units: Vec<UnitId> = units.collect::<rusqlite::Result<_>>()?;
+    // Of the first sheets of a day nobody need be looked up.
+    if units.iter().all(|unit| own.contains(unit)) {
+        return Ok(Vec::new());
+    }
+    let mut query = tx.prepare_cached(
+        "SELECT r.unit, r.temp_am, r.temp_pm FROM log_reading r INDEXED BY log_reading_person \
+         JOIN cur_report q ON q.unit = r.unit AND q.day = r.day AND q.round = r.round AND q.desk = r.desk AND q.seq = r.seq \
+         WHERE r.person = ?1 AND r.day = ?2 AND r.round = ?3",
+    )?;
+    let mut out = Vec::new();
+    for reading in &import.readings {
+        let mut rows = query.query(params![reading.person, day_number(reading.day), reading.round.0])?;
+        while let Some(row) = rows.next()? {
+            let unit: UnitId = row.get(0)?;
+            if !own.contains(&unit) {
+                out.push(ElsewhereToo { person: reading.person, unit, temps: [row.get(1)?, row.get(2)?] });
+            }
+        }
+    }
+    Ok(out)
+}
+
+/// A value of a report that was asked about: what it was then, and what it was said to be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AskedOf {
+    /// Whose.
+    pub person: PersonId,
+    /// In whose report.
+    pub unit: UnitId,
+    /// The field.
+    pub field: String,
+    /// As it was sent.
+    pub sent: String,
+    /// As it was said to be: the same where it was confirmed.
+    pub is: String,
+    /// When.
+    pub at: Ts,
+    /// By whom.
+    pub told_by: String,
+}
+
+/// What was asked about in these reports, and confirmed or found to be otherwise.
+///
+/// # Errors
+/// The database cannot be read.
+pub fn asked_of(reader: &Reader, keys: &[ReportKey]) -> Result<Vec<AskedOf>> {
+    let tx = reader.snapshot()?;
+    let mut query = tx.prepare_cached(&format!(
+        "SELECT a.person, a.body, a.how, a.field, a.old, a.new, a.at, a.told_by FROM cur_answer a \
+         JOIN log_op o ON o.desk = a.desk AND o.seq = a.seq \
+         WHERE a.person IS NOT NULL AND a.how <> 'deferred' AND {STANDS} ORDER BY o.lamport, a.desk, a.seq, a.idx"
+    ))?;
+    let mut rows = query.query([])?;
+    let mut out: Vec<AskedOf> = Vec::new();
+    while let Some(row) = rows.next()? {
+        let body = row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?;
+        let doubt: Doubt = serde_json::from_str(body).map_err(json)?;
+        let of = |key: &ReportKey| (key.unit, key.day, &key.round) == (doubt.unit, doubt.day, &doubt.round);
+        if !keys.iter().any(of) {
+            continue;
+        }
+        let (person, at, told_by): (PersonId, Ts, String) = (row.get(0)?, row.get(6)?, row.get(7)?);
+        let mut push = |field: &str, sent: &str, is: &str| {
+            out.retain(|before| (before.person, before.field.as_str()) != (person, field));
+            let (field, sent, is) = (field.to_owned(), sent.to_owned(), is.to_owned());
+            out.push(AskedOf { person, unit: doubt.unit, field, sent, is, at, told_by: told_by.clone() });
+        };
+        if row.get_ref(2)?.as_str().map_err(rusqlite::Error::from)? == Answer::Corrected.code() {
+            let (field, old, new): (String, String, String) = (row.get(3)?, row.get(4)?, row.get(5)?);
+            push(&field, &old, &new);
+        } else {
+            for value in [&doubt.one, &doubt.other].into_iter().filter(|value| value.day == doubt.day) {
+                push(&value.field, &value.said, &value.said);
+            }
         }
     }
     Ok(out)

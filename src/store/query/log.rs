@@ -154,6 +154,8 @@ fn line(conn: &Connection, row: &Row<'_>) -> Result<LogRow> {
         None => officer_about(conn, &event)?,
     };
     let entry = if name.is_empty() { entry_about(conn, &event)? } else { Say::default() };
+    let corrects =
+        if matches!(event, Event::SheetImported(_)) { why_again(conn, op)? } else { String::new() };
     let mut of = logged_entry(conn, &event, (subject, &name))?;
     if let Some(of) = of.as_mut().filter(|_| events > 1) {
         of.more = alike(conn, op, &kind)?.saturating_sub(1);
@@ -165,6 +167,7 @@ fn line(conn: &Connection, row: &Row<'_>) -> Result<LogRow> {
         officer: row.get(4)?,
         events,
         rows: row.get(7)?,
+        corrects,
         name,
         entry,
         of,
@@ -179,6 +182,16 @@ fn line(conn: &Connection, row: &Row<'_>) -> Result<LogRow> {
         reports: row.get(12)?,
         jump: row.get::<_, Option<Ts>>(13)?.and_then(|before| Jump::between(before, recorded_at)),
     })
+}
+
+/// Why an import sent reports again that were there.
+fn why_again(conn: &Connection, op: OpRef) -> Result<String> {
+    let mut query = conn.prepare_cached(
+        "SELECT b.body ->> '$.reason' FROM log_event e JOIN log_desk d ON d.no = e.desk \
+         JOIN log_body b ON b.desk = e.desk AND b.seq = e.seq AND b.idx = e.idx \
+         WHERE d.id = ?1 AND e.seq = ?2 AND e.kind = 'report.received' AND coalesce(b.body ->> '$.reason', '') <> '' LIMIT 1",
+    )?;
+    Ok(query.query_row(params![op.desk, op.seq], |row| row.get(0)).optional()?.unwrap_or_default())
 }
 
 /// How many entries an op took the same step with. What is written at once is one entry with its lines.

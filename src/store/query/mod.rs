@@ -74,7 +74,10 @@ pub use dossier::{dossier, unit_sheet};
 pub(in crate::store) use doubts::{Doubted, deferred_in, open_one as open_doubt};
 pub use doubts::{accuracy, doubts, open_doubts};
 pub use due::due;
-pub use earlier::{Earlier, EarlierReport, SameFile, earlier_reports, reports_before, same_file_elsewhere};
+pub use earlier::{
+    AskedOf, Earlier, EarlierReport, ElsewhereToo, SameFile, asked_of, earlier_reports, elsewhere_too,
+    reports_before, same_file_elsewhere,
+};
 pub use entries::{adoptable, entries_in, withdrawn_line};
 pub use entries::{
     check_entry, check_line, entries_named, entries_of, entry_of_line, in_force, not_as_booked, sorts,

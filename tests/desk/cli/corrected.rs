@@ -151,3 +151,95 @@ fn what_a_file_says_of_another_day_is_told() {
     let said = taken(&office, "09:30", "2.16-2.18.csv", "10001,张伟,36.9,36.6,正常\n", &["--reason", "三"]);
     assert!(!said["warnings"].to_string().contains("写的是"), "{said}");
 }
+
+/// How many rows stand in the report of the first unit.
+fn rows(office: &Office, at: &str) -> usize {
+    let report = office.at(at, &["show", "report", "U01", "--json"]).json();
+    let rows = report["rows"].as_array().unwrap();
+    rows.iter().filter(|row| !row["row"].is_null()).count()
+}
+
+#[test]
+fn a_shorter_sheet_is_the_whole_report_or_some_rows_of_it() {
+    let office = Office::new();
+    let both = "10001,张伟,36.5,36.6,正常\n10002,单晓,36.5,36.6,正常\n";
+    taken(&office, "09:00", "a.csv", both, &[]);
+    let one = "10002,单晓,36.8,36.6,正常\n";
+    let said = taken(&office, "11:00", "b.csv", one, &["--reason", "体温写错", "--part"]);
+    assert_eq!(said["dropped"], Value::Array(Vec::new()), "{said}");
+    assert_eq!(said["accepted"], 1, "{said}");
+    assert_eq!(rows(&office, "11:01"), 2, "whoever is not in it stays as reported");
+    let logged = office.at("11:02", &["list", "log", "--json"]).json();
+    assert!(logged[0]["text"].as_str().unwrap().starts_with("更正：体温写错"), "{logged}");
+    // Meant whole, it says before all who goes.
+    let said = taken(&office, "11:10", "c.csv", "10002,单晓,36.9,36.6,正常\n", &["--reason", "再更正"]);
+    assert_eq!(said["dropped"][0]["name"], "张伟", "{said}");
+    assert!(said["warnings"][0].as_str().unwrap().contains("1 人不在这份表里"), "{said}");
+    assert_eq!(rows(&office, "11:11"), 1);
+    let asked = office.at("11:12", &["import", "units", "units.csv", "--part"]);
+    assert!(asked.code != 0 && asked.err.contains("--part"), "{}", asked.err);
+}
+
+#[test]
+fn a_shorter_sheet_in_the_inbox_is_asked_about() {
+    let office = Office::new();
+    taken(&office, "09:00", "a.csv", "10001,张伟,36.5,36.6,正常\n10002,单晓,36.5,36.6,正常\n", &[]);
+    std::fs::create_dir(office.path("in")).unwrap();
+    office.at("09:01", &["settings", "inbox", office.path("in").to_str().unwrap()]).done();
+    let put = |name: &str, rows: &str| {
+        office.file(&format!("in/{name}"), &format!("{HEADS}{rows}"));
+        let old = std::fs::File::options().write(true).open(office.path("in").join(name)).unwrap();
+        old.set_modified(std::time::UNIX_EPOCH).unwrap();
+    };
+    put("土木2.17.csv", "10002,单晓,36.8,36.6,正常\n");
+    let listed = office.at("11:00", &["inbox", "list", "--json"]).json();
+    assert_eq!(listed[0]["stand"], "question", "{listed}");
+    assert!(listed[0]["notes"].to_string().contains("整份重报"), "{listed}");
+    let take = ["inbox", "take", "土木2.17.csv", "--reason", "更正", "--yes", "--json"];
+    let done = office.at("11:01", &take);
+    assert!(done.code != 0 && done.err.contains("整份重报"), "{}", done.err);
+    let done = office.at("11:02", &[&take[..], &["--part"]].concat()).json();
+    assert_eq!(done[0]["accepted"], 1, "{done}");
+    assert_eq!(rows(&office, "11:03"), 2);
+    put("土木2.17二.csv", "10002,单晓,36.9,36.6,正常\n");
+    let whole = ["inbox", "take", "土木2.17二.csv", "--reason", "更正", "--whole", "--yes", "--json"];
+    assert_eq!(office.at("11:10", &whole).json()[0]["accepted"], 1);
+    assert_eq!(rows(&office, "11:11"), 1);
+}
+
+#[test]
+fn what_was_answered_is_not_overruled_without_a_word() {
+    let office = Office::new();
+    taken(&office, "09:00", "a.csv", "10001,张伟,38.6,36.5,正常\n10002,单晓,36.5,36.6,正常\n", &[]);
+    let doubts = office.at("09:10", &["list", "doubts", "--json"]).json();
+    let id = doubts[0]["id"].as_str().unwrap();
+    office.at("09:20", &["doubt", "confirm", id, "--told-by", "王芳", "--words", "量了两次"]).done();
+    let rows = "10001,张伟,36.6,36.5,正常\n10002,单晓,36.5,36.6,正常\n";
+    let said = taken(&office, "11:00", "b.csv", rows, &["--reason", "更正"]);
+    let warning = said["warnings"].to_string();
+    assert!(warning.contains("由王芳答复") && warning.contains("38.6") && warning.contains("36.6"), "{said}");
+    // What was answered goes with the same again, and says nothing.
+    let rows = "10001,张伟,38.6,36.5,正常\n10002,单晓,36.7,36.6,正常\n";
+    let said = taken(&office, "11:10", "c.csv", rows, &["--reason", "更正"]);
+    assert!(!said["warnings"].to_string().contains("由王芳答复"), "{said}");
+}
+
+#[test]
+fn somebody_in_the_sheets_of_two_units_with_two_temperatures_is_told() {
+    let office = Office::new();
+    taken(&office, "09:00", "a.csv", "10001,张伟,36.5,36.6,正常\n10002,单晓,36.5,36.6,正常\n", &[]);
+    std::fs::create_dir(office.path("in")).unwrap();
+    office.at("09:01", &["settings", "inbox", office.path("in").to_str().unwrap()]).done();
+    let heads = HEADS.replace("工号", "单位,工号");
+    let rows = "机械工程学院,10001,张伟,38.1,36.6,观察\n机械工程学院,10003,欧阳娜,36.5,36.6,正常\n";
+    office.file("in/机械2.17.csv", &format!("{heads}{rows}"));
+    let old = std::fs::File::options().write(true).open(office.path("in/机械2.17.csv")).unwrap();
+    old.set_modified(std::time::UNIX_EPOCH).unwrap();
+    let listed = office.at("09:30", &["inbox", "list", "--json"]).json();
+    assert_eq!(listed[0]["stand"], "look", "{listed}");
+    let notes = listed[0]["notes"].to_string();
+    assert!(
+        notes.contains("土木工程学院") && notes.contains("36.5/36.6") && notes.contains("38.1"),
+        "{listed}"
+    );
+}

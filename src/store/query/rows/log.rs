@@ -2,7 +2,7 @@
 
 use crate::domain::ids::{EntryId, OpRef, Subject};
 use crate::domain::time::{Calendar, Ts};
-use crate::i18n::events::event_line_by;
+use crate::i18n::events::{correcting, event_line_by};
 use crate::say::{Lang, Say};
 
 /// One line of the log: one op.
@@ -24,6 +24,8 @@ pub struct LogRow {
     pub rows: u32,
     /// How many units' reports it brings.
     pub reports: u32,
+    /// Of an import, why reports that were there already were sent again; empty where none was.
+    pub corrects: String,
     /// About whom: the first event's subject.
     pub subject: Option<Subject>,
     /// That subject's name; empty if none.
@@ -81,7 +83,8 @@ impl LogRow {
         // Where it is about nobody the entry stands beside it by name.
         let key = self.of.as_ref().map(|of| of.said(!self.name.is_empty()));
         let beside = (self.approver.as_str(), &key.unwrap_or_default());
-        event_line_by(&self.event, self.due, self.happened_at, calendar, beside)
+        let line = event_line_by(&self.event, self.due, self.happened_at, calendar, beside);
+        if self.corrects.is_empty() { line } else { correcting(&self.corrects, line) }
     }
 
     /// How many of its events its words do not tell of.
