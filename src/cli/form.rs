@@ -13,6 +13,7 @@ use crate::i18n::cli::ledger::TYPE;
 use crate::i18n::form_file as say;
 use crate::i18n::{fields, intake as words};
 use crate::intake::cells::parent::file_name;
+use crate::intake::guess::said::{Choices, name_of_file, name_of_unit};
 use crate::intake::guess::{self, Asked, Guess, Guessed};
 use crate::intake::mapping::{self, label};
 use crate::intake::{cells, form_dir_beside, guess::Doubt};
@@ -20,7 +21,7 @@ use crate::paper::print;
 use crate::say::{Lang, Say};
 use crate::store::query;
 use serde_json::{Value, json};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 #[derive(clap::Subcommand)]
 pub(super) enum Args {
@@ -268,13 +269,27 @@ fn guess(ctx: &Ctx, args: &GuessArgs) -> Result<Done> {
         ),
         _ => None,
     };
-    let name = args.name.clone().or_else(|| Some(plain(&unit?.code))).unwrap_or_else(|| stem(&args.file));
+    let name = args
+        .name
+        .clone()
+        .or_else(|| Some(name_of_unit(&unit?.code)))
+        .unwrap_or_else(|| name_of_file(&args.file));
     let title = unit.map_or_else(String::new, |unit| say::title_of(&unit.name).get(ctx.lang).to_owned());
     let mut keys = Keys::new(ctx.lang, args.stdin);
     let read = keys.open(&file_name(&args.file), |known| {
         cells::parent::read(&args.file, known, None, None, cells::parent::PATIENCE, cells::Limits::default())
     })?;
-    let asked = Asked { name, what: args.what, title, people: known.as_ref(), spell: crate::search::keys };
+    let said = Choices::new();
+    let people = known.as_ref();
+    let asked = Asked {
+        name,
+        what: args.what,
+        title,
+        people,
+        spell: crate::search::keys,
+        said: &said,
+        any_header: false,
+    };
     let guess = guess::guess(&read, &all(ctx)?, &asked)?;
     let text = guess.toml(ctx.lang);
     // It is to be corrected: what keeps it from being used is told, and no more.
@@ -293,26 +308,6 @@ fn guess(ctx: &Ctx, args: &GuessArgs) -> Result<Done> {
         None => out::own_file(&text)?,
     }
     Ok(Done::Yes)
-}
-
-/// A form's name out of a unit's code.
-fn plain(code: &str) -> String {
-    let kept: String = code
-        .to_ascii_lowercase()
-        .chars()
-        .filter(|c| c.is_ascii_alphanumeric() || *c == '-')
-        .take(24)
-        .collect();
-    if kept.is_empty() { "own".to_owned() } else { format!("unit-{kept}") }
-}
-
-/// A form's name out of a file's: its letters and digits.
-fn stem(file: &Path) -> String {
-    let stem = file.file_stem().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
-    let kept: String =
-        stem.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')).take(32).collect();
-    let kept = kept.trim_matches(['-', '_']);
-    if kept.is_empty() { "own".to_owned() } else { kept.to_owned() }
 }
 
 fn guess_json(guess: &Guess, text: &str) -> Value {

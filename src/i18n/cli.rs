@@ -262,6 +262,8 @@ crate::words! {
     file_exists(path): "{path} 已存在，没有覆盖", "{path} exists already and was not overwritten";
     /// The folder of a file is not there.
     folder_missing(path): "没有文件夹 {path}", "There is no folder {path}";
+    /// It cannot be made.
+    folder_not_made(path, why): "文件夹 {path} 没能建立：{why}", "The folder {path} could not be made: {why}";
     /// What to do about it.
     FOLDER_HINT: "请先建立该文件夹，或换一个位置", "Make the folder first, or choose another place";
     /// A paper was written.

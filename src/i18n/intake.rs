@@ -120,6 +120,8 @@ crate::words! {
     sheet_left_out(name): "工作表「{name}」没有可识别的表头，未读取", "The sheet \"{name}\" has no header that is known and was left out";
     /// A second column for the same field.
     column_twice(header): "「{header}」与前面的列重复，只取前一列", "\"{header}\" repeats an earlier column, which was taken";
+    /// The same, and it says something else.
+    column_twice_differs(header, rows; row = rows "row" "rows"): "有两列「{header}」，{rows} 行两列写的不一样，只取了前一列；请核对", "There are two columns \"{header}\", and in {rows} {row} they differ; the first was taken: please check";
     /// Columns nobody asked for.
     columns_unknown(zh, en): "采集表中没有的列未读取：{zh}", "Columns that are not in the form were left out: {en}";
     /// Zeros put back from the roster.
@@ -178,7 +180,9 @@ crate::words! {
     /// The first line of a plan.
     plan_file(file, form): "文件 {file}（采集表 {form}）", "File {file} (form {form})";
     /// The day and round of a report.
-    plan_day(day, round): "日期 {day}，轮次 {round}", "Day {day}, round {round}";
+    plan_day(day): "日期 {day}", "Day {day}";
+    /// The same, and the round, where a day has several.
+    plan_day_round(day, round): "日期 {day}，轮次 {round}", "Day {day}, round {round}";
     /// The counts.
     plan_counts(accepted, unchanged, rejected): "收入 {accepted} 行，无变化 {unchanged} 行，拒收 {rejected} 行", "{accepted} accepted, {unchanged} unchanged, {rejected} rejected";
     /// New units.

@@ -13,9 +13,12 @@ use crate::error::{Error, Result};
 use crate::i18n::form_file as words;
 use crate::i18n::intake::no_header;
 use crate::store::query::roster::{Roster, name_key};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+pub mod said;
 mod write;
+
+use said::{Choices, Is};
 
 /// The header row is looked for in the first rows that have anything in them.
 const HEADER_WITHIN: usize = 10;
@@ -49,6 +52,8 @@ pub struct Guessed {
     pub filled: usize,
     /// How many of them are not read so.
     pub unread: usize,
+    /// Of a field with codes, the words of the sheet that are none of them.
+    pub words: Vec<String>,
     /// Some of its cells, masked where they may be personal.
     pub samples: Vec<String>,
     /// What is to be looked at.
@@ -104,9 +109,12 @@ pub struct Guess {
     pub columns: Vec<Guessed>,
     /// Headers of columns with nothing in them, or that such a form cannot have.
     pub ignored: Vec<String>,
+    /// These columns, as they would be guessed.
+    pub left: Vec<Guessed>,
 }
 
 /// What the form is called, and who may stand in it.
+#[derive(Clone)]
 pub struct Asked<'a> {
     /// Its name.
     pub name: String,
@@ -118,6 +126,10 @@ pub struct Asked<'a> {
     pub spell: fn(&str) -> String,
     /// People, whose numbers and names are known whatever the header.
     pub people: Option<&'a Roster>,
+    /// What was said of its columns.
+    pub said: &'a Choices,
+    /// Where no header is known at all, the first row that can be one is it.
+    pub any_header: bool,
 }
 
 /// Guesses the form of a file.
@@ -126,9 +138,14 @@ pub struct Asked<'a> {
 /// There is no header row.
 pub fn guess(cells: &Cells, forms: &[Form], asked: &Asked<'_>) -> Result<Guess> {
     let known = Headers::new(forms, asked.what);
-    let visible = cells.sheets.iter().filter(|sheet| !sheet.hidden);
-    let best = visible.filter_map(|sheet| known.row_of(sheet).map(|(at, score)| (score, at, sheet)));
-    let Some((_, at, sheet)) = best.max_by_key(|(score, at, _)| (*score, std::cmp::Reverse(*at))) else {
+    let visible = || cells.sheets.iter().filter(|sheet| !sheet.hidden);
+    let best = visible().filter_map(|sheet| known.row_of(sheet).map(|(at, score)| (score, at, sheet)));
+    let best = best.max_by_key(|(score, at, _)| (*score, std::cmp::Reverse(*at)));
+    let any = || {
+        let heads = visible().filter_map(|sheet| any_row_of(sheet).map(|(at, wide)| (wide, at, sheet)));
+        heads.max_by_key(|(wide, at, _)| (*wide, std::cmp::Reverse(*at))).filter(|_| asked.any_header)
+    };
+    let Some((_, at, sheet)) = best.or_else(any) else {
         return Err(Error::file(no_header(asked.what)).hint(words::NO_HEADER_HINT));
     };
     let table = Table::new(sheet, at, &known);
@@ -143,16 +160,31 @@ pub fn guess(cells: &Cells, forms: &[Form], asked: &Asked<'_>) -> Result<Guess> 
         rows: table.rows,
         columns: Vec::new(),
         ignored: Vec::new(),
+        left: Vec::new(),
     };
-    let mut taken: HashSet<String> = HashSet::new();
+    let mut taken: HashSet<String> = said::taken(asked.said);
     for column in &table.columns {
+        let said = asked.said.get(&letters(column.col));
+        if let Some(said) = said.filter(|said| said.is != Is::Nothing)
+            && let Some(found) = known.said(column, asked, said, &taken)
+        {
+            taken.insert(found.field.clone());
+            out.columns.push(found);
+            continue;
+        }
         let found = known.guess(column, asked, &taken);
+        if said.is_some() {
+            out.ignored.push(column.headers[0].clone());
+            out.left.push(found);
+            continue;
+        }
         let fits = match out.what {
             What::Report => true,
             What::Roster | What::Units => found.known && found.by_header,
         };
         if column.cells.is_empty() && !found.by_header || !fits {
             out.ignored.push(column.headers[0].clone());
+            out.left.push(found);
             continue;
         }
         taken.insert(found.field.clone());
@@ -199,6 +231,20 @@ impl<'f> Headers<'f> {
         });
         rows.reduce(|best, next| if next.1 > best.1 { next } else { best })
     }
+}
+
+/// The first row of several headings above a row that is as wide: a header of words that no form knows.
+fn any_row_of(sheet: &Sheet) -> Option<(usize, usize)> {
+    let heads = |at: usize| {
+        let cells = sheet.row(at);
+        let all = cells.iter().all(|cell| cell.mark == Mark::Text && is_heading(sheet.text(cell)));
+        (all && cells.len() >= 2).then_some(cells.len())
+    };
+    let within = sheet.len().saturating_sub(1).min(HEADER_WITHIN);
+    (0..within).find_map(|at| {
+        let wide = heads(at)?;
+        (sheet.row(at + 1).len() * 2 >= wide).then_some((at, wide))
+    })
 }
 
 /// Whether a cell can be the head of a column.
@@ -403,6 +449,11 @@ impl Headers<'_> {
             ))
         });
         let by_header = out.is_some();
+        let words = headed.filter(|_| by_header).map(|column| {
+            let distinct: BTreeSet<&str> = texts.iter().copied().collect();
+            let unread = distinct.into_iter().filter(|text| column.field.read(text, None).is_err());
+            said::unread_words(&column.field, unread)
+        });
         let (field, kind, mut codes, unread) = out.unwrap_or_else(|| {
             let (kind, unread) = match by_cells(&texts) {
                 // A few names are no list of codes: they would stand in the form's file, and that in the log.
@@ -463,6 +514,7 @@ impl Headers<'_> {
             same_as: None,
             filled: texts.len(),
             unread,
+            words: words.unwrap_or_default(),
             samples,
             doubt,
         }

@@ -8,7 +8,7 @@ use crate::say::Say;
 use chrono::NaiveDate;
 use std::path::Path;
 
-mod heads;
+pub(in crate::intake) mod heads;
 
 use heads::{blocks, may_be_heads};
 

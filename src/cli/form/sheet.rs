@@ -99,7 +99,10 @@ fn one(office: &mut Office, args: &Args, form: &Form, unit: UnitId) -> Result<Do
 /// a thousand units take no more memory than one.
 fn all(office: &mut Office, args: &Args, form: &Form) -> Result<Done> {
     let Some(folder) = &args.out else { return Err(Error::input(say::FOLDER)) };
-    if !folder.is_dir() {
+    let above = folder.parent().filter(|above| !above.as_os_str().is_empty());
+    // A folder is made, a path is not: its first part may be a slip.
+    let is_new = !folder.exists() && above.is_none_or(Path::is_dir);
+    if !folder.is_dir() && !is_new {
         return Err(Error::file(crate::i18n::cli::folder_missing(folder.display()))
             .hint(crate::i18n::cli::FOLDER_HINT));
     }
@@ -114,6 +117,10 @@ fn all(office: &mut Office, args: &Args, form: &Form) -> Result<Done> {
     }
     sheet(&of, &of.units[0], args, form, false).is_fillable()?;
     let revealed = revealed(office, args, form, &of.units)?;
+    if is_new {
+        std::fs::create_dir(folder)
+            .map_err(|why| Error::file(crate::i18n::cli::folder_not_made(folder.display(), why)))?;
+    }
     let lang = office.lang;
     for (to, file) in of.units.iter().zip(&files) {
         write(&of, to, args, form, revealed, file, lang)?;

@@ -409,7 +409,7 @@ pub fn temperature(text: &str) -> Result<i32, Flaw> {
         }
     }
     let (whole, part) = plain.split_once('.').unwrap_or((&plain, ""));
-    if whole.is_empty() || whole.len() > 3 || part.len() > 12 || part.contains('.') {
+    if whole.is_empty() || whole.len() > 3 || part.len() > 17 || part.contains('.') {
         return Err(Flaw::Temp);
     }
     let mut tenths: i32 = whole.parse().map_err(|_| Flaw::Temp)?;

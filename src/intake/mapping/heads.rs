@@ -229,7 +229,8 @@ fn hangs(sheet: &Sheet, at: usize, deep: usize) -> bool {
     all && some
 }
 
-fn cell_at(sheet: &Sheet, row: usize, col: u16) -> Option<&Cell> {
+/// The cell of a column in a row.
+pub fn cell_at(sheet: &Sheet, row: usize, col: u16) -> Option<&Cell> {
     let row = sheet.row(row);
     row.binary_search_by_key(&col, |cell| cell.col).ok().map(|at| &row[at])
 }

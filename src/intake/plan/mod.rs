@@ -8,8 +8,9 @@ pub mod rows;
 pub mod show;
 pub mod units;
 
-use super::cells::{Cells, Claim};
-use super::mapping::Chosen;
+use super::cells::{Cells, Claim, Sheet};
+use super::mapping::heads::cell_at;
+use super::mapping::{Chosen, Mapping};
 use super::{Known, Options};
 use crate::domain::field::Field;
 use crate::domain::form::Form;
@@ -153,12 +154,12 @@ impl Input<'_> {
 impl Changed {
     /// Field, old and new value in words: a report's are those of its form, whose fields these are.
     pub fn shown(&self, what: &str, form: &[Field]) -> (Say, Say, Say) {
+        let value = |text: &str| fields::value(form, &self.field, text);
         if what == "report" {
-            let value = |text: &str| fields::value(form, &self.field, text);
             return (fields::label(form, &self.field), value(&self.old), value(&self.new));
         }
         let field = fields::named(&self.field).map_or_else(|| Say::same(&self.field), Say::from);
-        (field, Say::same(&self.old), Say::same(&self.new))
+        (field, value(&self.old), value(&self.new))
     }
 }
 
@@ -257,6 +258,27 @@ impl ImportPlan {
     }
 }
 
+/// Columns that repeat an earlier one, which was taken; in how many rows they say something else.
+fn twice(sheet: &Sheet, mapping: &Mapping) -> Vec<Say> {
+    let mapped = |col: &u16| mapping.columns.contains(&Some(*col));
+    let text = |row: usize, col: u16| cell_at(sheet, row, col).map_or("", |cell| sheet.text(cell).trim());
+    let said = mapping.twice.iter().map(|header| {
+        let second = mapping.titles.iter().find(|(col, title)| title == header && !mapped(col));
+        let first = mapping.titles.iter().find(|(col, title)| fold(title) == fold(header) && mapped(col));
+        let (Some((second, _)), Some((first, _))) = (second, first) else {
+            return words::column_twice(header.trim());
+        };
+        let rows = mapping.header + mapping.depth..mapping.to.min(sheet.len());
+        let differs =
+            |row: &usize| !text(*row, *second).is_empty() && text(*row, *second) != text(*row, *first);
+        match rows.filter(differs).count() {
+            0 => words::column_twice(header.trim()),
+            n => words::column_twice_differs(header.trim(), n),
+        }
+    });
+    said.collect()
+}
+
 /// Whether a sheet of the file has the column that says why its rows were sent back.
 fn is_mended(input: &Input<'_>) -> bool {
     input.chosen.sheets.iter().flatten().flat_map(|mapping| &mapping.unknown).any(|header| is_reason(header))
@@ -295,7 +317,7 @@ fn sheet_warnings(input: &Input<'_>) -> Vec<Say> {
             let others = mapping.unknown.iter().map(|header| header.trim());
             unknown.extend(others.filter(|header| !is_reason(header)));
             other_days.extend(mapping.other_days.iter().map(|header| header.trim()));
-            out.extend(mapping.twice.iter().map(|header| words::column_twice(header.trim())));
+            out.extend(twice(sheet, mapping));
         }
     }
     if !unknown.is_empty() {

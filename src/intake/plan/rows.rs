@@ -11,7 +11,7 @@ use crate::domain::mask::masked;
 use crate::domain::text::{fold, half_width};
 use crate::domain::time::Calendar;
 use crate::i18n::intake as words;
-use crate::intake::cells::{Cell, Mark, Sheet, bare};
+use crate::intake::cells::{Cell, Claim, Mark, Sheet, bare};
 use crate::intake::days;
 use crate::intake::mapping::Mapping;
 use crate::say::Say;
@@ -238,16 +238,13 @@ impl Row<'_> {
 /// Calls `each` with every row of every sheet in the form, those that the sender sees first, and tells what was found
 /// beside them. `day` gives the year to dates without one.
 pub fn for_each<'a>(input: &Input<'a>, day: Option<NaiveDate>, mut each: impl FnMut(Row<'a>)) -> Vec<Say> {
-    let form = input.chosen.form;
     let mut notes = Notes::default();
     let sheets = || input.cells.sheets.iter().zip(&input.chosen.sheets).enumerate();
     let seen = sheets().filter(|(_, (sheet, _))| !sheet.hidden);
     let hidden = sheets().filter(|(_, (sheet, _))| sheet.hidden && !sheet.very_hidden);
     for (number, (sheet, blocks)) in seen.chain(hidden) {
-        let readers: Vec<_> = blocks
-            .iter()
-            .map(|mapping| Reader::new(form, sheet, mapping, number, day, input.options.calendar))
-            .collect();
+        let readers: Vec<_> =
+            blocks.iter().map(|mapping| Reader::new(input, sheet, mapping, number, day)).collect();
         notes.unclaimed(number, sheet, blocks);
         // In the order of their headers: blocks of one header go together, and end where the next begin.
         let mut first = 0;
@@ -282,6 +279,8 @@ enum Found<'a> {
 struct Reader<'a> {
     form: &'a Form,
     sheet: &'a Sheet,
+    /// It is in a text file.
+    is_text: bool,
     mapping: &'a Mapping,
     number: usize,
     day: Option<NaiveDate>,
@@ -300,13 +299,13 @@ struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     fn new(
-        form: &'a Form,
+        input: &Input<'a>,
         sheet: &'a Sheet,
         mapping: &'a Mapping,
         number: usize,
         day: Option<NaiveDate>,
-        calendar: Calendar,
     ) -> Self {
+        let form = input.chosen.form;
         let widest = mapping.columns.iter().flatten().max().map_or(0, |col| usize::from(*col) + 1);
         let mut by_col = vec![None; widest];
         for (column, col) in mapping.columns.iter().enumerate() {
@@ -320,10 +319,11 @@ impl<'a> Reader<'a> {
         let mut out = Self {
             form,
             sheet,
+            is_text: input.cells.is == Claim::Text,
             mapping,
             number,
             day,
-            calendar,
+            calendar: input.options.calendar,
             by_col,
             put_back: Vec::new(),
             answers: answers.map(|(at, _)| at).collect(),
@@ -437,7 +437,8 @@ impl<'a> Reader<'a> {
             Err(flaw @ (Flaw::Phone | Flaw::Id)) if !field.required => row.left_out.push((column, flaw)),
             Err(flaw) => row.flaws.push((column, flaw)),
         }
-        if cell.mark == Mark::Number && Some(column) == self.no {
+        // A text file does not tell a number from a text; what it was saved from may have.
+        if (cell.mark == Mark::Number || self.is_text) && Some(column) == self.no {
             row.numbers.push(column);
         }
     }

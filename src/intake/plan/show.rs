@@ -1,6 +1,7 @@
 //! A plan as lines for the command line and as JSON.
 
 use super::ImportPlan;
+use crate::domain::report::Round;
 use crate::i18n::findings;
 use crate::i18n::intake as words;
 use crate::say::Lang;
@@ -16,7 +17,9 @@ impl ImportPlan {
         let form = format!("{}-{}", sheet.form.name, sheet.form.version);
         let mut out = vec![words::plan_file(&sheet.file, form).get(lang).to_owned()];
         if let (Some(day), Some(round)) = (sheet.day, &sheet.round) {
-            out.push(words::plan_day(day, round).get(lang).to_owned());
+            let one = *round == Round::default();
+            let said = if one { words::plan_day(day) } else { words::plan_day_round(day, round) };
+            out.push(said.get(lang).to_owned());
         }
         let counts = words::plan_counts(self.accepted, self.unchanged, self.rejected.len());
         out.push(counts.get(lang).to_owned());

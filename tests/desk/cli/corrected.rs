@@ -243,3 +243,31 @@ fn somebody_in_the_sheets_of_two_units_with_two_temperatures_is_told() {
         "{listed}"
     );
 }
+
+#[test]
+fn what_a_spreadsheet_did_to_numbers_is_mended_or_told_in_text_files_too() {
+    let office = Office::new();
+    office.file("zeros.csv", "工号,姓名,单位\n000451,王一,土木工程学院\n");
+    office.at("08:30", &["import", "roster", "zeros.csv", "--yes"]).done();
+    let rows = "451,王一,36.5,36.6,正常\n10001,张伟,37.25,36.599999999999994,正常\n";
+    let said = taken(&office, "09:00", "a.csv", rows, &[]);
+    assert_eq!((&said["accepted"], &said["rejected"]), (&2.into(), &Value::Array(Vec::new())), "{said}");
+    let told = said["warnings"].to_string();
+    assert!(told.contains("000451"), "{said}");
+    assert!(
+        told.contains("1 处体温写了不止一位小数") && told.contains("37.25") && told.contains("37.3"),
+        "{said}"
+    );
+    // Two columns of one name that say two things.
+    office.file("b.csv", "工号,姓名,上午体温,上午体温,下午体温\n10002,单晓,36.5,38.5,36.6\n");
+    let by = ["import", "report", "b.csv", "--date", "2020-02-17", "--reason", "再报", "--part", "--json"];
+    let said = office.at("09:10", &by).json();
+    assert!(said["warnings"].to_string().contains("有两列「上午体温」，1 行两列写的不一样"), "{said}");
+    // What kind somebody is stands in words in the preview.
+    office.file("kind.csv", "工号,姓名,单位,人员类别\n10001,张伟,土木工程学院,本科生\n");
+    let shown = office.at("09:20", &["import", "roster", "kind.csv"]).out;
+    assert!(shown.contains("教职工 → 本科生"), "{shown}");
+    let out = office.at("09:30", &["form", "sheet", "--all", "--out", "new"]);
+    assert!(out.done().contains("new") && office.path("new").is_dir());
+    assert!(office.at("09:31", &["form", "sheet", "--all", "--out", "no/such"]).err.contains("no/such"));
+}

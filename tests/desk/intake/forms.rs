@@ -8,6 +8,7 @@ use zhiban::domain::field::Type;
 use zhiban::domain::form::{Form, What, builtin, builtins};
 use zhiban::domain::report::{Reading, Round};
 use zhiban::intake::cells::parent::{PATIENCE, read};
+use zhiban::intake::guess::said::Choices;
 use zhiban::intake::guess::{Asked, Doubt, guess};
 use zhiban::intake::{ImportPlan, Options};
 use zhiban::say::Lang;
@@ -283,6 +284,8 @@ fn guessed_of(
         title: String::new(),
         people: Some(&office.known),
         spell: zhiban::search::keys,
+        said: &Choices::new(),
+        any_header: false,
     };
     let guess = guess(&cells, &builtins(), &asked).unwrap_or_else(|error| panic!("{}", error.text(Lang::Zh)));
     let text = guess.toml(Lang::Zh);
