@@ -335,6 +335,32 @@ fn a_unit_s_own_message_says_all_that_concerns_it_and_no_number_of_anybody() {
 }
 
 #[test]
+fn of_a_number_that_stands_in_a_place_no_part_goes_out_however_it_is_cut() {
+    let number = "13905321111";
+    // However far before the cut it begins, and whether the place is that of the day before or of today.
+    for before in 0..=14 {
+        let said = format!("{}{number}", "x".repeat(before));
+        for (was, is) in [("山东省青岛市".to_owned(), said.clone()), (said, "湖北省武汉市".to_owned())]
+        {
+            let mut matters = matters();
+            let about = matters.doubts[0].doubt.about;
+            matters.doubts[0].doubt = Doubt::new(
+                about,
+                id(3),
+                Check::Moved,
+                (day(17), &Round::default()),
+                (Value::new("place", add_days(day(17), -1), was), Value::new("place", day(17), is)),
+            );
+            let text = super::unit(&matters, at("17T10:45")).text;
+            for text in [&text.zh, &text.en] {
+                // The first three and the last four are what every mask leaves.
+                assert!(!text.contains("1390"), "{text}");
+            }
+        }
+    }
+}
+
+#[test]
 fn more_questions_than_a_chat_holds_are_counted_and_nothing_wanted_is_said_so() {
     let mut full = matters();
     full.doubts = vec![full.doubts[0].clone(); 13];
