@@ -2,7 +2,7 @@
 //! by when, how, whom to call. In the group only units are named; what concerns people goes to their own unit alone.
 
 use crate::domain::followup::{Channel, FollowUpDraft, Outcome};
-use crate::domain::ids::{Subject, UnitId};
+use crate::domain::ids::{PersonId, Subject, UnitId};
 use crate::domain::mask::masked_words;
 use crate::domain::report::Round;
 use crate::domain::text::safe_line;
@@ -13,7 +13,7 @@ use crate::say::{Lang, Say};
 use crate::store::query::rows::{Chased, Chasing, DayFigures, DoubtRow, UnitMatters, Wanted};
 use chrono::NaiveDate;
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// Of how many days the units are named for each; of those before only how many each owes.
 const DAYS: usize = 2;
@@ -411,17 +411,21 @@ impl Pen<'_> {
 /// Who each of these is about, as they are called; of two people with one name, with the end of their numbers at the office.
 pub(super) fn called(rows: &[DoubtRow]) -> Vec<Say> {
     let name = |row: &DoubtRow| safe_line(&masked_words(&row.name)).into_owned();
-    let one = |row: &DoubtRow| {
-        let (mine, person) = (name(row), row.doubt.person());
-        let another = |other: &DoubtRow| other.doubt.person() != person && name(other) == mine;
-        if person.is_some() && rows.iter().any(another) {
+    let names: Vec<String> = rows.iter().map(name).collect();
+    let mut people: HashMap<&str, HashSet<Option<PersonId>>> = HashMap::new();
+    for (row, name) in rows.iter().zip(&names) {
+        people.entry(name).or_default().insert(row.doubt.person());
+    }
+    let one = |(row, mine): (&DoubtRow, &String)| {
+        let of_this_name = people.get(mine.as_str()).map_or(0, HashSet::len);
+        if row.doubt.person().is_some() && of_this_name > 1 {
             let from = row.no.char_indices().rev().nth(3).map_or(0, |(at, _)| at);
             say::with_end(mine, safe_line(&row.no[from..]))
         } else {
             Say::same(mine)
         }
     };
-    rows.iter().map(one).collect()
+    rows.iter().zip(&names).map(one).collect()
 }
 
 /// The message to one unit: what it owes, rows that were not taken in, what it is asked. Names of its own people, and no

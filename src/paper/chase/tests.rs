@@ -479,6 +479,12 @@ fn more_questions_than_a_chat_holds_are_counted_and_nothing_wanted_is_said_so() 
     let text = super::unit(&full, at("17T10:45")).text.zh;
     assert_eq!(text.matches("· ").count(), 10);
     assert!(text.contains("另有 3 项，随反馈单发给您。"), "{text}");
+    // Of two who are called so, one is not among those that are asked about here: which of them is said all the same.
+    let other = PersonId(Uuid::from_u128(8));
+    full.doubts[12].doubt.about = Subject::Person(other);
+    full.doubts[12].no = "20080008".to_owned();
+    let text = super::unit(&full, at("17T10:45")).text.zh;
+    assert_eq!(text.matches("· 王伟（尾号 0007）：").count(), 10, "{text}");
     let mut none = matters();
     none.doubts.clear();
     none.refused.clear();
