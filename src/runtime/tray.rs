@@ -114,6 +114,8 @@ impl Tray {
         if moved > 0 {
             out.push(Msg::Notice { tone: crate::app::Tone::Info, say: words::put_away_late(moved) });
         }
+        let remarks = looked.put_away.iter().filter_map(Settled::remark);
+        out.extend(remarks.map(|say| Msg::Notice { tone: crate::app::Tone::Warn, say }));
         Ok(view(inbox, &settings, now))
     }
 
@@ -174,6 +176,7 @@ impl Tray {
                         Some(error) if is_done => done.remarks.push(error),
                         Some(error) => done.failed.push((name, error)),
                         None => {}
+                    done.remarks.extend(settled.remark());
                     }
                 }
                 Err(error) => done.failed.push((name, error.say())),
