@@ -130,6 +130,10 @@ impl Tray {
         let (token, officer, files, reason, back) = match task {
             InboxTask::Look { .. } => return Vec::new(),
             InboxTask::Say { file, said } => return self.say(hand, *file, said),
+            InboxTask::Remember { password } => {
+                self.inbox.iter_mut().for_each(|inbox| inbox.remember(&password.clone().into()));
+                return Vec::new();
+            }
             InboxTask::ForgetPasswords => {
                 self.inbox.iter_mut().for_each(Inbox::forget_passwords);
                 return Vec::new();
@@ -172,11 +176,11 @@ impl Tray {
                     done.files += usize::from(is_done);
                     done.rows += settled.receipt.accepted;
                     done.refused += settled.receipt.refused.len() as u32;
+                    done.remarks.extend(settled.remark());
                     match settled.error {
                         Some(error) if is_done => done.remarks.push(error),
                         Some(error) => done.failed.push((name, error)),
                         None => {}
-                    done.remarks.extend(settled.remark());
                     }
                 }
                 Err(error) => done.failed.push((name, error.say())),
