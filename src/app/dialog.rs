@@ -254,6 +254,7 @@ impl State {
             return;
         }
         if let Some(Layer::Working(work)) = self.layers.pop() {
+            self.unlocking = None;
             fx.push(Effect::Cancel { token: work.token });
             self.layers.extend(work.form.map(Layer::Form));
             self.tell(Tone::Info, say::CANCELLED);
@@ -286,11 +287,12 @@ impl State {
     }
 
     pub(super) fn planned(&mut self, fx: &mut Vec<Effect>, token: u64, plan: PlanView) {
-        let (Some(work), Some(request)) = (self.take_working(token), self.planning.take()) else {
+        let (Some(work), Some(mut request)) = (self.take_working(token), self.planning.take()) else {
             fx.push(Effect::Cancel { token });
             return;
         };
-        self.unlocking = None;
+        request.passwords.forget();
+        self.keep_what_opened(fx);
         self.put(Layer::Plan(Box::new(PlanBox {
             token,
             request,
@@ -311,6 +313,7 @@ impl State {
             if locked && let Some(request) = self.planning.take() {
                 return forms::ask_password(self, request, work.form);
             }
+            self.unlocking = None;
             match work.form {
                 Some(mut form) => {
                     form.error = Some(error);

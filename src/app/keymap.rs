@@ -506,6 +506,52 @@ pub struct Binding {
 
 use Context as C;
 
+const fn is_among(one: Context, all: &[Context]) -> bool {
+    let mut at = 0;
+    while at < all.len() {
+        if all[at] as u8 == one as u8 {
+            return true;
+        }
+        at += 1;
+    }
+    false
+}
+
+/// How many there are besides some.
+const fn left(all: &[Context], without: &[Context]) -> usize {
+    let (mut at, mut n) = (0, 0);
+    while at < all.len() {
+        n += if is_among(all[at], without) { 0 } else { 1 };
+        at += 1;
+    }
+    n
+}
+
+/// Those there are besides some, of which there are so many.
+const fn but<const N: usize>(all: &[Context], without: &[Context]) -> [Context; N] {
+    let mut out = [C::Board; N];
+    let (mut at, mut to) = (0, 0);
+    while at < all.len() {
+        if !is_among(all[at], without) {
+            out[to] = all[at];
+            to += 1;
+        }
+        at += 1;
+    }
+    out
+}
+
+/// These and more, so many together.
+const fn and<const N: usize>(all: &[Context], more: &[Context]) -> [Context; N] {
+    let mut out = [C::Board; N];
+    let mut at = 0;
+    while at < N {
+        out[at] = if at < all.len() { all[at] } else { more[at - all.len()] };
+        at += 1;
+    }
+    out
+}
+
 /// The screens, and the pages that open over them.
 pub const PAGES: &[Context] = &[
     C::Board,
@@ -547,20 +593,7 @@ const MAIN: &[Context] = &[
     C::Sitrep,
 ];
 /// The pages that open over a main screen.
-const OVER: &[Context] = &[
-    C::Told,
-    C::Shifts,
-    C::Behind,
-    C::Callers,
-    C::Dossier,
-    C::Unit,
-    C::Contacts,
-    C::Contact,
-    C::Ledger,
-    C::Entry,
-    C::Inbox,
-    C::Received,
-];
+const OVER: &[Context] = &but::<{ left(PAGES, MAIN) }>(PAGES, MAIN);
 /// Where `?` shows the keys.
 const HELPED: &[Context] = &[C::Walk, C::Results, C::Paper];
 const LISTS: &[Context] = &[
@@ -649,63 +682,10 @@ const NUMBERS: &[Context] = &[
     C::Entry,
     C::Received,
 ];
-const MOVING: &[Context] = &[
-    C::Board,
-    C::Units,
-    C::Outstanding,
-    C::Cases,
-    C::Doubts,
-    C::Due,
-    C::People,
-    C::Log,
-    C::Handover,
-    C::Sitrep,
-    C::Told,
-    C::Shifts,
-    C::Behind,
-    C::Callers,
-    C::Dossier,
-    C::Unit,
-    C::Contacts,
-    C::Contact,
-    C::Results,
-    C::Pick,
-    C::Walk,
-    C::Reading,
-    C::Ledgers,
-    C::Ledger,
-    C::Entry,
-    C::Inbox,
-    C::Received,
-];
-const PAGING: &[Context] = &[
-    C::Board,
-    C::Units,
-    C::Outstanding,
-    C::Cases,
-    C::Doubts,
-    C::Due,
-    C::People,
-    C::Log,
-    C::Handover,
-    C::Sitrep,
-    C::Told,
-    C::Shifts,
-    C::Behind,
-    C::Callers,
-    C::Dossier,
-    C::Unit,
-    C::Contacts,
-    C::Contact,
-    C::Pick,
-    C::Walk,
-    C::Reading,
-    C::Ledgers,
-    C::Ledger,
-    C::Entry,
-    C::Inbox,
-    C::Received,
-];
+/// Where a cursor or a text is moved line by line.
+const MOVING: &[Context] = &and::<{ PAGING.len() + 1 }>(PAGING, &[C::Results]);
+/// Where it is moved a screen at a time, too: what a find found stands on one.
+const PAGING: &[Context] = &and::<{ PAGES.len() + 3 }>(PAGES, &[C::Pick, C::Walk, C::Reading]);
 const PRINTED: &[Context] = &[
     C::Board,
     C::Units,
@@ -725,54 +705,19 @@ const PRINTED: &[Context] = &[
     C::Ledger,
     C::Received,
 ];
+/// Where 口径簿 has a key of its own, and itself.
+const TOLD_OTHERWISE: &[Context] = &[C::Sitrep, C::Told];
 /// Where 口径簿 has no key of its own.
-const TOLD_BY_NAME: &[Context] = &[
-    C::Board,
-    C::Units,
-    C::Outstanding,
-    C::Cases,
-    C::Doubts,
-    C::Due,
-    C::People,
-    C::Log,
-    C::Handover,
-    C::Behind,
-    C::Shifts,
-    C::Dossier,
-    C::Unit,
-    C::Contacts,
-    C::Contact,
-    C::Ledgers,
-    C::Ledger,
-    C::Entry,
-    C::Inbox,
-    C::Received,
-];
+const TOLD_BY_NAME: &[Context] = &but::<{ left(PAGES, TOLD_OTHERWISE) }>(PAGES, TOLD_OTHERWISE);
 /// What lies above a page and takes no text: `L` locks there too.
 const LOCKED_FROM: &[Context] = &[C::Results, C::Pick, C::Walk, C::Reading, C::Paper, C::Spoken, C::Working];
 /// Where letters are text.
 const TYPED: &[Context] = &[C::Form, C::Find, C::Filter, C::Palette, C::Question, C::Help];
 const REPORTS: &[Context] = &[C::Board, C::Units, C::Outstanding, C::Unit];
+/// Where the inbox has a key of its own, and itself.
+const INBOX_OTHERWISE: &[Context] = &and::<{ REPORTS.len() + 1 }>(REPORTS, &[C::Inbox]);
 /// Where the inbox has no key of its own.
-const INBOX_BY_NAME: &[Context] = &[
-    C::Cases,
-    C::Due,
-    C::People,
-    C::Log,
-    C::Handover,
-    C::Sitrep,
-    C::Told,
-    C::Shifts,
-    C::Behind,
-    C::Callers,
-    C::Dossier,
-    C::Contacts,
-    C::Contact,
-    C::Ledgers,
-    C::Ledger,
-    C::Entry,
-    C::Received,
-];
+const INBOX_BY_NAME: &[Context] = &but::<{ left(PAGES, INBOX_OTHERWISE) }>(PAGES, INBOX_OTHERWISE);
 
 /// What is about a unit, or about a row of a report: the report opens.
 const OPENED_FROM: &[Context] = &[C::Board, C::Units, C::Outstanding, C::Doubts, C::Log, C::Dossier, C::Unit];
@@ -1194,6 +1139,16 @@ mod tests {
             let expected = if MAIN.contains(context) { Action::Quit } else { Action::Back };
             assert_eq!(resolve(*context, q), Some(expected), "{context:?}");
             assert!(MAIN.contains(context) != OVER.contains(context), "{context:?}");
+        }
+    }
+
+    #[test]
+    fn what_has_a_key_on_some_pages_is_run_by_name_on_all_others() {
+        for (action, own) in [(Action::Told, C::Told), (Action::Inbox, C::Inbox)] {
+            for page in PAGES {
+                let here = commands(*page).iter().filter(|b| b.action == action).count();
+                assert_eq!(here, usize::from(*page != own), "{action:?} on {page:?}");
+            }
         }
     }
 

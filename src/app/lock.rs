@@ -32,11 +32,9 @@ impl State {
                 form.focus = focus;
             }
         }
-        self.unlocking = None;
-        if !self.passwords.is_empty() {
-            self.passwords.forget();
-            fx.push(Effect::Inbox(InboxTask::ForgetPasswords));
-        }
+        self.forget_passwords();
+        // Whatever this desk knows by now: the inbox may have one that was given up here while it was tried there.
+        fx.push(Effect::Inbox(InboxTask::ForgetPasswords));
         self.intent = None;
         self.settings_form = false;
         self.revealed = None;
@@ -50,6 +48,20 @@ impl State {
             fx.push(Effect::Copy(String::new()));
         }
         fx.push(Effect::Lock);
+    }
+
+    /// Lets go what was typed for locked sheets, wherever it stands.
+    fn forget_passwords(&mut self) {
+        self.unlocking = None;
+        self.passwords.forget();
+        if let Some(request) = &mut self.planning {
+            request.passwords.forget();
+        }
+        for layer in &mut self.layers {
+            if let Layer::Plan(plan) = layer {
+                plan.request.passwords.forget();
+            }
+        }
     }
 
     /// Another officer is to sit here: who has a PIN unlocks with it, behind the locked screen; who has none sits down.

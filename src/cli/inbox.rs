@@ -127,6 +127,9 @@ fn look(office: &Office, inbox: &mut tray_of::Inbox, moves: bool) -> Result<()> 
     let began = monotonic();
     let looked = with(office, moves, |office| inbox.look(office, &|_, _| {}))?;
     let moved = looked.put_away.iter().filter(|settled| settled.away.is_some()).count();
+    for remark in looked.put_away.iter().filter_map(Settled::remark) {
+        out::tell(remark.get(office.lang));
+    }
     let settling = |item: &&tray_of::Item| {
         item.stand == Stand::Writing
             && item.lying.size > 0
@@ -372,8 +375,8 @@ fn message(office: &mut Office, inbox: &mut tray_of::Inbox, args: &MessageArgs) 
 fn tell(office: &Office, settled: &Settled) -> Result<()> {
     let lang = office.lang;
     out::text(&settled.receipt.text(lang, office.settings.calendar))?;
-    if let Some(error) = &settled.error {
-        out::tell(error.get(lang));
+    for said in settled.error.iter().chain(&settled.remark()) {
+        out::tell(said.get(lang));
     }
     match &settled.away {
         Some(away) => out::line(words::put_in(away.file.display()).get(lang)),
@@ -399,12 +402,13 @@ fn result(office: &Office, settled: &Settled, op: Option<i64>) -> Value {
         "message": receipt.text(lang, office.settings.calendar),
         "error": settled.error.as_ref().map(|error| error.get(lang)),
         "code": null,
+        "remark": settled.remark().map(|remark| remark.get(lang).to_owned()),
     })
 }
 
 fn refused(file: &str, error: Option<&str>) -> Value {
     json!({
         "file": file, "taken": false, "op": null, "accepted": 0, "rejected": 0, "left_out": [],
-        "moved": null, "sheet": null, "message": "", "error": error, "code": null,
+        "moved": null, "sheet": null, "message": "", "error": error, "code": null, "remark": null,
     })
 }

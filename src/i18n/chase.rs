@@ -44,6 +44,10 @@ crate::words! {
     mind(names): "请这几个单位留意一下时间：{names}", "A kind word about the time to: {names}";
     /// The same, with an hour of their own.
     mind_at(due, names): "{due}前：{names}", "by {due}: {names}";
+    /// The same, with a report that is not the one spoken of.
+    mind_of(report, due, names): "{report}{due}前：{names}", "{report} by {due}: {names}";
+    /// Before that, where no report is spoken of.
+    GOOD_DAY: "各位联络人好！", "Good day to all liaisons.";
     /// To everybody.
     EVERYBODY: "还没有报的单位请按时报来；没有异常也请回复“零报告”。", "Those who have not sent it yet, please do so in time; if there is nothing to report, please say “zero report”.";
     /// Nothing is a report too.

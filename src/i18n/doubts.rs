@@ -309,8 +309,10 @@ pub fn question(doubt: &Doubt, today: NaiveDate) -> Say {
             let known = value(one);
             ask_zero(known.zh, known.en)
         }
+        // Hidden before it is cut, as in the line.
         Check::Moved => {
-            let (from, to) = apart(&one.said, &other.said);
+            let (from, to) = (masked_words(&one.said), masked_words(&other.said));
+            let (from, to) = apart(&from, &to);
             lines::ask_moved(clip(from, PLACE), clip(to, PLACE))
         }
         Check::Household => lines::ask_household(clip(&masked_words(&other.said), 30)),

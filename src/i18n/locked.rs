@@ -27,6 +27,8 @@ crate::words! {
     opened(file): "密码对，{file} 已读取", "That was it: {file} is read";
     /// What Enter does.
     READ: "读取", "Read it";
+    /// The rows that were refused of a locked file stand in a sheet that is not.
+    goes_back_open(file): "「{file}」有密码，退回的表没有加密码：发出前请自行加密，或只发给原发送人", "\"{file}\" is locked, the sheet of its refused rows is not: lock it before it is sent, or send it to nobody but its sender";
     /// While it is tried.
     OPENING: "正在用密码读取…", "Reading it with the password…";
     /// One that was marked is locked.

@@ -2,7 +2,7 @@
 //! by when, how, whom to call. In the group only units are named; what concerns people goes to their own unit alone.
 
 use crate::domain::followup::{Channel, FollowUpDraft, Outcome};
-use crate::domain::ids::{Subject, UnitId};
+use crate::domain::ids::{PersonId, Subject, UnitId};
 use crate::domain::mask::masked_words;
 use crate::domain::report::Round;
 use crate::domain::text::safe_line;
@@ -10,10 +10,10 @@ use crate::domain::time::Ts;
 use crate::i18n::chase as say;
 use crate::i18n::doubts;
 use crate::say::{Lang, Say};
-use crate::store::query::rows::{Chased, Chasing, DoubtRow, UnitMatters, Wanted};
+use crate::store::query::rows::{Chased, Chasing, DayFigures, DoubtRow, UnitMatters, Wanted};
 use chrono::NaiveDate;
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// Of how many days the units are named for each; of those before only how many each owes.
 const DAYS: usize = 2;
@@ -110,6 +110,18 @@ fn reminded<'a>(chasing: &'a Chasing, ask: &Ask) -> Vec<&'a Chased> {
     all.filter(|unit| ask.about != About::Owed && unit.awaited.is_some()).collect()
 }
 
+/// Which reports are awaited of units, the next one due first, each with those of whom it is: what is due at another hour is
+/// another one.
+fn awaited<'a>(units: &[&'a Chased]) -> Vec<(&'a Wanted, Vec<&'a Chased>)> {
+    let mut out: BTreeMap<(Ts, &Wanted), Vec<&Chased>> = BTreeMap::new();
+    for unit in units {
+        if let Some(next) = &unit.awaited {
+            out.entry((next.due, next)).or_default().push(unit);
+        }
+    }
+    out.into_iter().map(|((_, next), units)| (next, units)).collect()
+}
+
 /// What a message to the group may be about, of what is asked for: all of it where there are both.
 pub fn abouts(chasing: &Chasing, which: &Which) -> Vec<About> {
     let ask = Ask { about: About::All, which: which.clone(), by: chasing.at };
@@ -121,18 +133,15 @@ pub fn abouts(chasing: &Chasing, which: &Which) -> Vec<About> {
 }
 
 /// The message to the group; an empty one where there is nothing to say to those that are asked for: nothing
-/// is due next, or others owe reports and these do not.
+/// is due next, or others owe reports and these do not. Whoever it is logged of is named in it.
 pub fn group(chasing: &Chasing, ask: &Ask) -> Message {
     let (owing, reminded) = (owing(chasing, ask), reminded(chasing, ask));
     let pen = Pen { chasing, lines: Vec::new() };
+    let running = chasing.running.as_ref().filter(|now| now.received < now.expected);
     let text = if !owing.is_empty() {
         pen.chase(&owing, &reminded, ask.by)
-    } else if let Some(running) = chasing.running.as_ref().filter(|now| now.received < now.expected) {
-        pen.remind(
-            (running.day, &running.round, running.deadline),
-            (running.received, running.expected),
-            &reminded,
-        )
+    } else if running.is_some() || !reminded.is_empty() {
+        pen.remind(running, &reminded)
     } else if (ask.about == About::Before && chasing.running.is_none()) || !is_all_well(chasing) {
         return Message::default();
     } else {
@@ -145,11 +154,15 @@ pub fn group(chasing: &Chasing, ask: &Ask) -> Message {
     Message { text, to }
 }
 
+/// Whether a report was expected, and is there of all.
+fn is_whole(day: &DayFigures) -> bool {
+    day.expected > 0 && day.received >= day.expected
+}
+
 /// Whether everybody may be thanked: the newest report is there of all, or nobody owes any.
 fn is_all_well(chasing: &Chasing) -> bool {
     let newest = chasing.running.as_ref().or(chasing.force.as_ref());
-    newest.is_some_and(|day| day.received >= day.expected)
-        || chasing.units.iter().all(|unit| unit.owed.is_empty())
+    newest.is_some_and(is_whole) || chasing.units.iter().all(|unit| unit.owed.is_empty())
 }
 
 /// What the log says of a unit that was named in the group.
@@ -313,9 +326,9 @@ impl Pen<'_> {
         let by = self.hour(by);
         self.line(by.within(|by| say::please(by)));
         self.line(say::SENT_ALREADY);
-        if let Some(next) = self.chasing.running.as_ref().filter(|_| !reminded.is_empty()) {
-            let (report, due) = (self.report(next.day, &next.round), self.hour(next.deadline));
-            let names = Say::listed(reminded.iter().map(|unit| safe_line(&unit.short)));
+        for (next, units) in awaited(reminded) {
+            let (report, due) = (self.report(next.day, &next.round), self.hour(next.due));
+            let names = Say::listed(units.iter().map(|unit| safe_line(&unit.short)));
             self.line(Say {
                 zh: say::also_due(&report.zh, &due.zh, &names.zh).zh,
                 en: say::also_due(&report.en, &due.en, &names.en).en,
@@ -325,42 +338,43 @@ impl Pen<'_> {
         self.done()
     }
 
-    /// What is due next; units whose hour is another are told theirs.
-    fn remind(
-        mut self,
-        (day, round, deadline): (NaiveDate, &Round, Ts),
-        (n, all): (u32, u32),
-        reminded: &[&Chased],
-    ) -> Say {
+    /// What is due next; units whose hour is another are told theirs, and those of whom another report is awaited, which.
+    /// After the office's last deadline there are only those.
+    fn remind(mut self, running: Option<&DayFigures>, reminded: &[&Chased]) -> Say {
         self.head(|office| say::reminded(office));
-        let (report, due) = (self.report(day, round), self.hour(deadline));
-        self.line(Say {
-            zh: say::due_next(&report.zh, &due.zh, n, all).zh,
-            en: say::due_next(&report.en, &due.en, n, all).en,
-        });
-        let mut hours: BTreeMap<Ts, Vec<&Chased>> = BTreeMap::new();
-        for unit in reminded {
-            let due = unit.awaited.as_ref().map_or(deadline, |next| next.due);
-            hours.entry(due).or_default().push(unit);
+        if let Some(day) = running {
+            let (report, due) = (self.report(day.day, &day.round), self.hour(day.deadline));
+            let (n, all) = (day.received, day.expected);
+            self.line(Say {
+                zh: say::due_next(&report.zh, &due.zh, n, all).zh,
+                en: say::due_next(&report.en, &due.en, n, all).en,
+            });
+        } else {
+            self.line(say::GOOD_DAY);
         }
-        let is_one = hours.len() == 1 && hours.contains_key(&deadline);
-        match reminded {
+        let awaited = awaited(reminded);
+        let is_it =
+            |next: &Wanted| running.is_some_and(|day| (day.day, &day.round) == (next.day, &next.round));
+        match awaited.as_slice() {
             [] => self.line(say::EVERYBODY),
-            all if is_one => {
-                let names = self.names(all);
+            [(next, units)] if is_it(next) && running.is_some_and(|day| day.deadline == next.due) => {
+                let names = self.names(units);
                 self.line(Say { zh: say::mind(&names.zh).zh, en: say::mind(&names.en).en });
             }
-            _ => {
-                let each: Vec<Say> = hours
-                    .iter()
-                    .map(|(due, units)| {
-                        let (due, names) = (self.hour(*due), self.names(units));
-                        Say {
-                            zh: say::mind_at(&due.zh, &names.zh).zh,
-                            en: say::mind_at(&due.en, &names.en).en,
-                        }
-                    })
-                    .collect();
+            all => {
+                let one = |next: &Wanted, units: &[&Chased]| {
+                    let (due, names) = (self.hour(next.due), self.names(units));
+                    if is_it(next) {
+                        let zh = say::mind_at(&due.zh, &names.zh).zh;
+                        return Say { zh, en: say::mind_at(&due.en, &names.en).en };
+                    }
+                    let report = self.report(next.day, &next.round);
+                    Say {
+                        zh: say::mind_of(&report.zh, &due.zh, &names.zh).zh,
+                        en: say::mind_of(&report.en, &due.en, &names.en).en,
+                    }
+                };
+                let each: Vec<Say> = all.iter().map(|(next, units)| one(next, units)).collect();
                 let of = |get: fn(&Say) -> &str, by: &str| each.iter().map(get).collect::<Vec<_>>().join(by);
                 self.line(Say {
                     zh: say::mind(of(|say| &say.zh, "；")).zh,
@@ -379,7 +393,7 @@ impl Pen<'_> {
     fn thank(mut self) -> Say {
         self.head(|office| say::thanked(office));
         let newest = self.chasing.running.as_ref().or(self.chasing.force.as_ref());
-        let whole = newest.filter(|day| day.expected > 0 && day.received >= day.expected);
+        let whole = newest.filter(|day| is_whole(day));
         match (whole, newest) {
             (Some(day), _) => {
                 let report = self.report(day.day, &day.round);
@@ -397,17 +411,21 @@ impl Pen<'_> {
 /// Who each of these is about, as they are called; of two people with one name, with the end of their numbers at the office.
 pub(super) fn called(rows: &[DoubtRow]) -> Vec<Say> {
     let name = |row: &DoubtRow| safe_line(&masked_words(&row.name)).into_owned();
-    let one = |row: &DoubtRow| {
-        let (mine, person) = (name(row), row.doubt.person());
-        let another = |other: &DoubtRow| other.doubt.person() != person && name(other) == mine;
-        if person.is_some() && rows.iter().any(another) {
+    let names: Vec<String> = rows.iter().map(name).collect();
+    let mut people: HashMap<&str, HashSet<Option<PersonId>>> = HashMap::new();
+    for (row, name) in rows.iter().zip(&names) {
+        people.entry(name).or_default().insert(row.doubt.person());
+    }
+    let one = |(row, mine): (&DoubtRow, &String)| {
+        let of_this_name = people.get(mine.as_str()).map_or(0, HashSet::len);
+        if row.doubt.person().is_some() && of_this_name > 1 {
             let from = row.no.char_indices().rev().nth(3).map_or(0, |(at, _)| at);
             say::with_end(mine, safe_line(&row.no[from..]))
         } else {
             Say::same(mine)
         }
     };
-    rows.iter().map(one).collect()
+    rows.iter().zip(&names).map(one).collect()
 }
 
 /// The message to one unit: what it owes, rows that were not taken in, what it is asked. Names of its own people, and no

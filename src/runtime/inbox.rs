@@ -103,7 +103,7 @@ impl Watcher {
                 *token
             }
             InboxTask::Unlock { token, .. } => *token,
-            InboxTask::Say { .. } | InboxTask::ForgetPasswords => 0,
+            InboxTask::Say { .. } | InboxTask::Remember { .. } | InboxTask::ForgetPasswords => 0,
         };
         let (writes, events) = (self.writes.clone(), self.events.clone());
         let mut commit = |officer, act, happened_at| {

@@ -114,6 +114,8 @@ impl Tray {
         if moved > 0 {
             out.push(Msg::Notice { tone: crate::app::Tone::Info, say: words::put_away_late(moved) });
         }
+        let remarks = looked.put_away.iter().filter_map(Settled::remark);
+        out.extend(remarks.map(|say| Msg::Notice { tone: crate::app::Tone::Warn, say }));
         Ok(view(inbox, &settings, now))
     }
 
@@ -128,6 +130,10 @@ impl Tray {
         let (token, officer, files, reason, back) = match task {
             InboxTask::Look { .. } => return Vec::new(),
             InboxTask::Say { file, said } => return self.say(hand, *file, said),
+            InboxTask::Remember { password } => {
+                self.inbox.iter_mut().for_each(|inbox| inbox.remember(&password.clone().into()));
+                return Vec::new();
+            }
             InboxTask::ForgetPasswords => {
                 self.inbox.iter_mut().for_each(Inbox::forget_passwords);
                 return Vec::new();
@@ -170,6 +176,7 @@ impl Tray {
                     done.files += usize::from(is_done);
                     done.rows += settled.receipt.accepted;
                     done.refused += settled.receipt.refused.len() as u32;
+                    done.remarks.extend(settled.remark());
                     match settled.error {
                         Some(error) if is_done => done.remarks.push(error),
                         Some(error) => done.failed.push((name, error)),

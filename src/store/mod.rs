@@ -9,6 +9,8 @@ mod append;
 mod as_of;
 pub mod backup;
 mod books;
+#[cfg(test)]
+mod chase_tests;
 pub mod check;
 mod corrected;
 mod desk;

@@ -107,6 +107,8 @@ fn what_was_taken_back_is_no_version() {
     assert_eq!((sheet.versions.len(), sheet.versions[0].op), (1, first));
     assert_eq!(who(&sheet)[0], ("张伟", Standing::Listed, Some(365)));
     assert_eq!(office.asked(ReportOf::Op(second), ReportVersion::InForce), Received::Nothing);
+    // A page that showed it shows what stands of the report.
+    assert_eq!(office.opened(0, ReportVersion::Op(second)), sheet);
     office.act(&Act::Undo { op: Some(undo) });
     assert_eq!(office.opened(0, ReportVersion::InForce).versions.len(), 2, "done again");
 }

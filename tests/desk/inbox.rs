@@ -710,11 +710,19 @@ fn a_folder_is_planned_anew_only_when_something_moved_that_its_plans_go_by() {
 impl Post {
     /// A unit's report of the eighteenth as a workbook that is locked.
     fn lock(&self, at: usize, password: &str) -> String {
+        self.lock_with(at, password, None)
+    }
+
+    /// The same, with a row of somebody whom nobody knows.
+    fn lock_with(&self, at: usize, password: &str, stranger: Option<[&str; 4]>) -> String {
         let mut book = rust_xlsxwriter::Workbook::new();
         let sheet = book.add_worksheet();
         sheet.write_row(0, 0, HEADS.split(',')).unwrap();
         for (row, (no, name)) in (1..).zip(&self.senders[at].people) {
             sheet.write_row(row, 0, [no, name, "36.4", "腋温"]).unwrap();
+        }
+        for row in stranger {
+            sheet.write_row(1 + self.senders[at].people.len() as u32, 0, row).unwrap();
         }
         let bytes = book.save_to_buffer().unwrap();
         let name = format!("{}2.18.xlsx", self.senders[at].name);
@@ -768,6 +776,28 @@ fn a_locked_file_asks_once_and_the_next_is_tried_with_what_was_typed() {
 }
 
 #[test]
+fn the_refused_rows_of_a_locked_file_go_back_without_its_password_and_that_is_said() {
+    let mut post = Post::open(Lang::Zh, (120, 40), SMALL);
+    let file = post.lock_with(0, "潮汐-20", Some(["99999999", "无名氏", "36.4", "腋温"]));
+    post.send(1, "2.18", "36.4");
+    post.look();
+    post.desk.keys("1Ra").shows(&["可收 1 份", "1 份有密码"]);
+    post.desk.keys("y");
+    assert!(post.told().starts_with("已收 1 份"), "{}", post.told());
+    assert!(!post.told().contains("密码"), "the other is as open as its rows: {}", post.told());
+    post.desk.keys("<Enter>潮汐-20<Enter>");
+    assert_eq!(post.stand(&file).0, Stand::Refused);
+    post.desk.keys("ay");
+    let told = post.told();
+    assert!(
+        told.contains("退 1 行") && told.contains(&format!("「{file}」有密码，退回的表没有加密码")),
+        "{told}"
+    );
+    let returned = post.lying("returned/2020-02-18");
+    assert_eq!(returned.iter().filter(|name| name.ends_with("-退回.xlsx")).count(), 1, "{returned:?}");
+}
+
+#[test]
 fn a_file_named_in_the_import_form_asks_above_it_and_escape_goes_back_to_the_form() {
     let mut post = Post::open(Lang::En, (120, 40), SMALL);
     let file = post.lock(0, "Tide 20");
@@ -783,6 +813,14 @@ fn a_file_named_in_the_import_form_asks_above_it_and_escape_goes_back_to_the_for
     post.desk.keys("Tide 20<Enter>").hides(&["Its password"]);
     let known = post.senders[0].people.len();
     post.desk.shows(&[&format!("{known} "), &file]);
-    // Another file with the same password is not asked about.
+    // Another file with the same password is not asked about, wherever it lies: the inbox knows it by now.
     post.desk.keys("<Esc>").hides(&["Its password"]);
+    let second = post.lock(1, "Tide 20");
+    post.look();
+    assert_eq!((post.stand(&file).0, post.stand(&second).0), (Stand::Ready, Stand::Ready));
+    // Until the desk is locked.
+    post.desk.keys("<Esc>L<Enter>");
+    let third = post.lock(2, "Tide 20");
+    post.look();
+    assert_eq!(post.stand(&third).0, Stand::Locked);
 }

@@ -73,8 +73,10 @@ impl Acts for Unlock {
                         None
                     }
                 };
-                desk.passwords.add(password);
-                let request = ImportRequest { passwords: desk.passwords.clone(), ..(**request).clone() };
+                // It is kept once it has opened the file.
+                let mut passwords = desk.passwords.clone();
+                passwords.add(password);
+                let request = ImportRequest { passwords, ..(**request).clone() };
                 fx.push(Effect::PlanImport { token, request: request.clone() });
                 desk.layers.push(Layer::Working(working(screen::reading_file(&request.path), below)));
                 desk.planning = Some(request);
@@ -101,14 +103,15 @@ fn asked(desk: &mut State, of: Of, file: &str) {
 
 /// A file that was to be planned is locked, or was tried with another password: it is asked for above the form that named
 /// the file.
-pub(in crate::app) fn of_import(desk: &mut State, request: ImportRequest, below: Option<Box<Form>>) {
+pub(in crate::app) fn of_import(desk: &mut State, mut request: ImportRequest, below: Option<Box<Form>>) {
     let wrong = desk.unlocking.take();
+    // With what is known when it is tried again, and not in the form until then.
+    request.passwords.forget();
     let name = Path::new(&request.path).file_name().map(|name| name.to_string_lossy().into_owned());
     let is_above = below.is_some();
     desk.layers.extend(below.map(Layer::Form));
     asked(desk, Of::Import(Box::new(request), is_above), &name.unwrap_or_default());
-    if let Some(wrong) = wrong {
-        desk.passwords.drop(&wrong);
+    if wrong.is_some() {
         refused(desk, words::WRONG.into());
     }
 }
@@ -127,12 +130,23 @@ fn refused(desk: &mut State, why: Say) {
 }
 
 impl State {
+    /// A file that was planned could be read. Where a password was typed for it, that opened it: it is kept, and the inbox
+    /// tries its own with it.
+    pub(in crate::app) fn keep_what_opened(&mut self, fx: &mut Vec<Effect>) {
+        // The desk was locked meanwhile: nothing is kept.
+        if let Some(password) = self.unlocking.take().filter(|_| self.lock.is_none()) {
+            self.passwords.add(password.clone());
+            fx.push(Effect::Inbox(InboxTask::Remember { password }));
+        }
+    }
+
     /// A file of the inbox was tried with what was typed for it.
     pub(in crate::app) fn file_opened(&mut self, fx: &mut Vec<Effect>, token: u64, error: Option<Say>) {
         let waited =
             self.layers.iter().any(|layer| matches!(layer, Layer::Working(work) if work.token == token));
         self.layers.retain(|layer| !matches!(layer, Layer::Working(work) if work.token == token));
-        let password = self.unlocking.take();
+        // Where nobody waited any longer, what is typed by now is of another.
+        let password = if waited { self.unlocking.take() } else { None };
         let name = match self.layers.last() {
             Some(Layer::Form(form)) => file_of(&*form.part).map(str::to_owned),
             _ => None,
@@ -167,3 +181,6 @@ fn file_of(part: &dyn Part) -> Option<&str> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests;

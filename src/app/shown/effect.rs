@@ -234,6 +234,11 @@ pub enum InboxTask {
         /// What was typed.
         password: Password,
     },
+    /// Try the locked files with what opened a sheet that lies elsewhere.
+    Remember {
+        /// What was typed for that.
+        password: Password,
+    },
     /// Let what was typed for locked files go.
     ForgetPasswords,
     /// The message to a file's sender; answer with `FileMessage`.

@@ -68,6 +68,11 @@ impl<W: Write> Counted<W> {
         Ok(self.sender.kind(is)?)
     }
 
+    /// The file was locked, and a password that was typed opened it.
+    pub fn locked(&mut self) -> Result<(), Stop> {
+        Ok(self.sender.locked()?)
+    }
+
     /// Something of the last sheet as a whole.
     pub fn flag(&mut self, flag: Flag) -> Result<(), Stop> {
         Ok(self.sender.flag(flag)?)

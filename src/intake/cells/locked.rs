@@ -2,13 +2,14 @@
 //! .xls with RC4 ([`old`]). The password is made sure of before anything is deciphered.
 //!
 //! What is written in the file says how often the password is to be hashed: more than any program may write is a
-//! damaged file, and the processor limit of the child holds for what is below.
+//! damaged file, all tries together hash no more than twice that ([`ALL_SPINS`]), and the processor limit of the child holds
+//! for what is below.
 
 pub mod old;
 
 use super::Refusal;
 use super::old::container::{Container, u16_at, u32_at};
-use crate::domain::password::{Password, Passwords};
+use crate::domain::password::Passwords;
 use aes::cipher::block_padding::NoPadding;
 use aes::cipher::generic_array::GenericArray;
 use aes::cipher::{BlockDecrypt, BlockDecryptMut, KeyInit, KeyIvInit};
@@ -25,6 +26,8 @@ const NOBODYS: &str = "VelvetSweatshop";
 
 /// The most often a password is hashed: the format allows no more.
 const MOST_SPINS: u32 = 10_000_000;
+/// All tries of one file together hash no more often: enough for what was typed last and for [`NOBODYS`], whatever it says.
+const ALL_SPINS: u32 = 2 * MOST_SPINS;
 /// How often in the way of 2007, which does not say it.
 const SPINS_2007: u32 = 50_000;
 /// An agile package is enciphered in pieces of so many bytes.
@@ -37,14 +40,19 @@ const FOR_INPUT: [u8; 8] = [0xfe, 0xa7, 0xd2, 0x76, 0x3b, 0x4b, 0x9e, 0x79];
 const FOR_HASH: [u8; 8] = [0xd7, 0xaa, 0x0f, 0x6d, 0x30, 0x61, 0x34, 0x4e];
 const FOR_KEY: [u8; 8] = [0x14, 0x6e, 0x0b, 0xe7, 0xab, 0xac, 0xd0, 0xd6];
 
-/// What comes of trying the passwords that are known, each for itself.
+/// What comes of trying the passwords that are known, each for itself, and whether it was one of those that opened it. Each
+/// try hashes so often; the last one typed and [`NOBODYS`] come first, the others as long as there is time for them.
 fn first_that_fits<T>(
     known: &Passwords,
+    spins: u32,
     mut open: impl FnMut(&[u8]) -> Result<Option<T>, Refusal>,
-) -> Result<T, Refusal> {
-    for password in known.iter().map(Password::text).chain([NOBODYS]) {
+) -> Result<(T, bool), Refusal> {
+    let mut typed = known.iter().map(|password| (password.text(), true));
+    let last = typed.next();
+    let all = last.into_iter().chain([(NOBODYS, false)]).chain(typed);
+    for (password, is_typed) in all.take((ALL_SPINS / spins.max(1)) as usize) {
         if let Some(opened) = open(&utf16(password))? {
-            return Ok(opened);
+            return Ok((opened, is_typed));
         }
     }
     Err(if known.is_empty() { Refusal::Password } else { Refusal::WrongPassword })
@@ -56,8 +64,8 @@ fn utf16(text: &str) -> Zeroizing<Vec<u8>> {
     out
 }
 
-/// The workbook in a container that holds one enciphered.
-pub fn package(container: &Container<'_>, known: &Passwords) -> Result<Vec<u8>, Refusal> {
+/// The workbook in a container that holds one enciphered, and whether it took a password that was typed.
+pub fn package(container: &Container<'_>, known: &Passwords) -> Result<(Vec<u8>, bool), Refusal> {
     // Rights that a server keeps leave no such stream.
     if !container.has("EncryptionInfo") {
         return Err(Refusal::OtherLock);
@@ -71,17 +79,17 @@ pub fn package(container: &Container<'_>, known: &Passwords) -> Result<Vec<u8>, 
         return Err(Refusal::Damaged);
     }
     let (major, minor) = (u16_at(&info, 0), u16_at(&info, 2));
-    let mut out = match (major, minor) {
+    let (mut out, is_locked) = match (major, minor) {
         (Some(4), Some(4)) => {
             let agile = Agile::read(info.get(8..).ok_or(Refusal::Damaged)?)?;
-            let key = first_that_fits(known, |password| agile.key(password))?;
-            agile.deciphered(&key, body)?
+            let (key, is_locked) = first_that_fits(known, agile.spins, |password| agile.key(password))?;
+            (agile.deciphered(&key, body)?, is_locked)
         }
         (Some(2..=4), Some(2)) => {
             let standard = Standard::read(&info)?;
-            let key = first_that_fits(known, |password| standard.key(password))?;
+            let (key, is_locked) = first_that_fits(known, SPINS_2007, |password| standard.key(password))?;
             let whole = body.len() / BLOCK * BLOCK;
-            ecb(&key, &body[..whole])?
+            (ecb(&key, &body[..whole])?, is_locked)
         }
         _ => return Err(Refusal::OtherLock),
     };
@@ -89,7 +97,7 @@ pub fn package(container: &Container<'_>, known: &Passwords) -> Result<Vec<u8>, 
         return Err(Refusal::Damaged);
     }
     out.truncate(size as usize);
-    Ok(out)
+    Ok((out, is_locked))
 }
 
 /// How something is hashed.
@@ -361,5 +369,49 @@ impl Standard {
         key.truncate(self.key);
         let is = Hash::Sha1.of(&[&ecb(&key, &self.input)?]);
         Ok((ecb(&key, &self.hash)?.get(..is.len()) == Some(&is[..])).then_some(key))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::password::Password;
+
+    fn typed(count: usize) -> Passwords {
+        let mut all = Passwords::default();
+        (0..count).for_each(|at| all.add(Password::new(&at.to_string()).unwrap()));
+        all
+    }
+
+    /// Which are tried on a file that says so often, of as many as may be known.
+    fn tried(spins: u32) -> Vec<String> {
+        let mut out = Vec::new();
+        let none = first_that_fits(&typed(8), spins, |password| {
+            let units: Vec<u16> =
+                password.chunks(2).map(|two| u16::from_le_bytes([two[0], two[1]])).collect();
+            out.push(String::from_utf16(&units).unwrap());
+            Ok(None::<()>)
+        });
+        assert_eq!(none.unwrap_err(), Refusal::WrongPassword);
+        out
+    }
+
+    // Guarded against: a file that says it must be hashed ten million times costs that for each password that is known.
+    #[test]
+    fn all_tries_of_a_file_share_one_budget() {
+        let all = ["7", NOBODYS, "6", "5", "4", "3", "2", "1", "0"];
+        for (spins, count) in [(0, 9), (100_000, 9), (4_000_000, 5), (MOST_SPINS, 2)] {
+            assert_eq!(tried(spins), all[..count], "{spins}");
+        }
+    }
+
+    #[test]
+    fn what_nobody_s_password_opens_was_not_locked() {
+        let opens =
+            |right: &'static str| move |password: &[u8]| Ok((password == &utf16(right)[..]).then_some(()));
+        assert_eq!(first_that_fits(&typed(2), 1, opens("0")).unwrap(), ((), true));
+        assert_eq!(first_that_fits(&typed(2), 1, opens(NOBODYS)).unwrap(), ((), false));
+        assert_eq!(first_that_fits(&typed(0), 1, opens(NOBODYS)).unwrap(), ((), false));
+        assert_eq!(first_that_fits(&typed(0), 1, opens("0")).unwrap_err(), Refusal::Password);
     }
 }

@@ -316,6 +316,8 @@ pub struct Cells {
     pub is: Claim,
     /// What its name says it is.
     pub named: Claim,
+    /// It was locked with a password.
+    pub locked: bool,
 }
 
 /// Stretches of rows in order, each once.

@@ -26,7 +26,11 @@ type Record<'b> = (u16, &'b [u8]);
 pub fn read<W: Write>(bytes: &[u8], to: &mut Counted<W>) -> Result<(), Stop> {
     let container = Container::new(bytes)?;
     if container.has("EncryptedPackage") {
-        return book::read(&locked::package(&container, &to.known)?, to);
+        let (package, is_locked) = locked::package(&container, &to.known)?;
+        if is_locked {
+            to.locked()?;
+        }
+        return book::read(&package, to);
     }
     let mut stream = match ["Workbook", "Book"].into_iter().find(|name| container.has(name)) {
         Some(name) => container.stream(name).ok_or(Refusal::Damaged)?,
@@ -34,7 +38,9 @@ pub fn read<W: Write>(bytes: &[u8], to: &mut Counted<W>) -> Result<(), Stop> {
         None => return Err(Refusal::NotSheet.into()),
     };
     to.kind(Claim::OldWorkbook)?;
-    locked::old::unlock(&mut stream, &to.known)?;
+    if locked::old::unlock(&mut stream, &to.known)? {
+        to.locked()?;
+    }
     let book = Book::read(&stream)?;
     let mut at = 0;
     for entry in book.sheets.iter().filter(|entry| entry.kind == 0) {

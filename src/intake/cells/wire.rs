@@ -24,6 +24,8 @@ const COLUMNS: u8 = 7;
 const MERGED: u8 = 8;
 /// What is particular about the sheet as a whole, which some formats say only at its end.
 const FLAG: u8 = 9;
+/// The file was locked with a password.
+const LOCKED: u8 = 10;
 
 /// What can be particular about a sheet as a whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,6 +77,11 @@ impl<W: Write> Sender<W> {
     /// What the file is.
     pub fn kind(&mut self, is: Claim) -> io::Result<()> {
         self.out.write_all(&[KIND, is.byte()])
+    }
+
+    /// The file was locked, and a password that was typed opened it.
+    pub fn locked(&mut self) -> io::Result<()> {
+        self.out.write_all(&[LOCKED])
     }
 
     /// Something of the last sheet as a whole.
@@ -167,6 +174,7 @@ pub fn receive(mut from: impl Read, limits: Limits) -> io::Result<Result<Cells, 
                 let [is] = some(&mut from)?;
                 cells.is = Claim::of_byte(is).ok_or_else(nonsense)?;
             }
+            LOCKED => cells.locked = true,
             note @ (ROWS | COLUMNS | MERGED | FLAG) => {
                 notes += 1;
                 let sheet = cells.sheets.last_mut().ok_or_else(nonsense)?;

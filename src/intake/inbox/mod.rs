@@ -202,6 +202,15 @@ pub struct Settled {
     pub away: Option<Away>,
     /// Why it could not be moved.
     pub error: Option<Say>,
+    /// The file is locked, and the sheet of its refused rows that goes back is not.
+    pub opened: bool,
+}
+
+impl Settled {
+    /// What is to be known before what goes back is sent: how the file is locked no sheet of refused rows is.
+    pub fn remark(&self) -> Option<Say> {
+        self.opened.then(|| locked::goes_back_open(&self.receipt.file))
+    }
 }
 
 /// What plans go by, besides the files.
@@ -288,12 +297,17 @@ impl Inbox {
         let cells = cells::parent::read(&path, known, program, stop, patience, cells::Limits::default())?;
         item.digest.clone_from(&cells.digest);
         (item.cells, item.error, item.locked) = (Some(Arc::new(cells)), None, false);
+        self.remember(known);
+        Ok(())
+    }
+
+    /// Keeps passwords that opened a sheet, here or elsewhere; the next look reads the locked files with them too.
+    pub fn remember(&mut self, known: &Passwords) {
         self.passwords.take_over(known);
         self.told = true;
         for other in self.items.values_mut().filter(|item| item.locked) {
             (other.error, other.again) = (None, None);
         }
-        Ok(())
     }
 
     /// What was typed for locked files is let go; what was read of them stays until they are put away.
@@ -668,7 +682,7 @@ impl Inbox {
     ) -> Result<Settled> {
         let Some(item) = self.items.get(name) else { return Err(Error::not_found(words::FILE_GONE)) };
         let lang = office.lang;
-        let mut papers = Vec::new();
+        let (mut papers, mut opened) = (Vec::new(), false);
         let text = receipt.text(lang, desk.settings.calendar);
         papers.push((format!("-{}.txt", words::RECEIPT_FILE.get(lang)), text.into_bytes()));
         if let (Some(cells), Some(guess)) = (&item.cells, &item.guess)
@@ -676,8 +690,10 @@ impl Inbox {
                 receipt::refused_rows(cells, &desk.forms, (guess.what, &guess.form), &receipt.refused, lang)?
         {
             papers.push((format!("-{}.xlsx", words::RETURNED_FILE.get(lang)), book));
+            opened = cells.locked;
         }
-        Ok(self.moved(office, desk, name, receipt, &papers))
+        let settled = self.moved(office, desk, name, receipt, &papers);
+        Ok(Settled { opened: opened && settled.away.is_some(), ..settled })
     }
 
     fn moved(
@@ -696,7 +712,7 @@ impl Inbox {
             Ok(away) => {
                 self.items.remove(name);
                 self.before.remove(name);
-                Settled { receipt, away: Some(away), error: None }
+                Settled { receipt, away: Some(away), error: None, opened: false }
             }
             Err(error) => {
                 if folder::digest_of(&path).is_ok_and(|now| now != digest) {
@@ -704,7 +720,7 @@ impl Inbox {
                     self.items.remove(name);
                     self.before.remove(name);
                 }
-                Settled { receipt, away: None, error: Some(error.say()) }
+                Settled { receipt, away: None, error: Some(error.say()), opened: false }
             }
         }
     }

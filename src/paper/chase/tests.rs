@@ -199,6 +199,118 @@ fn what_is_owed_and_what_is_due_next_stand_in_one_message_or_apart() {
 }
 
 #[test]
+fn who_has_an_hour_of_their_own_is_told_it_beside_what_is_owed_and_after_the_last_of_the_office_s() {
+    let mut chasing = before();
+    chasing.units[1].owed = vec![wanted(16, "10:00")];
+    chasing.units[2].awaited = Some(wanted(17, "12:00"));
+    let message = group(&chasing, &ask(&chasing, About::All));
+    assert_eq!(
+        message.text.zh.lines().filter(|line| line.starts_with("另外")).collect::<Vec<_>>(),
+        [
+            "另外，2月17日日报今天 10:00 截止，请海洋留意时间。",
+            "另外，2月17日日报今天 12:00 截止，请国教留意时间。"
+        ]
+    );
+    // The office waits for nothing any longer, and for these until noon.
+    chasing.at = at("17T10:30");
+    (chasing.force, chasing.running) = (Some(figures(17, 40, 41)), None);
+    chasing.units.remove(0);
+    let message = group(&chasing, &ask(&chasing, About::All));
+    assert!(
+        message.text.zh.contains("另外，2月17日日报今天 12:00 截止，请国教留意时间。"),
+        "{}",
+        message.text.zh
+    );
+    assert_eq!(told(&message), [2, 3]);
+    for which in [Which::Named(vec![id(3)]), Which::Among(vec![id(3)])] {
+        let message = group(&chasing, &Ask { which, ..ask(&chasing, About::All) });
+        assert_eq!(
+            message.text.zh.lines().collect::<Vec<_>>()[..4],
+            [
+                "【提醒】海岬理工大学防控办",
+                "各位联络人好！",
+                "请这几个单位留意一下时间：2月17日日报今天 12:00 前：国教",
+                "没有异常也请回复“零报告”。"
+            ]
+        );
+        assert_eq!(
+            message.text.en.lines().nth(2),
+            Some("A kind word about the time to: Feb 17 report by 12:00 today: 国教")
+        );
+        assert_eq!(told(&message), [3]);
+        assert_eq!(message.to[0].words.zh, "群发提醒：2月17日日报今天 12:00 截止");
+    }
+}
+
+#[test]
+fn whose_report_is_another_than_the_office_s_next_is_told_which() {
+    let mut chasing = before();
+    chasing.rounds = vec![(Round("am".into()), "早报".to_owned()), (Round("pm".into()), "晚报".to_owned())];
+    chasing.at = at("17T10:30");
+    let of = |hour, round: &str| Some(Wanted { round: Round(round.into()), ..wanted(17, hour) });
+    chasing.running =
+        Some(DayFigures { round: Round("pm".into()), deadline: at("17T16:00"), ..figures(17, 3, 41) });
+    chasing.units[0].awaited = of("12:00", "am");
+    chasing.units[2].awaited = of("16:00", "pm");
+    let text = group(&chasing, &ask(&chasing, About::All)).text.zh;
+    let lines: Vec<&str> = text.lines().collect();
+    assert_eq!(lines[1], "各位联络人好！2月17日日报（晚报）今天 16:00 截止，目前收到 3/41。");
+    assert_eq!(
+        lines[2],
+        "请这几个单位留意一下时间：2月17日日报（早报）今天 12:00 前：海洋；今天 16:00 前：国教"
+    );
+}
+
+/// Whatever is asked, and however the day stands: nobody is logged who is not written of.
+#[test]
+fn nobody_is_logged_as_written_to_whom_the_text_does_not_name() {
+    let owed = [vec![], vec![wanted(16, "10:00")], (10..=16).map(|n| wanted(n, "10:00")).collect()];
+    let awaited = [None, Some(wanted(17, "10:00")), Some(wanted(17, "12:00"))];
+    let days = [None, Some(figures(17, 0, 0)), Some(figures(17, 40, 41)), Some(figures(17, 41, 41))];
+    for running in &days {
+        for force in &days {
+            for (n, owed) in owed.iter().enumerate() {
+                for awaited in &awaited {
+                    for usually_late in [false, true] {
+                        let mut chasing = office("17T09:00");
+                        (chasing.running, chasing.force) = (running.clone(), force.clone());
+                        let one = Chased { usually_late, ..unit(1, "海洋", owed.clone(), awaited.clone()) };
+                        chasing.units = vec![one, unit(2, "后勤", owed.clone(), Some(wanted(17, "11:00")))];
+                        for about in [About::All, About::Owed, About::Before] {
+                            for which in [Which::All, Which::Named(vec![id(1)]), Which::Among(vec![id(2)])] {
+                                let message = group(&chasing, &Ask { which, ..ask(&chasing, about) });
+                                for told in &message.to {
+                                    let name = if told.unit == id(1) { "海洋" } else { "后勤" };
+                                    assert!(message.text.zh.contains(name), "{about:?} {chasing:?}");
+                                    assert!(message.text.en.contains(name), "{about:?} {chasing:?}");
+                                    assert!(!told.words.zh.is_empty(), "{about:?} {chasing:?}");
+                                }
+                                let thanks = message.text.zh.contains("辛苦");
+                                let whole = running.as_ref().or(force.as_ref());
+                                let whole = whole.is_some_and(|day| day.expected == 41 && day.received == 41);
+                                assert!(!thanks || n == 0 || whole, "{about:?} {chasing:?}");
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn nobody_is_thanked_because_none_was_expected_while_one_is_owed() {
+    let mut chasing = after();
+    chasing.running = Some(figures(18, 0, 0));
+    chasing.units.push(unit(9, "图书馆", vec![], None));
+    let of = Ask { which: Which::Named(vec![id(9)]), ..ask(&chasing, About::All) };
+    assert_eq!(group(&chasing, &of), Message::default());
+    // Where nobody owes any it is said.
+    chasing.units.retain(|unit| unit.owed.is_empty());
+    assert!(group(&chasing, &of).text.zh.contains("目前没有欠报的单位"));
+}
+
+#[test]
 fn when_all_are_in_it_thanks_and_names_nobody() {
     for (now, zh) in [
         ("17T10:05", "各位联络人好！2月17日日报 41 个单位已全部收到，大家辛苦了！"),
@@ -335,12 +447,44 @@ fn a_unit_s_own_message_says_all_that_concerns_it_and_no_number_of_anybody() {
 }
 
 #[test]
+fn of_a_number_that_stands_in_a_place_no_part_goes_out_however_it_is_cut() {
+    let number = "13905321111";
+    // However far before the cut it begins, and whether the place is that of the day before or of today.
+    for before in 0..=14 {
+        let said = format!("{}{number}", "x".repeat(before));
+        for (was, is) in [("山东省青岛市".to_owned(), said.clone()), (said, "湖北省武汉市".to_owned())]
+        {
+            let mut matters = matters();
+            let about = matters.doubts[0].doubt.about;
+            matters.doubts[0].doubt = Doubt::new(
+                about,
+                id(3),
+                Check::Moved,
+                (day(17), &Round::default()),
+                (Value::new("place", add_days(day(17), -1), was), Value::new("place", day(17), is)),
+            );
+            let text = super::unit(&matters, at("17T10:45")).text;
+            for text in [&text.zh, &text.en] {
+                // The first three and the last four are what every mask leaves.
+                assert!(!text.contains("1390"), "{text}");
+            }
+        }
+    }
+}
+
+#[test]
 fn more_questions_than_a_chat_holds_are_counted_and_nothing_wanted_is_said_so() {
     let mut full = matters();
     full.doubts = vec![full.doubts[0].clone(); 13];
     let text = super::unit(&full, at("17T10:45")).text.zh;
     assert_eq!(text.matches("· ").count(), 10);
     assert!(text.contains("另有 3 项，随反馈单发给您。"), "{text}");
+    // Of two who are called so, one is not among those that are asked about here: which of them is said all the same.
+    let other = PersonId(Uuid::from_u128(8));
+    full.doubts[12].doubt.about = Subject::Person(other);
+    full.doubts[12].no = "20080008".to_owned();
+    let text = super::unit(&full, at("17T10:45")).text.zh;
+    assert_eq!(text.matches("· 王伟（尾号 0007）：").count(), 10, "{text}");
     let mut none = matters();
     none.doubts.clear();
     none.refused.clear();

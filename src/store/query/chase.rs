@@ -41,7 +41,7 @@ fn chasing_in(reader: &Reader, conn: &Connection, now: Ts) -> Result<Chasing> {
     // The days before today, and today's.
     let strips = Strips::load(conn, &deadlines, now, rule.map_or(1, |rule| rule.days as usize + 1))?;
     let since = units::since_all(conn, settings.calendar)?;
-    let promises = units::promises(conn)?;
+    let promises = promises(conn, now)?;
     let owing = stand.owing.iter().filter(|owing| owing.foremost().is_some());
     let owing: HashMap<UnitId, _> = owing.map(|owing| (owing.unit, owing)).collect();
     let one = |unit: &Reporting| {
@@ -76,6 +76,16 @@ fn chasing_in(reader: &Reader, conn: &Connection, now: Ts) -> Result<Chasing> {
         running,
         units,
     })
+}
+
+/// Of each unit the promise that falls due next, of those made when a report of its was chased: what else it has promised is
+/// not for the group, and of one whose hour is over there is nothing to wait for.
+fn promises(conn: &Connection, now: Ts) -> Result<HashMap<UnitId, Ts>> {
+    let mut query = conn.prepare_cached(
+        "SELECT f.chase_unit, min(m.due) FROM cur_promise m CROSS JOIN cur_followup f ON f.id = m.followup \
+         WHERE m.ended IS NULL AND m.due > ?1 AND f.chase_unit IS NOT NULL GROUP BY f.chase_unit",
+    )?;
+    Ok(query.query_map([now], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?)
 }
 
 /// The office's rounds by name; none when it has but one, which needs none.
@@ -119,7 +129,7 @@ pub fn unit_matters(reader: &Reader, id: UnitId, now: Ts) -> Result<Option<UnitM
 }
 
 /// Rows that were not taken in of the sheets that are in force on these days, of one unit or of all, the oldest first. Of a
-/// sheet of several units nobody knows whose they were.
+/// sheet of several units nobody knows whose they were, also once the others sent theirs again or were left out of it.
 pub(super) fn refused(
     conn: &Connection,
     only: Option<UnitId>,
@@ -132,8 +142,8 @@ pub(super) fn refused(
          CROSS JOIN log_event e INDEXED BY log_event_sheet ON e.desk = q.desk AND e.seq = q.seq AND e.kind = 'sheet.imported' \
          CROSS JOIN log_body b ON b.desk = e.desk AND b.seq = e.seq AND b.idx = e.idx \
          WHERE q.day BETWEEN ?1 AND ?2 AND {one} AND q.form = 'rows' AND b.body ->> '$.rejected' > 0 \
-           AND NOT EXISTS (SELECT 1 FROM cur_report o WHERE o.day = q.day AND o.round = q.round AND o.desk = q.desk \
-             AND o.seq = q.seq AND o.unit <> q.unit) ORDER BY q.day, q.round"
+           AND coalesce(b.body ->> '$.left_out', 0) = 0 AND (SELECT count(*) FROM log_event r WHERE r.desk = q.desk \
+             AND r.seq = q.seq AND r.kind = 'report.received') = 1 ORDER BY q.day, q.round"
     ))?;
     let rows = query.query_map(params![day_number(from), day_number(to), only], |row| {
         let refused = Refused { day: day_of(row.get(1)?), round: Round(row.get(2)?), rows: row.get(3)? };

@@ -61,10 +61,11 @@ pub(super) fn of_unit(reader: &Reader, conn: &Connection, unit: UnitId) -> Resul
 }
 
 /// What is open about one report: its rows, and the unit itself.
-pub(super) fn of_report(conn: &Connection, key: &ReportKey) -> Result<Vec<Doubt>> {
-    let all = open(conn, Of::All)?.into_iter().map(|(doubt, _)| doubt);
-    let of_it = |doubt: &Doubt| (doubt.unit, doubt.day, &doubt.round) == (key.unit, key.day, &key.round);
-    let mut out: Vec<Doubt> = all.filter(of_it).collect();
+pub(super) fn of_report(reader: &Reader, conn: &Connection, key: &ReportKey) -> Result<Vec<Doubt>> {
+    let all = known(reader, conn)?;
+    let all = all.iter().map(|(doubt, _)| doubt);
+    let of_it = |doubt: &&Doubt| (doubt.unit, doubt.day, &doubt.round) == (key.unit, key.day, &key.round);
+    let mut out: Vec<Doubt> = all.filter(of_it).cloned().collect();
     sort(&mut out);
     Ok(out)
 }

@@ -123,8 +123,8 @@ pub fn feedback(reader: &Reader, span: Span, now: Ts) -> Result<Feedback> {
     for unit in all {
         let Some(since) = since.get(&unit.id).copied() else { continue };
         let mut reports = look.reports(&came, &days, unit.id, since);
-        // What is not due yet has not fared.
-        reports.retain(|report| report.status.is_expected() && report.status != ReportStatus::Awaited);
+        // What is not due yet has not fared, though it may be there already.
+        reports.retain(|report| report.status.is_expected() && report.due < now);
         let count = |which: fn(ReportStatus) -> bool| {
             reports.iter().filter(|report| which(report.status)).count() as u32
         };
@@ -225,25 +225,24 @@ fn readings(conn: &Connection, from: NaiveDate, to: NaiveDate) -> Result<HashMap
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// How many of them are of people with an open doubt, by the unit that sent them. Asked of those people alone.
+/// How many of them are of people of whom what this unit sent is doubted, by the unit. Asked of those people alone.
 fn doubted<'a>(
     conn: &Connection,
     doubts: impl Iterator<Item = &'a DoubtRow>,
     from: NaiveDate,
     to: NaiveDate,
 ) -> Result<HashMap<UnitId, u32>> {
-    let people: HashSet<PersonId> = doubts.filter_map(|row| row.doubt.person()).collect();
+    let of = |row: &DoubtRow| Some((row.doubt.unit, row.doubt.person()?));
+    let people: HashSet<(UnitId, PersonId)> = doubts.filter_map(of).collect();
     let mut query = conn.prepare_cached(
-        "SELECT r.unit, count(*) FROM log_reading r JOIN cur_report q ON q.unit = r.unit AND q.day = r.day \
+        "SELECT count(*) FROM log_reading r JOIN cur_report q ON q.unit = r.unit AND q.day = r.day \
          AND q.round = r.round AND q.desk = r.desk AND q.seq = r.seq WHERE r.person = ?1 AND r.day BETWEEN ?2 AND ?3 \
-         GROUP BY r.unit",
+         AND r.unit = ?4",
     )?;
     let mut out: HashMap<UnitId, u32> = HashMap::new();
-    for person in people {
-        let mut rows = query.query(params![person, day_number(from), day_number(to)])?;
-        while let Some(row) = rows.next()? {
-            *out.entry(row.get(0)?).or_default() += row.get::<_, u32>(1)?;
-        }
+    for (unit, person) in people {
+        let of_them = params![person, day_number(from), day_number(to), unit];
+        *out.entry(unit).or_default() += query.query_row(of_them, |row| row.get::<_, u32>(0))?;
     }
     Ok(out)
 }

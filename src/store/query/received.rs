@@ -34,9 +34,9 @@ use std::sync::Arc;
 pub fn received(reader: &Reader, ask: &ReceivedAsk, now: Ts) -> Result<Received> {
     let tx = reader.snapshot()?;
     match &ask.of {
-        ReportOf::Key(key) => one(&tx, key.clone(), ask.version, now),
+        ReportOf::Key(key) => one(reader, &tx, key.clone(), ask.version, now),
         ReportOf::Newest(unit) => match newest(&tx, *unit)? {
-            Some(key) => one(&tx, key, ask.version, now),
+            Some(key) => one(reader, &tx, key, ask.version, now),
             None => Ok(Received::Nothing),
         },
         ReportOf::Op(op) => {
@@ -49,7 +49,7 @@ pub fn received(reader: &Reader, ask: &ReceivedAsk, now: Ts) -> Result<Received>
                         ReportVersion::InForce => ReportVersion::Op(*op),
                         other => other,
                     };
-                    one(&tx, brought.remove(0).key, version, now)
+                    one(reader, &tx, brought.remove(0).key, version, now)
                 }
                 _ => Ok(Received::Several(brought)),
             }
@@ -94,15 +94,23 @@ struct Stands {
     row: VersionRow,
 }
 
-fn one(conn: &Connection, key: ReportKey, version: ReportVersion, now: Ts) -> Result<Received> {
+fn one(
+    reader: &Reader,
+    conn: &Connection,
+    key: ReportKey,
+    version: ReportVersion,
+    now: Ts,
+) -> Result<Received> {
     let settings = settings_in(conn)?;
     let deadlines = deadlines::load(conn, &settings)?;
     let due = deadlines.of(key.day, &key.round, now);
     let versions = versions(conn, &key, &deadlines, due.as_ref(), now)?;
+    let in_force = versions.len().checked_sub(1);
     let shown = match version {
-        ReportVersion::InForce => versions.len().checked_sub(1),
+        ReportVersion::InForce => in_force,
         ReportVersion::Nth(n) => (n as usize).checked_sub(1).filter(|at| *at < versions.len()),
-        ReportVersion::Op(op) => versions.iter().position(|known| known.row.op == op),
+        // One that was looked at and then taken back: the report is there all the same, as what stands of it.
+        ReportVersion::Op(op) => versions.iter().position(|known| known.row.op == op).or(in_force),
     };
     let Some(shown) = shown else { return Ok(Received::Nothing) };
     let (code, unit) = conn
@@ -120,7 +128,9 @@ fn one(conn: &Connection, key: ReportKey, version: ReportVersion, now: Ts) -> Re
         Some(due) => deadlines.status(key.unit, due, came, now),
         None => ReportStatus::judge(came, Ts(i64::MAX), now),
     };
-    let mut sheet = Opened::new(conn, &key, shown + 1 == versions.len())?;
+    // What is doubted is doubted of the version in force, and of no other.
+    let doubts = if Some(shown) == in_force { of_report(reader, conn, &key)? } else { Vec::new() };
+    let mut sheet = Opened::new(conn, &key, doubts)?;
     let rows = sheet.rows(&versions, shown)?;
     Ok(Received::One(Box::new(ReceivedSheet {
         code,
@@ -234,10 +244,9 @@ struct Opened<'c> {
 }
 
 impl<'c> Opened<'c> {
-    /// What is doubted is doubted of the version in force, and of no other.
-    fn new(conn: &'c Connection, key: &'c ReportKey, in_force: bool) -> Result<Self> {
+    fn new(conn: &'c Connection, key: &'c ReportKey, open: Vec<Doubt>) -> Result<Self> {
         let (mut doubts, mut of_unit) = (HashMap::<_, Vec<Doubt>>::new(), Vec::new());
-        for doubt in if in_force { of_report(conn, key)? } else { Vec::new() } {
+        for doubt in open {
             match doubt.person() {
                 Some(person) => doubts.entry(person).or_default().push(doubt),
                 None => of_unit.push(doubt),

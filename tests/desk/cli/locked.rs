@@ -15,6 +15,17 @@ fn report(temp: &str) -> Vec<u8> {
     book.save_to_buffer().unwrap()
 }
 
+/// The same, with a row of somebody whom nobody knows.
+fn with_a_stranger(temp: &str) -> Vec<u8> {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.write_row(0, 0, ["工号", "姓名", "上午体温"]).unwrap();
+    sheet.write_row(1, 0, ["10001", "张伟", temp]).unwrap();
+    sheet.write_row(2, 0, ["10002", "单晓", temp]).unwrap();
+    sheet.write_row(3, 0, ["99999", "无名氏", temp]).unwrap();
+    book.save_to_buffer().unwrap()
+}
+
 impl Office {
     fn lay(&self, name: &str, bytes: &[u8]) {
         let path = self.path(name);
@@ -93,6 +104,37 @@ fn a_locked_file_of_the_inbox_stands_as_such_and_is_taken_in_with_its_password()
     // What the log says of it needs no password.
     let message = office.at("10:10", &["inbox", "message", "土木学院2.17.xlsx", "--json"]).json();
     assert!(message["text"].as_str().unwrap().contains("已收"), "{message}");
+    assert_eq!(done[0]["remark"], serde_json::Value::Null, "nothing went back");
+}
+
+#[test]
+fn that_refused_rows_of_a_locked_file_go_back_open_is_said_beside_them() {
+    let office = Office::new();
+    std::fs::create_dir(office.path("in")).unwrap();
+    let folder = office.path("in");
+    office.at("10:00", &["settings", "inbox", folder.to_str().unwrap()]).done();
+    let take = ["inbox", "take", "土木学院2.17.xlsx", "--yes", "--stdin"];
+    let bytes = locked(&with_a_stranger("36.5"), PASSWORD, Way::Agile("SHA1", 128, 1_000));
+    office.lay("in/土木学院2.17.xlsx", &bytes);
+    let plain = office.asked("10:05", &take, "Tide-潮 20\n");
+    assert!(
+        plain.err.contains("「土木学院2.17.xlsx」有密码，退回的表没有加密码"),
+        "{}{}",
+        plain.out,
+        plain.err
+    );
+    office.at("10:06", &["undo", "--yes"]).done();
+    // Of the same rows in a file that is open nothing of the kind is said.
+    office.lay("in/土木学院2.17.xlsx", &with_a_stranger("36.5"));
+    let open = office.at("10:07", &["inbox", "take", "土木学院2.17.xlsx", "--yes", "--json"]).json();
+    assert_eq!((&open[0]["rejected"], &open[0]["remark"]), (&json!(1), &serde_json::Value::Null), "{open}");
+    office.at("10:08", &["undo", "--yes"]).done();
+    let bytes = locked(&with_a_stranger("36.6"), PASSWORD, Way::Agile("SHA1", 128, 1_000));
+    office.lay("in/土木学院2.17.xlsx", &bytes);
+    let done =
+        office.asked("10:09", &[&["--lang", "en"], &take[..], &["--json"]].concat(), "Tide-潮 20\n").json();
+    let remark = done[0]["remark"].as_str().unwrap_or_default();
+    assert!(remark.contains("is locked, the sheet of its refused rows is not"), "{done}");
 }
 
 #[test]

@@ -88,7 +88,9 @@ impl ReceivedPage {
 
     /// Turns to a version; it is to be asked for.
     pub(in crate::app) fn turn_to(&mut self, version: u32) {
-        self.ask.version = ReportVersion::Nth(version);
+        // By what brought it: the numbers of those after one that is taken back are others then.
+        let known = self.sheet.iter().flat_map(|sheet| &sheet.versions).find(|known| known.n == version);
+        self.ask.version = known.map_or(ReportVersion::Nth(version), |known| ReportVersion::Op(known.op));
         if self.part.tab == VERSIONS {
             self.part = Part::default();
         }

@@ -124,11 +124,13 @@ fn apply(key: &[u8], to: &mut [u8]) {
     of_length!(U5, U6, U7, U8, U9, U10, U11, U12, U13, U14, U15, U16);
 }
 
-/// Deciphers a stream in its place; the record that says it is locked is gone then.
-pub fn unlock(stream: &mut [u8], known: &Passwords) -> Result<(), Refusal> {
-    let Some((at, length)) = filepass(stream) else { return Ok(()) };
+/// Deciphers a stream in its place; the record that says it is locked is gone then. Whether it took a password that was
+/// typed.
+pub fn unlock(stream: &mut [u8], known: &Passwords) -> Result<bool, Refusal> {
+    let Some((at, length)) = filepass(stream) else { return Ok(false) };
     let pass = Pass::read(&stream[at + 4..at + 4 + length])?;
-    let begin = first_that_fits(known, |password| Ok(pass.begin(password)))?;
+    // It hashes a handful of times.
+    let (begin, is_locked) = first_that_fits(known, 1, |password| Ok(pass.begin(password)))?;
     let open = open(stream);
     let mut plain = stream.to_vec();
     for (number, stretch) in (0_u32..).zip(plain.chunks_mut(STRETCH)) {
@@ -138,7 +140,7 @@ pub fn unlock(stream: &mut [u8], known: &Passwords) -> Result<(), Refusal> {
         stream[from..to].copy_from_slice(&plain[from..to]);
     }
     stream[at..at + 2].copy_from_slice(&0_u16.to_le_bytes());
-    Ok(())
+    Ok(is_locked)
 }
 
 /// Where the record stands that says so, and how long it is.

@@ -55,7 +55,7 @@ pub struct Chased {
     pub behind: u32,
     /// Whether it is usually late, by the rule in force.
     pub usually_late: bool,
-    /// The open promise that falls due first.
+    /// When the report is promised for, where that is still to come.
     pub promise: Option<Ts>,
 }
 

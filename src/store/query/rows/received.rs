@@ -37,7 +37,7 @@ pub enum ReportVersion {
     InForce,
     /// By its number, from 1.
     Nth(u32),
-    /// The one that an op brought.
+    /// The one that an op brought; the one in force where that was taken back.
     Op(OpRef),
 }
 
