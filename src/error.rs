@@ -47,6 +47,8 @@ pub enum Kind {
     ReadOnly,
     /// A file is not what it claims, or cannot be read.
     File,
+    /// A sheet has no header that a form knows.
+    Layout,
     /// A file is locked, and no password for it is known.
     Locked,
     /// A file is locked, with another password than those that were tried.

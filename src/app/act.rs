@@ -62,6 +62,7 @@ impl State {
             Action::ClosePromise => self.settle(fx),
             Action::ReadAll => self.read_all(),
             Action::Open if self.page_context() == Context::Inbox => self.open_file(fx),
+            Action::Open if self.page_context() == Context::Columns => self.open_form(fx, Action::ReadAs),
             Action::Open => self.enter(fx),
             Action::Back => self.back(fx),
             Action::Mark => self.with_list(|list| list.toggle_mark()),
@@ -100,6 +101,7 @@ impl State {
             Action::AllForms => self.unit_forms(fx, true),
             Action::Inbox => self.open_inbox(fx),
             Action::CopyMessage => self.copy_message(fx),
+            Action::Columns => self.open_columns(fx),
             Action::OpenReport => self.open_report(fx),
             Action::Older => self.turn_version(fx, -1),
             Action::Newer => self.turn_version(fx, 1),
@@ -378,7 +380,9 @@ impl State {
             return self.tell(Tone::Info, say::unmarked(marked));
         }
         if self.page().is_some() {
+            let named = if self.page_context() == Context::Columns { self.named_file.take() } else { None };
             self.layers.pop();
+            self.layers.extend(named.map(Layer::Form));
             // What changed meanwhile was asked for the page above alone.
             self.refresh_page(fx);
             return;

@@ -2,11 +2,12 @@
 
 use super::forms;
 use super::keymap::{self, Action, Context};
-use crate::app::shown::effect::Effect;
-use crate::app::shown::msg::{PlanView, Tone};
+use crate::app::shown::effect::{Effect, SheetKind};
+use crate::app::shown::msg::{PlanView, Tone, Unread};
 use crate::app::shown::state::{Layer, PickFor, PlanBox, Purpose, State, Walk, Working};
 use crate::app::shown::table::moved;
 use crate::i18n::{inbox, screen as say};
+use crate::intake::guess::said::Choices;
 use crate::say::{Lang, Say};
 use crate::store::act::Act;
 use crossterm::event::{Event, KeyCode, KeyEvent};
@@ -278,7 +279,7 @@ impl State {
         }
     }
 
-    fn take_working(&mut self, token: u64) -> Option<Working> {
+    pub(super) fn take_working(&mut self, token: u64) -> Option<Working> {
         let at = self.layers.iter().position(|l| matches!(l, Layer::Working(w) if w.token == token))?;
         match self.layers.remove(at) {
             Layer::Working(work) => Some(work),
@@ -308,9 +309,21 @@ impl State {
         })));
     }
 
-    pub(super) fn import_failed(&mut self, token: u64, error: Say, locked: bool) {
-        if let Some(work) = self.take_working(token) {
-            if locked && let Some(request) = self.planning.take() {
+    pub(super) fn import_failed(&mut self, fx: &mut Vec<Effect>, token: u64, error: Say, why: Unread) {
+        if let Some(mut work) = self.take_working(token) {
+            if why == Unread::Layout
+                && let Some(request) =
+                    self.planning.take().filter(|request| request.what != SheetKind::Ledger)
+            {
+                // Above the form that named the file, which says why.
+                if let Some(form) = &mut work.form {
+                    form.error = Some(error);
+                }
+                return self.look_at_columns(fx, request, Choices::new(), work.form);
+            }
+            if why == Unread::Locked
+                && let Some(request) = self.planning.take()
+            {
                 return forms::ask_password(self, request, work.form);
             }
             self.unlocking = None;

@@ -10,8 +10,10 @@ use crate::app::shown::pages::inbox::{InboxRow, InboxView};
 use crate::app::shown::state::{Layer, State, Working};
 use crate::domain::form::What;
 use crate::domain::inbox::Stand;
+use crate::i18n::columns;
 use crate::i18n::inbox as say;
 use crate::i18n::screen;
+use crate::intake::guess::said::Choices;
 use crate::say::Say;
 
 /// How many files are told by name.
@@ -54,6 +56,7 @@ impl State {
         };
         match row.stands() {
             Stand::Question => self.open_form(fx, Action::SayFile),
+            Stand::Unreadable if row.has_columns => self.open_columns(fx),
             Stand::Locked => forms::ask_password_of_file(self, row.id, &row.file),
             stand if stand.can_be_taken() => self.plan_file(fx, &row),
             _ => {
@@ -63,8 +66,9 @@ impl State {
         }
     }
 
-    fn plan_file(&mut self, fx: &mut Vec<Effect>, row: &InboxRow) {
-        let request = ImportRequest {
+    /// What a file of the inbox is planned as.
+    fn request_of(&self, row: &InboxRow) -> ImportRequest {
+        ImportRequest {
             passwords: self.passwords.clone(),
             what: match row.what {
                 Some(What::Roster) => SheetKind::Roster,
@@ -80,7 +84,26 @@ impl State {
             ledger: String::new(),
             same: false,
             inbox: true,
+        }
+    }
+
+    /// Looks at the columns of the selected file.
+    pub(super) fn open_columns(&mut self, fx: &mut Vec<Effect>) {
+        let Some(row) = self.page_of::<InboxPage>().and_then(|page| page.rows.current().cloned()) else {
+            return;
         };
+        if !row.has_columns {
+            return self.tell(Tone::Warn, columns::no_columns(&row.file));
+        }
+        let mut request = self.request_of(&row);
+        if let ([(_, one)], true) = (row.units.as_slice(), request.unit.is_empty()) {
+            request.unit.clone_from(one);
+        }
+        self.look_at_columns(fx, request, Choices::new(), None);
+    }
+
+    fn plan_file(&mut self, fx: &mut Vec<Effect>, row: &InboxRow) {
+        let request = self.request_of(row);
         let token = self.token();
         fx.push(Effect::PlanImport { token, request: request.clone() });
         let title = screen::reading_file(&row.file);

@@ -57,6 +57,8 @@ pub enum Context {
     Inbox,
     /// A received report.
     Received,
+    /// The columns of a sheet.
+    Columns,
     /// The filter of a table is being typed.
     Filter,
     /// A form.
@@ -260,6 +262,12 @@ pub enum Action {
     SayFile,
     /// Copy the message to a file's sender.
     CopyMessage,
+    /// Look at the columns of a file.
+    Columns,
+    /// Say what a column is.
+    ReadAs,
+    /// Keep what was said of the columns.
+    KeepColumns,
     /// The office's settings.
     Settings,
     /// Take a backup.
@@ -346,6 +354,7 @@ impl Action {
             | Self::Access
             | Self::Inbox
             | Self::OpenReport
+            | Self::Columns
             | Self::Spoken
             | Self::EraseDue => Group::Go,
             Self::Find
@@ -408,6 +417,8 @@ impl Action {
             | Self::ReturnFile
             | Self::SayFile
             | Self::CopyMessage
+            | Self::ReadAs
+            | Self::KeepColumns
             | Self::Save
             | Self::Fresh
             | Self::NewLine
@@ -577,6 +588,7 @@ pub const PAGES: &[Context] = &[
     C::Entry,
     C::Inbox,
     C::Received,
+    C::Columns,
 ];
 /// The main screens: nothing lies below them.
 const MAIN: &[Context] = &[
@@ -615,6 +627,7 @@ const LISTS: &[Context] = &[
     C::Entry,
     C::Inbox,
     C::Received,
+    C::Columns,
 ];
 const MARKED: &[Context] = &[
     C::Board,
@@ -858,6 +871,8 @@ pub const BINDINGS: &[Binding] = &[
     b(&[C::Inbox], &[c('e')], Action::SayFile, "", say::SAY_FILE, 3),
     b(&[C::Inbox], &[c('x')], Action::ReturnFile, "return", say::RETURN_FILE, 4),
     b(&[C::Inbox], &[c('y')], Action::CopyMessage, "", say::COPY_MESSAGE, 5),
+    b(&[C::Inbox], &[c('m')], Action::Columns, "columns", say::COLUMNS, 6),
+    b(&[C::Columns], &[c('a')], Action::KeepColumns, "keep", say::KEEP_COLUMNS, 2),
     b(PAGES, &[], Action::Settings, "settings", say::SETTINGS, 0),
     b(PAGES, &[], Action::Backup, "backup", say::BACKUP, 0),
     b(PAGES, &[], Action::StartShift, "start-shift", say::START_SHIFT, 0),
@@ -1085,6 +1100,7 @@ mod tests {
             C::Entry,
             C::Inbox,
             C::Received,
+            C::Columns,
             C::Spoken,
             C::Locked,
         ] {

@@ -62,6 +62,7 @@ pub mod wrong;
 
 pub use shown::effect::{Effect, ImportRequest, Query, SheetKind};
 pub use shown::found::{FindHit, Found, Tried};
-pub use shown::msg::{Data, Msg, PlanChange, PlanProblem, PlanView, Tone};
+pub use shown::msg::{Data, Msg, PlanChange, PlanProblem, PlanView, Tone, Unread};
+pub use shown::pages::columns::SheetColumns;
 pub use shown::state::State;
 pub use update::update;

@@ -70,10 +70,6 @@ crate::words! {
     read_otherwise(label, header): "表头“{header}”在采集表 {label} 里选项不同：两种表都相符时，导入会请您用 --form 指明", "The header \"{header}\" has other codes in the form {label}: where both fit a sheet, the import asks for --form";
     /// What keeps a guessed form from being used.
     still_wrong(zh, en): "还不能用，要补：{zh}", "It cannot be used yet: {en}";
-    /// No column says whose the rows are.
-    NOBODYS: "没有一列说明是谁：至少要有编号或姓名", "No column says whose the rows are: a number or a name is needed";
-    /// What to do about it.
-    NOBODYS_HINT: "请把那一列读作编号或姓名", "Say which column is the number, or the name";
     /// No column answers anything.
     NO_ANSWER: "没有一列是填报内容：至少要有一列体温、状态之类", "No column answers anything: one at least must, such as a temperature";
     /// It could not be written.

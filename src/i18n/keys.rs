@@ -1,5 +1,6 @@
 //! What each key does, in a word or two: the footer, the help and the palette show these.
 
+pub use crate::i18n::columns::{COLUMNS, KEEP_COLUMNS};
 pub use crate::i18n::common::BACK;
 pub use crate::i18n::common::CASES;
 pub use crate::i18n::common::DOUBTS;

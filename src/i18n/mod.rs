@@ -10,6 +10,7 @@ pub mod beside;
 pub mod cases;
 pub mod chase;
 pub mod cli;
+pub mod columns;
 pub mod common;
 pub mod doubts;
 pub mod erase;

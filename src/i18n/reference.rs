@@ -2,6 +2,7 @@
 
 use crate::say::Word;
 
+pub use crate::i18n::columns::COLUMNS_PAGE;
 pub use crate::i18n::common::COMMANDS;
 pub use crate::i18n::common::OUTSIDE_CONTACTS as CONTACTS;
 pub use crate::i18n::erase::O_PROMISE as FOR_PROMISE;

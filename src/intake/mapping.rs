@@ -157,7 +157,7 @@ pub fn choose<'f>(
     let mut all: Vec<Chosen<'f>> = named.iter().map(|form| read(form)).collect();
     let best = (0..all.len()).filter_map(|at| Some(((all[at].score(cells)?, all[at].form.id.version), at)));
     let Some(((found, _), at)) = best.max_by_key(|(score, _)| *score) else {
-        return Err(Error::file(words::no_header(what)).hint(header_hint(&named)));
+        return Err(Error::user(Kind::Layout, words::no_header(what)).hint(header_hint(&named)));
     };
     let chosen = all.swap_remove(at);
     if wanted.is_none() {

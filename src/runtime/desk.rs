@@ -362,6 +362,12 @@ impl<F: Face> Desk<F> {
             Effect::Probe { officer, typed } => self.write(Write::Probe { officer, typed }),
             Effect::KeepLang(lang) => self.write(Write::KeepLang(lang)),
             Effect::PlanImport { token, request } => self.work.plan(token, request),
+            Effect::ReadColumns { token, request, said, lang } => {
+                self.work.columns(token, request, said, None, lang);
+            }
+            Effect::KeepColumns { token, request, said, name, title, lang } => {
+                self.work.columns(token, request, said, Some((name, title)), lang);
+            }
             Effect::RunImport { token, officer, reason, happened_at, except } => {
                 match self.work.act(token, reason, &except) {
                     Some(act) => self.write(Write::Commit { token: Some(token), officer, act, happened_at }),

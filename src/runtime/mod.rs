@@ -17,6 +17,7 @@
 //! the office stands here.
 
 mod checker;
+mod columns;
 mod desk;
 mod entries;
 mod finder;
@@ -38,11 +39,12 @@ pub mod tray;
 mod work;
 mod writer;
 
+pub use columns::{Wanted as WantedColumns, keep as keep_columns, read as read_columns};
 pub use finder::{Book, book_for, tried};
 pub use papers::paper_shown;
 pub use reader::load;
 pub use terminal::restore as restore_terminal;
-pub use work::{backup_beside, options as import_options, planned};
+pub use work::{backup_beside, options as import_options, planned, unread};
 pub use writer::write;
 
 use crate::app::shown::shades::Shades;

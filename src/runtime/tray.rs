@@ -347,6 +347,7 @@ fn row(folder: &Path, item: &Item, settings: &Settings, now: Ts) -> InboxRow {
         accepted: plan.map_or(0, |plan| plan.accepted),
         rejected: plan.map_or(0, |plan| plan.rejected.len() as u32),
         part: item.said.part == Some(true),
+        has_columns: item.is_read(),
         changed: plan.map_or(0, |plan| (plan.changed.len() + plan.added.len() + plan.dropped.len()) as u32),
         notes: item.notes.clone(),
         digest: item.digest.clone(),

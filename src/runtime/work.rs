@@ -5,12 +5,12 @@ use super::papers::Kept;
 use super::plan_view::{self, Around};
 use super::writer::Write;
 use super::{Event, Hooks, guarded, sentence, spawn};
-use crate::app::{ImportRequest, Msg, PlanView, SheetKind, Tone};
+use crate::app::{ImportRequest, Msg, PlanView, SheetKind, Tone, Unread};
 use crate::clock::{Clock, Ids};
 use crate::domain::form::What;
 use crate::domain::ids::{OfficerId, UnitId};
 use crate::domain::time::{Calendar, Ts};
-use crate::error::{Error, Result};
+use crate::error::{Error, Kind, Result};
 use crate::i18n::{file as words, runtime as say};
 use crate::intake;
 use crate::intake::entries::plan::plan;
@@ -84,13 +84,12 @@ impl Work {
             let _ = events.send(match planned {
                 Ok((act, view)) => Event::Planned { token, act: Box::new(act), view: Box::new(view) },
                 Err(error) => {
-                    let locked = is_locked(&error);
-                    Event::Msg(Msg::ImportFailed { token, error: sentence(&error), locked })
+                    Event::Msg(Msg::ImportFailed { token, error: sentence(&error), why: unread(&error) })
                 }
             });
         };
         if let Err(error) = spawn("work-import", task) {
-            self.tell(Msg::ImportFailed { token, error: sentence(&error), locked: false });
+            self.tell(Msg::ImportFailed { token, error: sentence(&error), why: Unread::Otherwise });
         }
     }
 
@@ -271,7 +270,7 @@ pub(super) fn name_of(file: &Path) -> String {
     file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
-fn what(kind: SheetKind) -> What {
+pub(super) fn what(kind: SheetKind) -> What {
     match kind {
         SheetKind::Roster => What::Roster,
         SheetKind::Units => What::Units,
@@ -289,6 +288,15 @@ fn entries(reader: &Reader, request: &ImportRequest, stop: &AtomicBool, now: Ts)
     let unfit = plan.not_as_booked(&reads, request.same, request.happened_at.unwrap_or(now))?;
     let view = plan_view::entries(&plan, request.same, &unfit, calendar);
     Ok((Act::Ledger(Box::new(plan.act(request.same, ""))), view))
+}
+
+/// Why a sheet could not be planned, as far as something is to be asked.
+pub fn unread(error: &Error) -> Unread {
+    match error.kind() {
+        _ if is_locked(error) => Unread::Locked,
+        Some(Kind::Layout) => Unread::Layout,
+        _ => Unread::Otherwise,
+    }
 }
 
 /// What is said of a sheet besides itself.

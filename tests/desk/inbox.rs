@@ -721,7 +721,7 @@ impl Post {
         for (row, (no, name)) in (1..).zip(&self.senders[at].people) {
             sheet.write_row(row, 0, [no, name, "36.4", "腋温"]).unwrap();
         }
-        for row in stranger {
+        if let Some(row) = stranger {
             sheet.write_row(1 + self.senders[at].people.len() as u32, 0, row).unwrap();
         }
         let bytes = book.save_to_buffer().unwrap();
@@ -823,4 +823,79 @@ fn a_file_named_in_the_import_form_asks_above_it_and_escape_goes_back_to_the_for
     let third = post.lock(2, "Tide 20");
     post.look();
     assert_eq!(post.stand(&third).0, Stand::Locked);
+}
+
+/// A sheet with headers that no form knows: who, how warm in the morning, how they are.
+fn in_own_words(post: &Post, at: usize) -> String {
+    let rows = post.senders[at].people.iter().enumerate().map(|(n, (no, name))| {
+        let how = if n == 0 { "有点不行" } else { "挺好" };
+        format!("{no},{name},36.{},{how}\n", n % 7)
+    });
+    format!("证件,谁,早测,怎么样\n{}", rows.collect::<String>())
+}
+
+#[test]
+fn a_sheet_in_no_known_form_opens_its_columns_and_once_they_are_said_is_read_by_them() {
+    let mut post = Post::open(Lang::Zh, (120, 40), SMALL);
+    let file = format!("{}2.18.csv", post.senders[0].name);
+    post.put(&file, in_own_words(&post, 0));
+    post.look();
+    assert_eq!(post.stand(&file).0, Stand::Unreadable);
+    // People are known by the roster, whatever stands above them; the rest is the office's own until it is said.
+    post.desk.keys("1R<Enter>").shows(&[
+        "逐列核对读作什么",
+        "证件",
+        "工号",
+        "谁",
+        "姓名",
+        "早测",
+        "照原样留存",
+    ]);
+    let (no, _) = post.senders[0].people[0].clone();
+    post.desk.hides(&[&no]);
+    post.desk.keys("jj<Enter>").shows(&["C 列「早测」读作"]);
+    post.desk.keys("swtw<Enter>").shows(&["上午体温", "已指定"]);
+    // A word for a code is said too.
+    post.desk.keys("j<Enter>当前状态<Enter>").shows(&["不认识的写法", "挺好", "有点不行"]);
+    post.desk.keys("<Enter><Tab><Tab><Tab>3<Enter>").shows(&["不认识的写法：有点不行"]);
+    post.desk.keys("<Enter><Tab><Tab><Tab>4<Enter>").hides(&["不认识的写法"]);
+    assert!(!post.desk.folder().join("forms").exists(), "nothing is kept yet");
+    post.desk.keys("a").shows(&["存为采集表", "名称"]);
+    post.desk.keys("<Enter>").shows(&[&file]);
+    assert!(post.told().starts_with("已存为采集表"), "{}", post.told());
+    assert_eq!(post.stand(&file).0, Stand::Ready, "{:?}", post.stand(&file));
+    post.desk.keys("ay");
+    assert!(post.told().starts_with("已收 1 份"), "{}", post.told());
+    assert!(post.temps(0).contains(&Some(360)), "{:?}", post.temps(0));
+    // The next sheet of that kind is read by it.
+    let next = format!("{}2.18.csv", post.senders[1].name);
+    post.put(&next, in_own_words(&post, 1));
+    post.look();
+    assert_eq!(post.stand(&next).0, Stand::Ready, "{:?}", post.stand(&next));
+}
+
+#[test]
+fn what_cannot_be_kept_of_columns_says_why_and_nothing_is_written() {
+    let mut post = Post::open(Lang::En, (80, 24), SMALL);
+    let file = format!("{}2.18.csv", post.senders[0].name);
+    post.put(&file, in_own_words(&post, 0));
+    let path = post.folder.join(&file).display().to_string();
+    // Named in the import form it opens above that, and Escape goes back to it.
+    post.desk.keys(":import<Enter><Tab>");
+    for _ in 0..120 {
+        post.desk.keys("<Backspace>");
+    }
+    post.desk.keys(&path).keys("<Enter>").shows(&["Columns of", "早测", "kept as written"]);
+    post.desk.keys("<Esc>").shows(&["No header row"]);
+    post.desk.keys("<Enter>jj<Enter>not read<Enter>j<Enter>not read<Enter>");
+    post.desk.keys("a<Enter>").shows(&["No column answers anything"]);
+    post.desk.keys("<Esc>kk<Enter>not read<Enter>");
+    post.desk.keys("a<Enter>").shows(&["without it nobody is"]);
+    post.desk.keys("<Esc>");
+    assert!(!post.desk.folder().join("forms").exists());
+    post.desk.keys("a");
+    for _ in 0..40 {
+        post.desk.keys("<Backspace>");
+    }
+    post.desk.keys("Über<Enter>").shows(&["A name has small letters"]);
 }

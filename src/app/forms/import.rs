@@ -109,7 +109,7 @@ fn ledger_here(desk: &State) -> Option<Arc<Ledger>> {
 }
 
 /// Sends the form off to be planned.
-fn plan(desk: &mut State, fx: &mut Vec<Effect>, mut form: Box<Form>) {
+pub(super) fn plan(desk: &mut State, fx: &mut Vec<Effect>, mut form: Box<Form>) {
     let what = SheetKind::from_code(&form.value("what")).unwrap_or(SheetKind::Report);
     let report = what == SheetKind::Report;
     let day = when::day(&form.value("day"), desk.status.day);

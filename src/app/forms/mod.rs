@@ -7,6 +7,7 @@ pub(super) mod ask;
 pub(super) mod attach;
 mod case;
 pub(super) mod chase;
+mod columns;
 pub(super) mod contact;
 pub(super) mod dismiss;
 mod doubt;
@@ -106,6 +107,8 @@ forms![
     attach::Attach,
     case::ChangeCase,
     case::OpenCase,
+    columns::KeepColumns,
+    columns::ReadAs,
     chase::Chase,
     contact::AddContact,
     contact::EditContact,
@@ -190,6 +193,8 @@ const OPENED: &[(Action, Open)] = &[
     (Action::Received, receive::open),
     (Action::Release, release::open),
     (Action::ReturnFile, inbox::open_return),
+    (Action::KeepColumns, columns::open_keep),
+    (Action::ReadAs, columns::open_column),
     (Action::SayFile, inbox::open_say),
     (Action::TakeFiles, inbox::open_take),
     (Action::RemoveContact, contact::open_removal),

@@ -9,6 +9,7 @@ use crate::domain::password::{Password, Passwords};
 use crate::domain::pin::Pin;
 use crate::domain::report::Round;
 use crate::domain::time::Ts;
+use crate::intake::guess::said::Choices;
 use crate::paper::file::Format;
 use crate::paper::print::Job;
 use crate::say::Lang;
@@ -64,6 +65,32 @@ pub enum Effect {
         token: u64,
         /// Which file, as what.
         request: ImportRequest,
+    },
+    /// Say what the columns of a sheet seem to be; answer with `Columns` or `ImportFailed`.
+    ReadColumns {
+        /// Names the work.
+        token: u64,
+        /// Which file, as what.
+        request: ImportRequest,
+        /// What was said of them by now.
+        said: Choices,
+        /// In which language a title is made.
+        lang: Lang,
+    },
+    /// Keep what was said of a sheet's columns as a form; answer with `ColumnsKept` or `ImportFailed`.
+    KeepColumns {
+        /// Names the work.
+        token: u64,
+        /// Which file, as what.
+        request: ImportRequest,
+        /// What was said of them.
+        said: Choices,
+        /// The form's name.
+        name: String,
+        /// Its title.
+        title: String,
+        /// The language of its comments.
+        lang: Lang,
     },
     /// Commit a kept plan; answer with `Committed` or `CommitFailed`.
     RunImport {

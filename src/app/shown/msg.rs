@@ -1,6 +1,7 @@
 //! What happens to the desk: keys, time, and the answers to effects.
 
 use super::found::Found;
+use super::pages::columns::SheetColumns;
 use super::pages::inbox::InboxView;
 use super::paper::Sheaf;
 pub use super::query::Data;
@@ -110,8 +111,22 @@ pub enum Msg {
         token: u64,
         /// Why.
         error: Say,
-        /// For want of its password alone.
-        locked: bool,
+        /// Whether something may be asked that helps.
+        why: Unread,
+    },
+    /// The columns of a sheet in no known form, as they are taken for.
+    Columns {
+        /// Which work.
+        token: u64,
+        /// They.
+        sheet: Box<SheetColumns>,
+    },
+    /// What was said of a sheet's columns is a form now.
+    ColumnsKept {
+        /// Which work.
+        token: u64,
+        /// Its name and version.
+        form: String,
     },
     /// A locked file of the inbox was tried with what was typed for it.
     FileOpened {
@@ -233,6 +248,17 @@ pub struct PlanUnit {
     pub name: String,
     /// Its rows.
     pub rows: u32,
+}
+
+/// Why a sheet could not be planned, as far as something may be asked that helps.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unread {
+    /// Its password.
+    Locked,
+    /// What its columns are.
+    Layout,
+    /// Nothing.
+    Otherwise,
 }
 
 /// A planned import, ready to show.

@@ -3,6 +3,7 @@
 use super::beside::Known;
 use super::column::{Ctx, Shown};
 use super::effect::ImportRequest;
+use super::form::Form;
 use super::lock::Lock;
 use super::lock::Typed;
 use super::msg::Tone;
@@ -195,6 +196,8 @@ pub struct State {
     pub(in crate::app) passwords: Passwords,
     /// The one of them that is being tried.
     pub(in crate::app) unlocking: Option<Password>,
+    /// The form that named the file whose columns are seen: it comes back once they are not.
+    pub(in crate::app) named_file: Option<Box<Form>>,
     pub(in crate::app) settings_form: bool,
     /// The handover is read to be taken over alone.
     pub(in crate::app) taking_over: bool,
@@ -256,6 +259,7 @@ impl State {
             planning: None,
             passwords: Passwords::default(),
             unlocking: None,
+            named_file: None,
             settings_form: false,
             taking_over: false,
             read_only: None,

@@ -50,6 +50,8 @@ pub enum RowId {
     Entry(EntryId),
     /// A file of the inbox, by what it goes by.
     File(u64),
+    /// A column of a sheet, by its place.
+    Column(u64),
 }
 
 /// Whom an act would concern.

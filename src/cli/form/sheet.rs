@@ -112,7 +112,7 @@ fn all(office: &mut Office, args: &Args, form: &Form) -> Result<Done> {
         return Ok(Done::Yes);
     }
     let files: Vec<PathBuf> = names(&of).iter().map(|name| folder.join(format!("{name}.xlsx"))).collect();
-    for file in &files {
+    for file in files.iter().filter(|_| !is_new) {
         paper::is_free(file)?;
     }
     sheet(&of, &of.units[0], args, form, false).is_fillable()?;

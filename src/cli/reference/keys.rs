@@ -103,6 +103,7 @@ const fn place(context: Context) -> Word {
         Context::Callers => say::CALLERS,
         Context::Inbox => say::INBOX,
         Context::Received => say::RECEIVED_REPORT,
+        Context::Columns => say::COLUMNS_PAGE,
         Context::Spoken => say::SPOKEN,
         Context::Behind => say::BEHIND,
         Context::Dossier => say::DOSSIER,

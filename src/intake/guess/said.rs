@@ -130,11 +130,6 @@ impl Guess {
                 return Err(Error::input(form_file::still_wrong(why.zh, why.en)));
             }
         };
-        let has =
-            |names: &[&str]| form.columns.iter().any(|column| names.contains(&column.field.name.as_str()));
-        if !has(&["no", "name"]) {
-            return Err(Error::input(form_file::NOBODYS).hint(form_file::NOBODYS_HINT));
-        }
         if form.what == What::Report && !form.columns.iter().any(crate::domain::form::Column::is_answer) {
             return Err(Error::input(form_file::NO_ANSWER));
         }

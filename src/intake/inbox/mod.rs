@@ -129,6 +129,11 @@ impl Item {
         Self { stand, notes: vec![why.into()], ..Self::new(lying) }
     }
 
+    /// Its cells were read.
+    pub fn is_read(&self) -> bool {
+        self.cells.is_some()
+    }
+
     /// The file as it is seen now.
     pub fn seen(&self) -> Seen {
         let of_day = self.guess.as_ref().filter(|guess| guess.what == What::Report);

@@ -14,11 +14,12 @@ use unicode_width::UnicodeWidthStr;
 use zhiban::app::shown::effect::InboxTask;
 use zhiban::app::shown::found::Found;
 use zhiban::app::shown::shades::Shades;
-use zhiban::app::{self, Effect, ImportRequest, Msg, State};
+use zhiban::app::{self, Effect, ImportRequest, Msg, State, Unread};
 use zhiban::clock::{Clock, Ids};
 use zhiban::demo::{self, Size};
 use zhiban::domain::ids::{Mint, OfficerId, UnitId};
 use zhiban::domain::time::Ts;
+use zhiban::intake::guess::said::Choices;
 use zhiban::runtime;
 use zhiban::say::{Lang, Say};
 use zhiban::store::act::{Act, Author};
@@ -226,6 +227,12 @@ impl Desk {
                 self.run_import(token, officer, reason, happened_at, &except);
             }
             Effect::Inbox(task) => self.inbox(&task),
+            Effect::ReadColumns { token, request, said, lang } => {
+                self.columns(token, &request, &said, None, lang);
+            }
+            Effect::KeepColumns { token, request, said, name, title, lang } => {
+                self.columns(token, &request, &said, Some((&name, &title)), lang);
+            }
             _ => {}
         }
     }
@@ -247,12 +254,32 @@ impl Desk {
                 self.plans.insert(token, act);
                 Msg::ImportPlanned { token, plan: Box::new(plan) }
             }
-            Err(error) => {
-                let locked = zhiban::intake::inbox::is_locked(&error);
-                Msg::ImportFailed { token, error: say(&error), locked }
-            }
+            Err(error) => Msg::ImportFailed { token, error: say(&error), why: runtime::unread(&error) },
         };
         self.send(msg);
+    }
+
+    fn columns(
+        &mut self,
+        token: u64,
+        request: &ImportRequest,
+        said: &Choices,
+        named: Option<(&str, &str)>,
+        lang: Lang,
+    ) {
+        let program = Some(Path::new(PROGRAM));
+        let wanted = runtime::WantedColumns { request, said, named, lang, program };
+        let database = self.folder().join("office.db");
+        let stop = std::sync::atomic::AtomicBool::new(false);
+        let done = if named.is_some() {
+            let kept = runtime::keep_columns(&self.reader, &database, &wanted, &stop);
+            kept.map(|form| Msg::ColumnsKept { token, form })
+        } else {
+            let sheet = runtime::read_columns(&self.reader, &database, &wanted, &stop);
+            sheet.map(|sheet| Msg::Columns { token, sheet: Box::new(sheet) })
+        };
+        let failed = |error| Msg::ImportFailed { token, error: say(&error), why: Unread::Otherwise };
+        self.send(done.unwrap_or_else(failed));
     }
 
     fn run_import(

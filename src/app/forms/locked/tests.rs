@@ -3,6 +3,7 @@
 use crate::app::fixture::Desk;
 use crate::app::shown::effect::{Effect, ImportRequest, InboxTask};
 use crate::app::shown::form::Form;
+use crate::app::shown::msg::Unread;
 use crate::app::shown::msg::{Msg, PlanView};
 use crate::app::shown::state::Layer;
 use crate::domain::password::{Password, Passwords};
@@ -36,7 +37,7 @@ fn asks(desk: &mut Desk) {
 }
 
 fn fails(desk: &mut Desk, token: u64) {
-    desk.send(Msg::ImportFailed { token, error: Say::same("locked"), locked: true });
+    desk.send(Msg::ImportFailed { token, error: Say::same("locked"), why: Unread::Locked });
 }
 
 fn form(desk: &Desk) -> &Form {
@@ -99,7 +100,7 @@ fn what_was_given_up_is_not_taken_for_the_next_file_s() {
     // One that could not be read for another reason was not opened by it, as far as is known.
     desk.keys("汐\n");
     let (token, _) = planned(&mut desk);
-    desk.send(Msg::ImportFailed { token, error: Say::same("damaged"), locked: false });
+    desk.send(Msg::ImportFailed { token, error: Say::same("damaged"), why: Unread::Otherwise });
     assert_eq!(desk.state.unlocking, None);
     assert!(desk.state.passwords.is_empty());
 }

@@ -59,6 +59,8 @@ pub struct InboxRow {
     pub notes: Vec<Say>,
     /// BLAKE3 of its bytes; empty before it was read.
     pub digest: String,
+    /// Its cells were read: it can be said what its columns are.
+    pub has_columns: bool,
 }
 
 impl InboxRow {

@@ -3,6 +3,7 @@
 
 pub mod behind;
 pub mod callers;
+pub mod columns;
 pub mod contact;
 pub mod contacts;
 pub mod dossier;
@@ -16,6 +17,7 @@ pub mod unit;
 
 pub use behind::BehindPage;
 pub use callers::CallersPage;
+pub use columns::ColumnsPage;
 pub use contact::ContactPage;
 pub use contacts::ContactsPage;
 pub use dossier::DossierPage;

@@ -1,0 +1,247 @@
+//! The forms of the page of a sheet's columns: what one of them is, and under which name what was said of them is kept.
+
+use super::Acts;
+use crate::app::shown::column::Mood;
+use crate::app::shown::effect::{Effect, ImportRequest, InboxTask};
+use crate::app::shown::field::{Choice, Entry, Field};
+use crate::app::shown::form::{Form, Part};
+use crate::app::shown::msg::Tone;
+use crate::app::shown::pages::ColumnsPage;
+use crate::app::shown::pages::columns::SheetColumns;
+use crate::app::shown::state::{Layer, State, Working};
+use crate::app::wrong::Wrong;
+use crate::domain::text::fold;
+use crate::i18n::columns as say;
+use crate::i18n::fields;
+use crate::intake::guess::said::{Choices, Is, Said};
+use crate::say::Say;
+use crate::store::act::Act;
+use std::path::Path;
+
+/// Says what a column is.
+#[derive(Debug)]
+pub(super) struct ReadAs {
+    place: String,
+    /// What it may be, each with what it is found by.
+    options: Vec<(Choice, String)>,
+}
+
+impl Part for ReadAs {
+    /// How a sheet is read is nobody's record.
+    fn is_recorded(&self) -> bool {
+        false
+    }
+}
+
+/// What a choice stands for that is no field.
+const OWN: &str = "-own";
+const NOTHING: &str = "-nothing";
+
+impl Acts for ReadAs {
+    fn acts(&self, _: &State, _: &Form) -> Result<Vec<Act>, Wrong> {
+        Ok(Vec::new())
+    }
+
+    /// What is typed narrows down what it may be.
+    fn typed(&self, desk: &mut State) {
+        let Some(Layer::Form(form)) = desk.layers.last_mut() else { return };
+        let find = fold(&form.value("find"));
+        let fits = |(choice, hay): &&(Choice, String)| hay.contains(&find).then_some(choice).is_some();
+        let mut options: Vec<Choice> =
+            self.options.iter().filter(fits).map(|(choice, _)| choice.clone()).collect();
+        // What begins so comes first, and what fits nothing is no choice less.
+        options.sort_by_key(|choice| {
+            !fold(&choice.say.zh).starts_with(&find) && !fold(&choice.say.en).starts_with(&find)
+        });
+        if options.is_empty() {
+            return;
+        }
+        let field = form.fields.iter_mut().find(|field| field.id == "is");
+        if let Some(Entry::Choice(known, at)) = field.map(|field| &mut field.entry)
+            && (known.len() != options.len() || !find.is_empty() && *known != options)
+        {
+            (*known, *at) = (options, 0);
+        }
+    }
+
+    fn instead(&self, desk: &mut State, fx: &mut Vec<Effect>) -> bool {
+        let Some(Layer::Form(form)) = desk.layers.pop() else { return true };
+        let Some(page) = desk.page_of::<ColumnsPage>() else { return true };
+        let (is, word, code) = (form.value("is"), form.value("word"), form.value("code"));
+        let mut said = page.sheet.said.clone();
+        let is = match is.as_str() {
+            OWN => Is::Own,
+            NOTHING => Is::Nothing,
+            field => Is::Field(field.to_owned()),
+        };
+        // One field is one column's: what was said of another gives way.
+        said.retain(|place, other| *place == self.place || other.is != is || !matches!(is, Is::Field(_)));
+        let before = said.remove(&self.place).filter(|before| before.is == is);
+        let mut codes = before.map(|before| before.codes).unwrap_or_default();
+        if !word.is_empty() && !code.is_empty() {
+            codes.insert(word, code);
+        }
+        said.insert(self.place.clone(), Said { is, codes });
+        let request = page.sheet.request.clone();
+        desk.look_at_columns(fx, request, said, None);
+        true
+    }
+}
+
+/// Opens it for the selected column.
+pub(super) fn open_column(desk: &mut State, _: &mut Vec<Effect>) {
+    let Some(page) = desk.page_of::<ColumnsPage>() else { return };
+    let Some(row) = page.rows.current() else { return };
+    let column = &row.column;
+    let mut options = vec![Choice::new(NOTHING, say::NOT_READ), Choice::new(OWN, say::OWN)];
+    options.extend(page.sheet.fields.iter().map(|(name, label)| Choice::new(name, label.clone())));
+    let present = match row.said.as_ref().filter(|_| row.is_read) {
+        _ if !row.is_read => NOTHING,
+        Some(Is::Own) => OWN,
+        _ if column.known || column.by_header => column.field.as_str(),
+        _ => OWN,
+    };
+    if !options.iter().any(|option| option.code == present) {
+        options.push(Choice::new(present, Say::same(present)));
+    }
+    let at = options.iter().position(|option| option.code == present).unwrap_or(0);
+    let hay = |choice: &Choice| {
+        let Say { zh, en } = &choice.say;
+        fold(&format!("{zh} {en} {} {}", crate::search::keys(zh), choice.code))
+    };
+    let found_by = options.iter().map(|choice| (choice.clone(), hay(choice))).collect();
+    let mut all = vec![
+        Field::line("find", say::FIND, "").hint(say::FIND_HINT),
+        Field::choice("is", say::IS, options, at),
+    ];
+    if !column.words.is_empty() && row.is_read {
+        let words = column.words.iter().map(|word| Choice::new(word, Say::same(word)));
+        let words = std::iter::once(Choice::new("", say::NO_WORD)).chain(words).collect();
+        let meant = |code: &String| Choice::new(code, fields::value(&[], &column.field, code));
+        let yes_no = ["1".to_owned(), "0".to_owned()];
+        let codes: Vec<Choice> = if column.codes.is_empty() {
+            yes_no.iter().map(meant).collect()
+        } else {
+            column.codes.keys().map(meant).collect()
+        };
+        all.push(Field::choice("word", say::WORD, words, 1));
+        all.push(Field::choice("code", say::CODE, codes, 0));
+    }
+    let header = column.headers.first().cloned().unwrap_or_default();
+    let about = say::cells(column.samples.join("  "));
+    let part = ReadAs { place: column.place.clone(), options: found_by };
+    let mut form = Form::of(part, say::form_title(&column.place, header), all);
+    form.about = vec![(about, Mood::Dim)];
+    desk.show(form);
+}
+
+/// Keeps what was said as a form of the office's own.
+#[derive(Debug)]
+pub(super) struct KeepColumns;
+
+impl Part for KeepColumns {
+    fn is_recorded(&self) -> bool {
+        false
+    }
+}
+
+impl Acts for KeepColumns {
+    fn acts(&self, _: &State, _: &Form) -> Result<Vec<Act>, Wrong> {
+        Ok(Vec::new())
+    }
+
+    fn instead(&self, desk: &mut State, fx: &mut Vec<Effect>) -> bool {
+        let Some(sheet) = desk.page_of::<ColumnsPage>().map(|page| page.sheet.clone()) else { return true };
+        let Some(Layer::Form(form)) = desk.layers.last_mut() else { return true };
+        let (name, title) = (form.value("name").trim().to_owned(), form.value("title").trim().to_owned());
+        let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_';
+        let first = name.chars().next().is_some_and(|c| c.is_ascii_lowercase());
+        if !first || !name.chars().all(plain) || name.len() > 32 {
+            form.error = Some(say::BAD_NAME.into());
+            form.focus_on("name");
+            return true;
+        }
+        let Some(Layer::Form(form)) = desk.layers.pop() else { return true };
+        let token = desk.token();
+        let SheetColumns { request, said, file, .. } = *sheet;
+        let lang = desk.lang;
+        fx.push(Effect::KeepColumns { token, request, said, name, title, lang });
+        desk.layers.push(Layer::Working(Working {
+            token,
+            title: say::reading(file),
+            words: Say::default(),
+            done: 0,
+            total: 0,
+            form: Some(form),
+        }));
+        true
+    }
+}
+
+/// Opens it.
+pub(super) fn open_keep(desk: &mut State, _: &mut Vec<Effect>) {
+    let Some(page) = desk.page_of::<ColumnsPage>() else { return };
+    let sheet = &page.sheet;
+    let all = vec![
+        Field::line("name", say::KEEP_NAME, &sheet.guess.name).hint(say::KEEP_NAME_HINT),
+        Field::line("title", say::KEEP_TITLE, &sheet.guess.title),
+    ];
+    let mut form = Form::of(KeepColumns, say::keep_title(&sheet.file), all);
+    form.about = vec![(say::KEPT_WHERE.into(), Mood::Dim)];
+    desk.show(form);
+}
+
+impl State {
+    /// Looks at the columns of a sheet, after something was said of them.
+    pub(in crate::app) fn look_at_columns(
+        &mut self,
+        fx: &mut Vec<Effect>,
+        request: ImportRequest,
+        said: Choices,
+        form: Option<Box<Form>>,
+    ) {
+        let file = Path::new(&request.path).file_name().map(|name| name.to_string_lossy().into_owned());
+        let token = self.token();
+        fx.push(Effect::ReadColumns { token, request, said, lang: self.lang });
+        self.layers.push(Layer::Working(Working {
+            token,
+            title: say::reading(file.unwrap_or_default()),
+            words: Say::default(),
+            done: 0,
+            total: 0,
+            // It comes back where nothing comes of it.
+            form,
+        }));
+    }
+
+    /// The columns of a sheet are known.
+    pub(in crate::app) fn columns_are(&mut self, token: u64, sheet: Box<SheetColumns>) {
+        let Some(work) = self.take_working(token) else { return };
+        let above = self.layers.iter_mut().rev().find_map(|layer| match layer {
+            Layer::Page(page) => page.of_mut::<ColumnsPage>(),
+            _ => None,
+        });
+        if let Some(page) = above.filter(|page| page.sheet.request.path == sheet.request.path) {
+            page.is_now(sheet);
+        } else {
+            self.named_file = work.form;
+            self.layers.push(Layer::Page(Box::new(ColumnsPage::new(sheet))));
+        }
+    }
+
+    /// What was said of a sheet's columns is a form: the sheet is read by it.
+    pub(in crate::app) fn columns_kept(&mut self, fx: &mut Vec<Effect>, token: u64, label: &str) {
+        if self.take_working(token).is_none() {
+            return;
+        }
+        let is_page =
+            |layer: &Layer| matches!(layer, Layer::Page(page) if page.of::<ColumnsPage>().is_some());
+        let Some(at) = self.layers.iter().rposition(is_page) else { return };
+        self.layers.truncate(at);
+        self.tell(Tone::Good, say::kept(label));
+        match self.named_file.take() {
+            Some(form) => super::import::plan(self, fx, form),
+            None => fx.push(Effect::Inbox(InboxTask::Look { lang: self.lang })),
+        }
+    }
+}
