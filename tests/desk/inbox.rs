@@ -716,7 +716,7 @@ impl Post {
         for (row, (no, name)) in (1..).zip(&self.senders[at].people) {
             sheet.write_row(row, 0, [no, name, "36.4", "腋温"]).unwrap();
         }
-        for row in stranger {
+        if let Some(row) = stranger {
             sheet.write_row(1 + self.senders[at].people.len() as u32, 0, row).unwrap();
         }
         let bytes = book.save_to_buffer().unwrap();
