@@ -12,6 +12,7 @@ use crate::domain::inbox::{Seen, Source};
 use crate::domain::mask::masked_words;
 use crate::domain::office::Settings;
 use crate::domain::officer::Role;
+use crate::domain::password::Passwords;
 use crate::domain::time::Ts;
 use crate::error::{Error, Result};
 use crate::i18n::inbox as words;
@@ -31,6 +32,8 @@ pub struct Tray {
     database: PathBuf,
     program: Option<PathBuf>,
     inbox: Option<Inbox>,
+    /// What opened locked files, for the folder that is looked at next too.
+    known: Passwords,
     /// What was told last.
     told: Option<InboxView>,
 }
@@ -57,7 +60,7 @@ pub type Commit<'a> = dyn FnMut(OfficerId, Act, Option<Ts>) -> Result<Committed>
 impl Tray {
     /// The tray of the office with this database; cells are read by `program`, by this one when absent.
     pub fn new(database: &Path, program: Option<PathBuf>) -> Self {
-        Self { database: database.to_owned(), program, inbox: None, told: None }
+        Self { database: database.to_owned(), program, inbox: None, known: Passwords::default(), told: None }
     }
 
     fn office<'a>(database: &'a Path, hand: &'a mut Hand<'_>) -> Office<'a> {
@@ -105,7 +108,9 @@ impl Tray {
             return Ok(InboxView::default());
         };
         if self.inbox.as_ref().is_none_or(|inbox| inbox.folder() != folder) {
-            self.inbox = Some(Inbox::new(folder, self.program.clone()));
+            let mut inbox = Inbox::new(folder, self.program.clone());
+            inbox.remember(&self.known);
+            self.inbox = Some(inbox);
         }
         let Some(inbox) = &mut self.inbox else { return Ok(InboxView::default()) };
         let now = hand.now;
@@ -131,10 +136,12 @@ impl Tray {
             InboxTask::Look { .. } => return Vec::new(),
             InboxTask::Say { file, said } => return self.say(hand, *file, said),
             InboxTask::Remember { password } => {
-                self.inbox.iter_mut().for_each(|inbox| inbox.remember(&password.clone().into()));
+                self.known.add(password.clone());
+                self.inbox.iter_mut().for_each(|inbox| inbox.remember(&self.known));
                 return Vec::new();
             }
             InboxTask::ForgetPasswords => {
+                self.known.forget();
                 self.inbox.iter_mut().for_each(Inbox::forget_passwords);
                 return Vec::new();
             }
@@ -144,6 +151,9 @@ impl Tray {
                     Some(inbox) => inbox.unlock(*file, &known, hand.stop),
                     None => Err(Error::not_found(words::FILE_GONE)),
                 };
+                if opened.is_ok() {
+                    self.known.add(password.clone());
+                }
                 return vec![Msg::FileOpened { token: *token, error: opened.err().map(|error| error.say()) }];
             }
             InboxTask::Message { file, .. } => return vec![self.message(hand, file)],

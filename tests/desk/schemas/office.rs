@@ -1,7 +1,7 @@
 //! A rich office: the demonstration, and every act that prints JSON on top of it.
 
 use crate::common::SMALL;
-use crate::intake::lock::{Way, locked};
+use crate::intake::lock::{Way, locked as sealed};
 use assert_cmd::Command;
 use serde_json::Value;
 use std::path::Path;
@@ -370,7 +370,7 @@ fn sheets(office: &mut Office) {
     office.json("inbox-message", &["inbox", "message", "新设学院2.14.csv", "--json"]);
     office.json("inbox-done", &["inbox", "take", "坏.csv", "--yes", "--json"]);
     office.json("inbox-done", &["inbox", "return", "坏.csv", "--reason", "不是日报", "--json"]);
-    let locked = locked(b"PK, as far as anybody can see", "x", Way::Agile("SHA1", 128, 1));
+    let locked = sealed(b"PK, as far as anybody can see", "x", Way::Agile("SHA1", 128, 1));
     std::fs::write(office.folder.join("locked.xlsx"), &locked).unwrap();
     office.json("import", &["import", "report", "locked.xlsx", "--date", "2020-02-17", "--json"]);
     std::fs::write(inbox.join("有密码2.14.xlsx"), locked).unwrap();
@@ -383,6 +383,23 @@ fn sheets(office: &mut Office) {
     office.json("inbox-list", &["inbox", "list", "--json"]);
     office.json("inbox-done", &["inbox", "take", "有密码2.14.xlsx", "--yes", "--json"]);
     std::fs::remove_file(inbox.join("有密码2.14.xlsx")).unwrap();
+    // One whose refused row goes back, without the password that the file has.
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    for (row, line) in (0..).zip(["工号 姓名 上午体温", "77010 试一 36.4", "77011 试二 烫手"]) {
+        sheet.write_row(row, 0, line.split(' ')).unwrap();
+    }
+    let bytes = sealed(&book.save_to_buffer().unwrap(), "x", Way::Agile("SHA1", 128, 1));
+    std::fs::write(inbox.join("新设学院2.13.xlsx"), bytes).unwrap();
+    std::fs::File::options()
+        .write(true)
+        .open(inbox.join("新设学院2.13.xlsx"))
+        .unwrap()
+        .set_modified(std::time::UNIX_EPOCH)
+        .unwrap();
+    let typed = std::mem::replace(&mut office.typed, "x\n");
+    office.json("inbox-done", &["inbox", "take", "新设学院2.13.xlsx", "--yes", "--stdin", "--json"]);
+    office.typed = typed;
     let other = office.json("list-people", &["list", "people", "--limit", "1", "--json"])[0].clone();
     let (no, name) = (other["no"].as_str().unwrap(), other["name"].as_str().unwrap());
     put("合报2.15.csv", &format!("工号,姓名,上午体温\n77010,试一,36.6\n{no},{name},36.5\n"));
