@@ -8,12 +8,12 @@ use crate::app::shown::msg::{FilesDone, Tone};
 use crate::app::shown::pages::InboxPage;
 use crate::app::shown::pages::inbox::{InboxRow, InboxView};
 use crate::app::shown::state::{Layer, State, Working};
+use crate::domain::columns::Choices;
 use crate::domain::form::What;
 use crate::domain::inbox::Stand;
 use crate::i18n::columns;
 use crate::i18n::inbox as say;
 use crate::i18n::screen;
-use crate::intake::guess::said::Choices;
 use crate::say::Say;
 
 /// How many files are told by name.

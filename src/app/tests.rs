@@ -640,7 +640,7 @@ fn what_came_in_time_is_recorded_in_time() {
     desk.keys("3r1\t09:50\n");
     assert_eq!(happened(&mut desk), [ten_to]);
     let mut desk = self::desk();
-    desk.keys(":import\n\tbao.csv\t\t\t\t15m\n");
+    desk.keys(":import\n\tbao.csv\t\t\t\t\t15m\n");
     let planned = desk.taken();
     let Effect::PlanImport { token, .. } = &planned[0] else { panic!("{planned:?}") };
     desk.send(Msg::ImportPlanned { token: *token, plan: Box::new(PlanView::default()) });

@@ -5,6 +5,7 @@
 pub mod ask;
 pub mod case;
 pub mod chase;
+pub mod columns;
 pub mod contact;
 pub mod deadline;
 pub mod doubt;

@@ -18,7 +18,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 pub mod said;
 mod write;
 
-use said::{Choices, Is};
+pub use crate::domain::columns::{Choices, Doubt, Guess, Guessed, Is, Said};
 
 /// The header row is looked for in the first rows that have anything in them.
 const HEADER_WITHIN: usize = 10;
@@ -28,90 +28,6 @@ const MOST_CODES: usize = 16;
 const SAMPLES: usize = 3;
 /// Of a hundred cells, so many are read in the type of their column.
 const SURE: usize = 85;
-
-/// What a sheet's column seems to be.
-#[derive(Debug, Clone)]
-pub struct Guessed {
-    /// As a spreadsheet names it: `C`.
-    pub place: String,
-    /// Its header, and how else it may be written.
-    pub headers: Vec<String>,
-    /// The field.
-    pub field: String,
-    /// How its cells are read.
-    pub kind: Type,
-    /// Whether the program knows the field by name.
-    pub known: bool,
-    /// Whether a form of the program accepts its header.
-    pub by_header: bool,
-    /// Codes with their spellings, as found and as known.
-    pub codes: BTreeMap<String, Vec<String>>,
-    /// The field of the column before it that it repeats in words.
-    pub same_as: Option<String>,
-    /// How many cells are filled.
-    pub filled: usize,
-    /// How many of them are not read so.
-    pub unread: usize,
-    /// Of a field with codes, the words of the sheet that are none of them.
-    pub words: Vec<String>,
-    /// Some of its cells, masked where they may be personal.
-    pub samples: Vec<String>,
-    /// What is to be looked at.
-    pub doubt: Option<Doubt>,
-}
-
-/// Why a column should be looked at.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Doubt {
-    /// The header is known, and the cells are something else.
-    NotAsHeaded,
-    /// 0 and 1 alone: which is yes?
-    ZeroOne,
-    /// Numbers of options whose words are nowhere.
-    Numbers,
-    /// The codes and the words beside them do not always go together.
-    Contradicts,
-    /// A day as a number without dashes.
-    Day,
-}
-
-impl Doubt {
-    /// The code used in JSON.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::NotAsHeaded => "not-as-headed",
-            Self::ZeroOne => "zero-one",
-            Self::Numbers => "numbers",
-            Self::Contradicts => "contradicts",
-            Self::Day => "bare-day",
-        }
-    }
-}
-
-/// A form as it seems to be.
-#[derive(Debug, Clone)]
-pub struct Guess {
-    /// Its name.
-    pub name: String,
-    /// Its version.
-    pub version: u16,
-    /// What its sheets bring.
-    pub what: What,
-    /// Title; may be empty.
-    pub title: String,
-    /// The sheet it was found in; empty in a text file.
-    pub sheet: String,
-    /// The header rows, as the sender's program numbers them.
-    pub header_rows: Vec<u32>,
-    /// How many rows stand below.
-    pub rows: usize,
-    /// The columns.
-    pub columns: Vec<Guessed>,
-    /// Headers of columns with nothing in them, or that such a form cannot have.
-    pub ignored: Vec<String>,
-    /// These columns, as they would be guessed.
-    pub left: Vec<Guessed>,
-}
 
 /// What the form is called, and who may stand in it.
 #[derive(Clone)]

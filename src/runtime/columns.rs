@@ -3,9 +3,10 @@
 use super::work::{Work, what};
 use super::{Event, guarded, sentence, spawn};
 use crate::app::{ImportRequest, Msg, SheetColumns, Unread};
+use crate::domain::columns::Choices;
 use crate::error::Result;
 use crate::i18n::form_file;
-use crate::intake::guess::said::{self, Choices, name_of_file, name_of_unit};
+use crate::intake::guess::said::{self, name_of_file, name_of_unit};
 use crate::intake::guess::{Asked, guess};
 use crate::intake::{cells, form_dir_beside, mapping};
 use crate::say::Lang;

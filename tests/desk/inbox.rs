@@ -889,7 +889,7 @@ fn what_cannot_be_kept_of_columns_says_why_and_nothing_is_written() {
     post.desk.keys("<Esc>").shows(&["No header row"]);
     post.desk.keys("<Enter>jj<Enter>not read<Enter>j<Enter>not read<Enter>");
     post.desk.keys("a<Enter>").shows(&["No column answers anything"]);
-    post.desk.keys("<Esc>kk<Enter>not read<Enter>");
+    post.desk.keys("<Esc>kk<Enter>not read<Enter>jj<Enter>left the city<Enter>");
     post.desk.keys("a<Enter>").shows(&["without it nobody is"]);
     post.desk.keys("<Esc>");
     assert!(!post.desk.folder().join("forms").exists());

@@ -2,6 +2,7 @@
 
 use super::paper::{Logged, PaperAsk};
 pub use super::query::Query;
+use crate::domain::columns::Choices;
 use crate::domain::form::What;
 use crate::domain::ids::{OfficerId, ShiftId, UnitId};
 use crate::domain::inbox::Seen;
@@ -9,7 +10,6 @@ use crate::domain::password::{Password, Passwords};
 use crate::domain::pin::Pin;
 use crate::domain::report::Round;
 use crate::domain::time::Ts;
-use crate::intake::guess::said::Choices;
 use crate::paper::file::Format;
 use crate::paper::print::Job;
 use crate::say::Lang;

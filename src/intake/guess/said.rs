@@ -1,7 +1,9 @@
 //! What the officer says of the columns of a sheet, over what was guessed: which field each is, what the sheet's words for
 //! its codes mean, and that some are not read at all.
 
-use super::{Asked, Doubt, Guess, Guessed, Headers, MOST_CODES, Standing, letters, samples};
+use super::{
+    Asked, Choices, Doubt, Guess, Guessed, Headers, Is, MOST_CODES, Said, Standing, letters, samples,
+};
 use crate::domain::field::{Field, Type, known};
 use crate::domain::form::{Form, What};
 use crate::error::{Error, Result};
@@ -10,29 +12,6 @@ use crate::say::{Lang, Say};
 use std::collections::{BTreeMap, HashSet};
 use std::io::Write as _;
 use std::path::Path;
-
-/// What a column is said to be.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Is {
-    /// A field that the program or a form knows.
-    Field(String),
-    /// A field of the office's own, kept as it is written.
-    Own,
-    /// Nothing that is read.
-    Nothing,
-}
-
-/// What was said of a column.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Said {
-    /// What it is.
-    pub is: Is,
-    /// The sheet's words, and which code of the field each is.
-    pub codes: BTreeMap<String, String>,
-}
-
-/// What was said of columns, by their places (`C`).
-pub type Choices = BTreeMap<String, Said>;
 
 /// The fields that are taken by what was said of columns: no other is guessed to be one of them.
 pub(super) fn taken(said: &Choices) -> HashSet<String> {

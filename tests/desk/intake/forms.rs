@@ -4,11 +4,11 @@
 use super::made::{Book, row};
 use super::{Office, rejected, usual};
 use std::fmt::Write;
+use zhiban::domain::columns::Choices;
 use zhiban::domain::field::Type;
 use zhiban::domain::form::{Form, What, builtin, builtins};
 use zhiban::domain::report::{Reading, Round};
 use zhiban::intake::cells::parent::{PATIENCE, read};
-use zhiban::intake::guess::said::Choices;
 use zhiban::intake::guess::{Asked, Doubt, guess};
 use zhiban::intake::{ImportPlan, Options};
 use zhiban::say::Lang;

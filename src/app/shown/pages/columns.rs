@@ -2,14 +2,14 @@
 //! its cells, and what it is taken for. Kept, that is a form of the office's own.
 
 use crate::app::keymap::Context;
-use crate::app::shown::column::{Cell, Column, Columns, Mood, SortKey};
+use crate::app::shown::column::{Cell, Column, Columns, Ctx, Mood, SortKey};
 use crate::app::shown::effect::ImportRequest;
+use crate::app::shown::lines::TextLine;
 use crate::app::shown::page::Page;
 use crate::app::shown::query::{Data, Query};
 use crate::app::shown::table::{List, RowId, Table, TableRow, Target};
+use crate::domain::columns::{Choices, Doubt, Guess, Guessed, Is};
 use crate::i18n::{columns as say, fields};
-use crate::intake::guess::said::{Choices, Is};
-use crate::intake::guess::{Doubt, Guess, Guessed};
 use crate::say::{Lang, Say, Word};
 
 /// The columns of a sheet, as they are taken for by now.
@@ -180,6 +180,20 @@ impl Page for ColumnsPage {
     }
 
     fn take(&mut self, _: &Data) {}
+
+    fn told(&self, ctx: &Ctx) -> Option<Vec<TextLine>> {
+        let row = self.rows.current()?;
+        let line = |text: String, mood| TextLine { text, mood, head: false };
+        let header = row.column.headers.first().map_or("", String::as_str);
+        let is = row.is();
+        let mut out = vec![line(format!("{header}: {}", is.get(ctx.lang)), Mood::Plain)];
+        let (note, mood) = row.note();
+        out.extend(
+            Some(note.get(ctx.lang)).filter(|note| !note.is_empty()).map(|note| line(note.to_owned(), mood)),
+        );
+        out.push(line(say::cells(row.column.samples.join("  ")).get(ctx.lang).to_owned(), Mood::Dim));
+        Some(out)
+    }
 
     fn list(&self) -> Option<&dyn List> {
         Some(&self.rows)

@@ -1,7 +1,8 @@
 //! The inbox (收件): the files that lie in the watched folder, how each stands, and what taking it in would bring.
 
 use crate::app::keymap::Context;
-use crate::app::shown::column::{Cell, Column, Columns, Listed, Mood, SortKey};
+use crate::app::shown::column::{Cell, Column, Columns, Ctx, Listed, Mood, SortKey};
+use crate::app::shown::lines::TextLine;
 use crate::app::shown::page::Page;
 use crate::app::shown::query::{Data, Query};
 use crate::app::shown::rows::time;
@@ -289,6 +290,20 @@ impl Page for InboxPage {
     }
 
     fn take(&mut self, _: &Data) {}
+
+    /// Why the selected file stands as it does, in full: in the list there is seldom room for it.
+    fn told(&self, ctx: &Ctx) -> Option<Vec<TextLine>> {
+        let row = self.rows.current()?;
+        if row.notes.is_empty() {
+            return Some(vec![TextLine { text: row.file.clone(), mood: Mood::Dim, head: false }]);
+        }
+        let note = |(at, note): (usize, &Say)| TextLine {
+            text: note.get(ctx.lang).to_owned(),
+            mood: if at == 0 { row.mood() } else { Mood::Plain },
+            head: false,
+        };
+        Some(row.notes.iter().enumerate().map(note).collect())
+    }
 
     fn list(&self) -> Option<&dyn List> {
         Some(&self.rows)
