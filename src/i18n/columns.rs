@@ -10,17 +10,17 @@ crate::words! {
     /// The page, by name.
     COLUMNS_PAGE: "各列读作什么", "A sheet's columns";
     /// The page.
-    title(file, rows): "「{file}」的各列（{rows} 行）：逐列核对读作什么", "Columns of \"{file}\" ({rows} rows): check what each is read as";
+    title(file, rows; of = rows "row" "rows"): "「{file}」的各列（{rows} 行）：逐列核对读作什么", "Columns of \"{file}\" ({rows} {of}): check what each is read as";
     /// A heading.
     C_PLACE: "列", "Col.";
     /// A heading.
-    C_HEADER: "表头", "Header";
+    C_HEADER: "表头文字", "Heading";
     /// A heading.
     C_IS: "读作", "Read as";
     /// A heading.
     C_SAMPLES: "样例（已遮盖）", "Cells (masked)";
     /// A heading.
-    C_NOTE: "备注", "Note";
+    C_NOTE: "要核对的", "To check";
     /// It is passed over.
     NOT_READ: "不读", "not read";
     /// It is kept as it is written.
@@ -44,8 +44,6 @@ crate::words! {
 
     /// The form for one column.
     form_title(place, header): "{place} 列「{header}」读作", "Column {place} \"{header}\" is read as";
-    /// Its field.
-    IS: "读作", "Read as";
     /// What is looked for among the fields.
     FIND: "查找", "Look for";
     /// About it.
@@ -62,13 +60,13 @@ crate::words! {
     /// The form that keeps it.
     keep_title(file): "把「{file}」的对列存为采集表", "Keep the columns of \"{file}\" as a form";
     /// What the form is called.
-    KEEP_NAME: "名称", "Name";
+    KEEP_NAME: "采集表名", "Form's name";
     /// About it.
     KEEP_NAME_HINT: "小写字母、数字、-；同名的会成为新的一版", "small letters, digits, -; one of the same name becomes its next version";
     /// It is no name.
     BAD_NAME: "名称只用小写字母、数字和 -，以字母开头", "A name has small letters, digits and - alone, and begins with a letter";
     /// Its title.
-    KEEP_TITLE: "标题", "Title";
+    KEEP_TITLE: "采集表标题", "Form's title";
     /// What comes of it.
     KEPT_WHERE: "存在数据库旁的 forms 文件夹里；以后这样的表头都按它读", "It is kept in the folder forms beside the database; sheets with these headers are read by it from now on";
     /// It was kept.

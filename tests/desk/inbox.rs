@@ -860,7 +860,7 @@ fn a_sheet_in_no_known_form_opens_its_columns_and_once_they_are_said_is_read_by_
     post.desk.keys("<Enter><Tab><Tab><Tab>3<Enter>").shows(&["不认识的写法：有点不行"]);
     post.desk.keys("<Enter><Tab><Tab><Tab>4<Enter>").hides(&["不认识的写法"]);
     assert!(!post.desk.folder().join("forms").exists(), "nothing is kept yet");
-    post.desk.keys("a").shows(&["存为采集表", "名称"]);
+    post.desk.keys("a").shows(&["存为采集表", "采集表名"]);
     post.desk.keys("<Enter>").shows(&[&file]);
     assert!(post.told().starts_with("已存为采集表"), "{}", post.told());
     assert_eq!(post.stand(&file).0, Stand::Ready, "{:?}", post.stand(&file));
@@ -889,7 +889,7 @@ fn what_cannot_be_kept_of_columns_says_why_and_nothing_is_written() {
     post.desk.keys("<Esc>").shows(&["No header row"]);
     post.desk.keys("<Enter>jj<Enter>not read<Enter>j<Enter>not read<Enter>");
     post.desk.keys("a<Enter>").shows(&["No column answers anything"]);
-    post.desk.keys("<Esc>kk<Enter>not read<Enter>jj<Enter>left the city<Enter>");
+    post.desk.keys("<Esc>kkk<Enter>not read<Enter>j<Enter>not read<Enter>jj<Enter>left the city<Enter>");
     post.desk.keys("a<Enter>").shows(&["without it nobody is"]);
     post.desk.keys("<Esc>");
     assert!(!post.desk.folder().join("forms").exists());

@@ -112,7 +112,7 @@ pub(super) fn open_column(desk: &mut State, _: &mut Vec<Effect>) {
     let found_by = options.iter().map(|choice| (choice.clone(), hay(choice))).collect();
     let mut all = vec![
         Field::line("find", say::FIND, "").hint(say::FIND_HINT),
-        Field::choice("is", say::IS, options, at),
+        Field::choice("is", say::C_IS, options, at),
     ];
     if !column.words.is_empty() && row.is_read {
         let words = column.words.iter().map(|word| Choice::new(word, Say::same(word)));

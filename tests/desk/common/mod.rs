@@ -243,10 +243,11 @@ impl Desk {
     }
 
     fn plan(&mut self, token: u64, request: &ImportRequest) {
+        let forms = zhiban::intake::form_dir_beside(&self.folder().join("office.db"));
         let known = query::roster(&self.reader).unwrap();
         let options = zhiban::intake::Options {
             program: Some(PROGRAM.into()),
-            ..runtime::import_options(request, Arc::default(), None)
+            ..runtime::import_options(request, Arc::default(), forms)
         };
         let now = self.clock.now();
         let msg = match runtime::planned(&self.reader, request, &known, &options, &mut self.ids, now) {
