@@ -54,6 +54,8 @@ crate::words! {
     NO_WORD: "（不改）", "(none)";
     /// What it means.
     CODE: "就是", "means";
+    /// What can be done about a file in no known form.
+    ENTER_OPENS: "按 Enter 对列：逐列说明读作什么，存为本单位的采集表", "Enter opens its columns: say what each is, and keep that as a form of your own";
     /// Some of its cells.
     cells(all): "样例：{all}", "Cells: {all}";
 

@@ -33,9 +33,11 @@ pub fn draw_page(frame: &mut Frame, area: Rect, state: &State, page: &dyn Page) 
         let path = titles::path(state, page);
         let title = if tabs.is_empty() { path.as_str() } else { names.trim_end() };
         let (below, detail) = state.listed(area);
-        let told = detail.is_some();
+        let row = page.told(&state.ctx());
+        // What is told beside or below the list is not told on its border too.
+        let told = detail.is_some() || row.is_some();
         draw(frame, below, state, list, Titles { title, empty: page.empty(), focused: true, told });
-        if let Some(lines) = page.told(&state.ctx()) {
+        if let Some(lines) = row {
             let theme = Theme::of(state);
             let area = row_told(state.page_areas(area).1).1;
             let inner = boxed(frame, area, &format!(" {} ", say::SELECTED.get(state.lang)), false, theme);

@@ -12,6 +12,7 @@ use crate::domain::ids::{Subject, UnitId};
 use crate::domain::inbox::{Seen, Source, Stand};
 use crate::domain::report::Round;
 use crate::domain::time::{Ts, brief_day};
+use crate::i18n::columns;
 use crate::i18n::common;
 use crate::i18n::inbox as say;
 use crate::i18n::terms::word;
@@ -302,7 +303,12 @@ impl Page for InboxPage {
             mood: if at == 0 { row.mood() } else { Mood::Plain },
             head: false,
         };
-        Some(row.notes.iter().enumerate().map(note).collect())
+        let hint = (row.has_columns && row.stands() == Stand::Unreadable).then(|| TextLine {
+            text: columns::ENTER_OPENS.get(ctx.lang).to_owned(),
+            mood: Mood::Plain,
+            head: false,
+        });
+        Some(row.notes.iter().enumerate().map(note).chain(hint).collect())
     }
 
     fn list(&self) -> Option<&dyn List> {
