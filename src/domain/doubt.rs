@@ -168,8 +168,12 @@ impl Doubt {
             Check::ReturnBeforeLeaving => &["left_on", "returned_on"],
             Check::Unchanged => &["temp_am", "temp_pm", "place", "symptoms", "status"],
             // Which of the two rows is wrong the sheet must say again.
-            Check::ListedTwice | Check::MissingFromSheet => &[],
-            Check::ZeroContradicted | Check::FlatTemperatures | Check::SameMinute | Check::SameRows => &[],
+            Check::ListedTwice
+            | Check::MissingFromSheet
+            | Check::ZeroContradicted
+            | Check::FlatTemperatures
+            | Check::SameMinute
+            | Check::SameRows => &[],
         }
     }
 }

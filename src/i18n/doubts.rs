@@ -82,9 +82,9 @@ crate::words! {
     /// A minute of the day.
     minute(t): "{t} 报来", "sent at {t}";
     /// So many reports.
-    reports(n): "共 {n} 份", "{n} reports";
+    reports(n; reports = n "report" "reports"): "共 {n} 份", "{n} {reports}";
     /// Sent at the same minute.
-    same_minute(day, n, t): "{day} 起知道时间的 {n} 份都在 {t} 报来", "since {day} {n} reports, each sent at {t}";
+    same_minute(day, n, t; times = n "time" "times"): "{day} 起知道时间的 {n} 份都在 {t} 报来", "sent at {t} {n} {times} since {day}";
     /// The same, asked of the liaison.
     ask_same_minute(day, t): "{day} 起每份都在 {t} 报来：定时发送的吗？今天的是谁、几点问到的？", "At {t} each day since {day}: by a timer? Who asked today, and when?";
     /// Where people stand in a sheet.

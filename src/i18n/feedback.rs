@@ -28,7 +28,7 @@ crate::words! {
     /// In time for days in a row.
     in_a_row(n; days = n "day" "days"): "连续按时 {n} 天", "in time {n} {days} in a row";
     /// The same, as far as is counted.
-    in_a_row_at_least(n): "连续按时 {n} 天以上", "in time {n} days in a row or more";
+    in_a_row_at_least(n; days = n "day" "days"): "连续按时 {n} 天以上", "in time {n} {days} in a row or more";
     /// Over these days.
     over(from, to, zh, en): "{from} 至 {to} {zh}", "{from} to {to}: {en}";
     /// A place.

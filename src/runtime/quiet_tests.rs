@@ -24,7 +24,7 @@ use std::collections::BTreeSet;
 
 /// An office in which a unit's people are asked about at once, and one so small that each of them is.
 const SIZES: [Size; 2] =
-    [Size { people: 1600, units: 41, days: 14 }, Size { people: 110, units: 41, days: 14 }];
+    [Size { people: 4028, units: 41, days: 14 }, Size { people: 110, units: 41, days: 14 }];
 
 struct Office {
     store: Store,

@@ -136,7 +136,9 @@ impl Signs {
         let Some((rule, _)) = rules.doubting(Check::SameMinute, day) else { return Sign::Untold };
         let Some(minute) = minute else { return Sign::Untold };
         let (known, days) = &mut self.minute;
-        let other = *known != minute;
+        days.retain(|known| is_near(*known, day));
+        // What is forgotten begins anew.
+        let other = *known != minute || days.is_empty();
         if other {
             *known = minute;
             days.clear();

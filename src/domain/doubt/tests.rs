@@ -288,7 +288,7 @@ fn beginning_in_the_middle_comes_to_the_same() {
         (1..=9).filter(|who| (who + u128::from(number)) % 6 != 0).map(|who| row(who, number)).collect()
     };
     // For days at the same minute, and now and then nobody knows when.
-    let minute = |number: u32| (number % 5 != 0).then_some(i32::try_from(number / 9).unwrap());
+    let minute = |number: u32| (!number.is_multiple_of(5)).then_some(i32::try_from(number / 9).unwrap());
     let mut whole = Watch::new(unit(), Rules::builtin(), []);
     let mut open: HashMap<DoubtId, Doubt> = HashMap::new();
     let mut days = Vec::new();
@@ -478,6 +478,40 @@ fn the_same_minute_day_after_day() {
     for (number, minute) in [(10, 1439), (11, 0), (12, 1439), (13, 0), (14, 1439), (15, 0)] {
         assert_eq!(send(number, Some(minute)), [""; 0]);
     }
+}
+
+#[test]
+fn going_on_from_what_is_remembered_comes_to_the_same_over_any_gap() {
+    let rules = signs_only();
+    let mut whole = Watch::new(unit(), rules, []);
+    let (mut open, mut last) = (Vec::<Doubt>::new(), None);
+    let mut all = Vec::new();
+    for number in 1..=29 {
+        // Then for longer than is remembered nobody knows when, and it is flat and then is not.
+        let minute = (number <= 5 || number >= 23).then_some(47);
+        let rows = || of_one(10, if (7..20).contains(&number) { 5 } else { 0 });
+        let steps = report(&mut whole, number, "day", minute, rows());
+        let mut resumed = last.into_iter().fold(Watch::new(unit(), rules, open.clone()), Watch::resumed);
+        assert_eq!(report(&mut resumed, number, "day", minute, rows()), steps, "on day {number}");
+        assert_eq!(resumed.remembered(), whole.remembered());
+        last = resumed.remembered();
+        for step in &steps {
+            match step {
+                Step::Raised(doubt) => open.push(doubt.clone()),
+                Step::Closed { id, .. } => open.retain(|doubt| doubt.id != *id),
+            }
+        }
+        all.extend(told(&steps));
+    }
+    let expected = [
+        "flat-temperatures 01 36.5 10/10",
+        "same-minute 01 47 5",
+        "closed 03",
+        "flat-temperatures 20 36.5 10/10",
+        "closed 05",
+        "same-minute 23 47 5",
+    ];
+    assert_eq!(all, expected);
 }
 
 #[test]
