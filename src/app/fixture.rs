@@ -515,6 +515,7 @@ pub fn unit_sheet(n: usize) -> UnitSheet {
         entries: entries_of(n),
         doubts: Vec::new(),
         accuracy: crate::domain::doubt::Accuracy::default(),
+        fared: crate::domain::feedback::Fared::of(&[], today(), today()),
         unit: Unit {
             id: unit_id(n),
             code: format!("U{:03}", n + 1),

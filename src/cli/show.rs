@@ -8,6 +8,7 @@ use super::{Done, ledger, rows};
 use crate::app::shown::paper::Logged;
 use crate::domain::case::Observation;
 use crate::domain::doubt::Doubt;
+use crate::domain::feedback::{Fared, Share};
 use crate::domain::mask::{Private, masked_words};
 use crate::domain::report::{Round, Site};
 use crate::domain::rules::Rules;
@@ -16,6 +17,7 @@ use crate::error::{Error, Result};
 use crate::i18n::cli as say;
 use crate::i18n::doubts;
 use crate::i18n::events::case_facts;
+use crate::i18n::feedback;
 use crate::i18n::fields;
 use crate::i18n::findings;
 use crate::i18n::forms::ONCE_A_DAY;
@@ -366,7 +368,20 @@ fn unit_json(office: &Office, s: &UnitSheet) -> Result<Value> {
         "entries": ledger::json_of(office, &s.entries)?,
         "doubts": s.doubts.iter().map(|row| doubt_json(office, &row.doubt)).collect::<Vec<_>>(),
         "accuracy": super::doubt::figures(&s.accuracy),
+        "fared": fared_json(&s.fared),
     }))
+}
+
+/// How a unit's reports fared, with the formulas.
+fn fared_json(fared: &Fared) -> Value {
+    let share = |of: Share, formula: &str| json!({ "part": of.part, "whole": of.whole, "permille": of.permille(), "formula": formula });
+    json!({
+        "from": fared.from,
+        "to": fared.to,
+        "completeness": share(fared.complete, "received / expected"),
+        "timeliness": share(fared.timely, "received in time / expected"),
+        "streak": fared.streak,
+    })
 }
 
 fn unit_text(office: &Office, s: &UnitSheet) -> Result<()> {
@@ -388,6 +403,10 @@ fn unit_text(office: &Office, s: &UnitSheet) -> Result<()> {
             (head::CASES, s.cases.to_string()),
         ],
     )?;
+    let lately = feedback::lately(&s.fared);
+    if !lately.zh.is_empty() {
+        out::line(&format!("  {}", lately.get(lang)))?;
+    }
     if s.accuracy.readings > 0 {
         out::line(&format!("  {}", doubts::figures(&s.accuracy).get(lang)))?;
     }

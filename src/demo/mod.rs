@@ -175,12 +175,13 @@ impl Demo {
     pub fn new(size: Size, officer: OfficerId, shift: ShiftId, mint: &mut dyn Mint) -> Result<Self> {
         let size = Size { people: size.people.max(60), units: size.units.max(3), days: size.days };
         let days = Days::of(size);
-        let world = World::make(size, days.opened(), mint)?;
+        let mut world = World::make(size, days.opened(), mint)?;
         let cases = cases::make(&world, days);
         let busy: std::collections::HashSet<usize> = cases.iter().map(|case| case.person).collect();
         let quirks = reports::quirks(&world, days, &|index| busy.contains(&index));
         let told: std::collections::HashSet<usize> = quirks.keys().copied().collect();
-        let there = busy.union(&told).copied().collect();
+        let there: std::collections::HashSet<usize> = busy.union(&told).copied().collect();
+        world.alike = story::alike(&world, days, &|index| there.contains(&index));
         let sheets = Sheets::read(&cases, quirks)?;
         let mut plan = Plan::default();
         desk::beginning(&mut plan, &world, days);

@@ -21,6 +21,9 @@ fn late_prone(unit: usize) -> bool {
     unit % 9 == 4
 }
 
+/// One of these sends what it sends late at the same minute.
+const PUNCTUAL: usize = 22;
+
 /// The units that have not reported at the present moment: 6 of 41, those often late before others.
 pub(super) fn outstanding(units: usize) -> Vec<usize> {
     let count = ((units * 6 + 20) / 41).max(3).min(units / 2);
@@ -76,6 +79,7 @@ fn arrival(world: &World, days: Days, day: NaiveDate, unit: usize) -> Arrival {
     }
     match rng.below(100) {
         0..=6 if late_prone(unit) => Arrival::Never,
+        7..=44 if unit == PUNCTUAL => Arrival::Late(10 * 60 + 24),
         7..=44 if late_prone(unit) => Arrival::Late(rng.range(10 * 60 + 22, 11 * 60 + 50)),
         0..=1 => Arrival::Late(rng.range(10 * 60 + 12, 11 * 60)),
         roll => Arrival::File(roll % 3),

@@ -10,6 +10,7 @@ use crate::domain::case::{Category, Measure};
 use crate::domain::report::Site;
 use crate::domain::time::add_days;
 use chrono::NaiveDate;
+use std::ops::Range;
 
 /// A contradiction in somebody's rows: what the doubts are made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,6 +48,29 @@ pub(super) const COUGH: &str = "轻微咳嗽";
 
 /// What is said of those living together when there is nothing to say.
 pub(super) const NOBODY: &str = "无异常";
+
+/// Since so many days before today one unit writes one temperature for all.
+const FLAT: (usize, i64) = (20, 3);
+
+/// In one unit so many people, one after the other, are written down alike today.
+const ALIKE: (usize, usize) = (27, 14);
+
+/// Those of [`ALIKE`]: people of whom nothing is told on any day, so that their rows can be alike. Nobody, in an office
+/// without that unit.
+pub(super) fn alike(world: &World, days: Days, told: &dyn Fn(usize) -> bool) -> Range<usize> {
+    let (unit, many) = ALIKE;
+    let Some(unit) = world.units.get(unit) else { return 0..0 };
+    let plain = |index: usize| {
+        let on = |day| {
+            let row = Row::of(world, days, index, day, None, None, 0);
+            row.met_from_hubei().is_none() && row.symptoms() != COUGH && row.household() == NOBODY
+        };
+        !told(index) && days.all().all(on)
+    };
+    let mut windows = unit.people.clone().map(|from| from..from + many);
+    let found = windows.find(|window| window.end <= unit.people.end && window.clone().all(plain));
+    found.unwrap_or(0..0)
+}
 
 /// A journey away from the city and, perhaps, back.
 #[derive(Debug, Clone)]
@@ -90,8 +114,11 @@ impl<'a> Row<'a> {
     ) -> Self {
         let quirk = quirk.filter(|quirk| (days.today() - day).num_days() <= quirk.since());
         let (home, address, community) = world.home(index);
+        // Those who are alike live in one district and went nowhere.
+        let is_alike = world.alike.contains(&index);
+        let home = if is_alike { world.home(world.alike.start).0 } else { home };
         let person = &world.people[index];
-        let trip = trip(world, index, case, quirk, days);
+        let trip = if is_alike { None } else { trip(world, index, case, quirk, days) };
         Self { world, days, index, person, day, case, quirk, revision, trip, home, address, community }
     }
 
@@ -130,7 +157,8 @@ impl<'a> Row<'a> {
 
     /// On the campus.
     pub(super) fn on_campus(&self) -> bool {
-        self.away().is_none() && (self.measure() == Measure::Campus || self.rng(23).chance(45))
+        let is_alike = self.world.alike.contains(&self.index);
+        !is_alike && self.away().is_none() && (self.measure() == Measure::Campus || self.rng(23).chance(45))
     }
 
     fn rng(&self, purpose: u64) -> Rng {
@@ -226,7 +254,13 @@ impl<'a> Row<'a> {
     pub(super) fn temperature(&self, time: u64) -> i16 {
         // One unit sends the same figures every day.
         let day = if self.person.unit == 12 { 0 } else { self.days.index(self.day) as u64 };
-        let parts = [SEED, stream::TEMPERATURE, self.index as u64, day, time, self.revision];
+        let ago = (self.days.today() - self.day).num_days();
+        if self.person.unit == FLAT.0 && ago <= FLAT.1 {
+            return (365 + time as i64 + self.fever()) as i16;
+        }
+        let is_alike = ago == 0 && self.world.alike.contains(&self.index);
+        let index = if is_alike { self.world.alike.start } else { self.index } as u64;
+        let parts = [SEED, stream::TEMPERATURE, index, day, time, self.revision];
         let (usual, highest) = match self.site() {
             Site::Forehead => (362, 367),
             _ => (364, 369),

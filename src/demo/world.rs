@@ -55,6 +55,8 @@ pub(super) struct World {
     pub(super) lists: Lists,
     pub(super) units: Vec<Unit>,
     pub(super) people: Vec<Person>,
+    /// People one after the other whose rows of today are alike.
+    pub(super) alike: Range<usize>,
 }
 
 impl World {
@@ -78,7 +80,7 @@ impl World {
                 people.push(Person { id: mint.id(at).into(), no, name, unit, male, kind });
             }
         }
-        Ok(Self { lists, units, people })
+        Ok(Self { lists, units, people, alike: 0..0 })
     }
 
     /// Where the person at `index` comes from, and whether that is Hubei.

@@ -5,6 +5,7 @@
 //! sheet that says otherwise; time ends nothing. What stands as 待处置 ([`super::finding`]) is told there and not here.
 
 pub mod kind;
+mod signs;
 mod watch;
 
 pub use kind::{Check, Urgency};
@@ -116,8 +117,7 @@ impl Doubt {
         hasher.update(unit.bytes());
         hasher.update(&day_number(day).to_le_bytes());
         // How many it is of a unit may change without another question: that it is confirmed holds for the report.
-        let counted =
-            check == Check::ZeroContradicted || (check == Check::Unchanged && about.person().is_none());
+        let counted = check.is_of_a_unit() || (check == Check::Unchanged && about.person().is_none());
         let values = [&one.field, &one.said, &other.field, &other.said].map(String::as_str);
         let values = if counted { &[][..] } else { &values[..] };
         for text in [check.code(), &round.0].into_iter().chain(values.iter().copied()) {
@@ -147,7 +147,7 @@ impl Doubt {
             && self.about == before.about
             && match self.check {
                 Check::FeverSaidWell => self.day == before.day && self.one.said == before.one.said,
-                Check::Unchanged => true,
+                Check::Unchanged | Check::FlatTemperatures | Check::SameMinute | Check::SameRows => true,
                 _ => self.one.said == before.one.said && self.other.said == before.other.said,
             }
     }
@@ -168,7 +168,12 @@ impl Doubt {
             Check::ReturnBeforeLeaving => &["left_on", "returned_on"],
             Check::Unchanged => &["temp_am", "temp_pm", "place", "symptoms", "status"],
             // Which of the two rows is wrong the sheet must say again.
-            Check::ListedTwice | Check::ZeroContradicted | Check::MissingFromSheet => &[],
+            Check::ListedTwice
+            | Check::MissingFromSheet
+            | Check::ZeroContradicted
+            | Check::FlatTemperatures
+            | Check::SameMinute
+            | Check::SameRows => &[],
         }
     }
 }

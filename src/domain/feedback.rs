@@ -1,6 +1,8 @@
 //! How a unit's reports fared over some days, beside those of the others: shares with their formula, places, the streak.
 
 use super::report::ReportStatus;
+use super::time::add_days;
+use chrono::NaiveDate;
 use std::cmp::Ordering;
 
 /// So many of so many.
@@ -28,6 +30,55 @@ impl Share {
     fn by(self, other: Self) -> Ordering {
         let cross = |one: Self, other: Self| u64::from(one.part) * u64::from(other.whole);
         cross(self, other).cmp(&cross(other, self))
+    }
+}
+
+/// How a unit's reports fared over some days, by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Fared {
+    /// The first day.
+    pub from: NaiveDate,
+    /// The last day.
+    pub to: NaiveDate,
+    /// Reports received ÷ expected.
+    pub complete: Share,
+    /// Reports received in time ÷ expected.
+    pub timely: Share,
+    /// Days in a row in time up to now.
+    pub streak: u32,
+    /// As far as that is counted.
+    pub counted: u32,
+}
+
+impl Fared {
+    /// Over how many days.
+    pub const DAYS: i64 = 14;
+    /// How far back the streak is counted.
+    const STREAK: u32 = 31;
+
+    /// Of reports with the day each is of: those of the last [`Self::DAYS`] up to `to`. What is not due yet has not fared.
+    pub fn of(reports: &[(NaiveDate, ReportStatus)], to: NaiveDate, today: NaiveDate) -> Self {
+        use ReportStatus::{Awaited, Received, Zero};
+        let from = add_days(to, 1 - Self::DAYS);
+        let due: Vec<ReportStatus> = reports
+            .iter()
+            .filter(|(day, status)| (from..=to).contains(day) && status.is_expected() && *status != Awaited)
+            .map(|(_, status)| *status)
+            .collect();
+        let share = |part: usize| Share { part: part as u32, whole: due.len() as u32 };
+        let of_day = |ago: u32| -> Vec<ReportStatus> {
+            let day = add_days(today, -i64::from(ago));
+            reports.iter().filter(|(of, _)| *of == day).map(|(_, status)| *status).collect()
+        };
+        let days: Vec<Vec<ReportStatus>> = (0..Self::STREAK).map(of_day).collect();
+        Self {
+            from,
+            to,
+            complete: share(due.iter().filter(|status| status.is_received()).count()),
+            timely: share(due.iter().filter(|status| matches!(status, Received | Zero)).count()),
+            streak: streak(days.iter().map(Vec::as_slice)),
+            counted: Self::STREAK,
+        }
     }
 }
 
@@ -77,6 +128,27 @@ mod tests {
 
     fn share(part: u32, whole: u32) -> Share {
         Share { part, whole }
+    }
+
+    #[test]
+    fn a_unit_fares_by_what_was_due_of_the_last_fortnight() {
+        use ReportStatus::{Awaited, Excused, Late, Outstanding, Received, Zero};
+        let on = |n: u32| NaiveDate::from_ymd_opt(2020, 2, n).unwrap();
+        let reports = [
+            (on(17), Awaited),
+            (on(16), Received),
+            (on(15), Excused),
+            (on(14), Zero),
+            (on(13), Late),
+            (on(12), Outstanding),
+            (on(3), Received),
+            (on(2), Outstanding),
+        ];
+        let fared = Fared::of(&reports, on(16), on(17));
+        assert_eq!((fared.from, fared.to), (on(3), on(16)));
+        assert_eq!((fared.complete, fared.timely, fared.streak), (share(4, 5), share(3, 5), 2));
+        let none = Fared::of(&[], on(16), on(17));
+        assert_eq!((none.complete.permille(), none.streak), (None, 0));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 
 use super::case::{CaseFacts, Category};
 use super::codes;
+use super::field::{Sheet, known};
 use super::place::in_hubei;
 use super::report::{Reading, Round, Site};
 use super::rules::Rules;
@@ -156,7 +157,11 @@ pub fn found(answers: &Answers<'_>, rules: &Rules) -> Vec<Found> {
 
 /// Where the columns stand that are looked at, among a form's other ones.
 #[derive(Debug, Clone, Default)]
-pub struct Columns(Vec<(&'static str, usize)>);
+pub struct Columns {
+    looked_at: Vec<(&'static str, usize)>,
+    /// What somebody is, and not what they answered that day: their number, where they live.
+    own: Vec<usize>,
+}
 
 /// The other columns that are looked at.
 const FIELDS: [&str; 15] = [
@@ -177,14 +182,26 @@ const FIELDS: [&str; 15] = [
     "observed_how",
 ];
 
+/// Fields that say who somebody is or where they live, beside those of a roster.
+const OWN: [&str; 3] = ["age", "community", "room"];
+
 impl Columns {
     /// Of a form that is not to be had.
-    pub const NONE: Self = Self(Vec::new());
+    pub const NONE: Self = Self { looked_at: Vec::new(), own: Vec::new() };
 
     /// Of a form whose other columns these are, in order.
     pub fn of(rest: &[&str]) -> Self {
         let place = |field: &'static str| Some((field, rest.iter().position(|known| *known == field)?));
-        Self(FIELDS.into_iter().filter_map(place).collect())
+        let is_own = |field: &str| {
+            OWN.contains(&field) || known(field).is_some_and(|known| known.stands_in(Sheet::Roster))
+        };
+        let own = rest.iter().enumerate().filter(|(_, field)| is_own(field)).map(|(at, _)| at);
+        Self { looked_at: FIELDS.into_iter().filter_map(place).collect(), own: own.collect() }
+    }
+
+    /// Whether the other column at this place says who somebody is and where they live, and not what they answered.
+    pub fn is_own(&self, at: usize) -> bool {
+        self.own.contains(&at)
     }
 
     /// An answer out of the other columns of a reading; empty when not said.
@@ -204,11 +221,11 @@ impl Columns {
 
     /// The fields that are looked at, each with its place among the other columns.
     pub fn places(&self) -> impl Iterator<Item = (&'static str, usize)> {
-        self.0.iter().copied()
+        self.looked_at.iter().copied()
     }
 
     fn place(&self, field: &str) -> Option<usize> {
-        self.0.iter().find(|(known, _)| *known == field).map(|(_, at)| *at)
+        self.looked_at.iter().find(|(known, _)| *known == field).map(|(_, at)| *at)
     }
 }
 

@@ -71,8 +71,16 @@ pub struct Doubting {
     pub check: Check,
     /// How soon it must be asked.
     pub urgency: Urgency,
-    /// On how many days in a row the same row is one too many; none where that is not looked at.
+    /// On how many days in a row the same is one too many; none where that is not looked at.
     pub days: u32,
+    /// Fewer temperatures than these in a report tell nothing.
+    pub readings: u32,
+    /// Temperatures no further apart than so many tenths of a degree are as good as one.
+    pub spread: i16,
+    /// At least so many percent of them.
+    pub share: u32,
+    /// So many people one after the other.
+    pub people: u32,
     /// Area codes of telephones in Hubei.
     pub area_codes: Vec<String>,
 }
@@ -109,6 +117,10 @@ struct Entry {
     check: Option<Check>,
     urgency: Option<Urgency>,
     area_codes: Option<Vec<String>>,
+    readings: Option<u32>,
+    spread: Option<f64>,
+    share: Option<u32>,
+    people: Option<u32>,
 }
 
 /// What is wrong with a rules file. The words for it are in `i18n::rules`.
@@ -337,11 +349,18 @@ impl Entry {
             "doubt" => {
                 let check = self.check.ok_or("check")?;
                 let urgency = self.urgency.ok_or("urgency")?;
-                let days = self.days.unwrap_or_default();
-                // A row is repeated from the second day on, and no longer than readings are remembered.
-                if (check == Check::Unchanged) != (2..=7).contains(&days) {
-                    return Err("days");
-                }
+                // What is repeated is so from the second day on, and no longer than sheets are remembered.
+                let repeats = matches!(check, Check::Unchanged | Check::FlatTemperatures | Check::SameMinute);
+                let days = among(self.days, repeats, 2..=7, "days")?;
+                let flat = check == Check::FlatTemperatures;
+                let readings = among(self.readings, flat, 5..=1000, "readings")?;
+                // Of half of them as many others might be said.
+                let share = among(self.share, flat, 51..=100, "share")?;
+                let tenths = self.spread.map(|celsius| (celsius * 10.0).round());
+                let tenths =
+                    tenths.map(|tenths| if (0.0..=10.0).contains(&tenths) { tenths as u32 } else { 99 });
+                let spread = among(tenths, flat, 0..=10, "spread")? as i16;
+                let people = among(self.people, check == Check::SameRows, 3..=1000, "people")?;
                 let area_codes = self.area_codes.clone().unwrap_or_default();
                 let is_code = |code: &String| {
                     code.starts_with('0')
@@ -351,7 +370,8 @@ impl Entry {
                 if !area_codes.iter().all(is_code) {
                     return Err("area_codes");
                 }
-                Ok(What::Doubt(Doubting { check, urgency, days, area_codes }))
+                let how = Doubting { check, urgency, days, readings, spread, share, people, area_codes };
+                Ok(What::Doubt(how))
             }
             "usually-late" => {
                 let days = self.days.filter(|n| (1..=14).contains(n)).ok_or("days")?;
@@ -361,6 +381,20 @@ impl Entry {
             "streak" => self.days.filter(|n| *n > 0).map(What::Streak).ok_or("days"),
             _ => Err("kind"),
         }
+    }
+}
+
+/// A number of a doubt: within its range where it is looked at, and not given elsewhere.
+fn among(
+    number: Option<u32>,
+    wanted: bool,
+    range: std::ops::RangeInclusive<u32>,
+    field: &'static str,
+) -> Result<u32, &'static str> {
+    match number {
+        Some(number) if wanted && range.contains(&number) => Ok(number),
+        None if !wanted => Ok(0),
+        _ => Err(field),
     }
 }
 

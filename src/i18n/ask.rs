@@ -276,6 +276,9 @@ mod tests {
             of(unit_is, Check::Unchanged, ("rows", "1024"), ("rows", "1024")),
             of(person, Check::ListedTwice, ("sheet", "1"), ("sheet", "2")),
             of(person, Check::MissingFromSheet, ("sheet", "1"), ("sheet", "0")),
+            of(unit_is, Check::FlatTemperatures, ("flat", "36.5-36.6"), ("readings", "1880/2048")),
+            of(unit_is, Check::SameMinute, ("minute", "08:47"), ("reports", "14")),
+            of(unit_is, Check::SameRows, ("places", "1001-1128"), ("temps", "36.5 36.6")),
         ]
     }
 

@@ -73,6 +73,32 @@ crate::words! {
     unchanged_unit(n, all, day): "{all} 人中 {n} 人自 {day} 起每天所填相同", "the same rows since {day}: {n} of {all}";
     /// The same, asked of the liaison.
     ask_unchanged_unit(n, day): "有 {n} 人 {day} 起每天填的一样：今天逐人问过、量过吗？", "The same since {day}, {n} of them: was each asked and measured?";
+    /// So many of so many.
+    some_of(n, all): "{all} 个中 {n} 个", "{n} of {all}";
+    /// Temperatures without spread.
+    flat(day, t, n, all): "{day} 起体温几乎全是 {t}℃（{n}/{all}）", "hardly any spread since {day}: {n} of {all} at {t} °C";
+    /// The same, asked of the liaison.
+    ask_flat(day, t, n, all): "{day} 起 {all} 个体温中 {n} 个 {t}℃：逐人量了吗？用什么量的？", "Since {day} {n} of {all} at {t} °C: each one measured? With what?";
+    /// A minute of the day.
+    minute(t): "{t} 报来", "sent at {t}";
+    /// So many reports.
+    reports(n; reports = n "report" "reports"): "共 {n} 份", "{n} {reports}";
+    /// Sent at the same minute.
+    same_minute(day, n, t; times = n "time" "times"): "{day} 起知道时间的 {n} 份都在 {t} 报来", "sent at {t} {n} {times} since {day}";
+    /// The same, asked of the liaison.
+    ask_same_minute(day, t): "{day} 起每份都在 {t} 报来：定时发送的吗？今天的是谁、几点问到的？", "At {t} each day since {day}: by a timer? Who asked today, and when?";
+    /// Where people stand in a sheet.
+    places(from, to): "第 {from} 至 {to} 人", "people {from} to {to}";
+    /// Temperatures that several have.
+    temps(t): "体温 {t}℃", "{t} °C";
+    /// People one after the other with the same answers.
+    same_rows(from, to, n, t): "第 {from} 至 {to} 人连续 {n} 人所填相同，体温都是 {t}℃", "{n} in a row alike, people {from} to {to}, all {t} °C";
+    /// The same, asked of the liaison.
+    ask_same_rows(from, to, t): "第 {from} 至 {to} 人填得一样，都是 {t}℃：逐人问过、量过吗？", "People {from} to {to} alike, all {t} °C: was each asked and measured?";
+    /// A fact of a unit's page: what is asked on the telephone, and never in writing.
+    BY_PHONE: "电话问", "Ask by phone";
+    /// In what others read, instead of a question that is only spoken.
+    TO_CHECK: "核对所报内容", "what was reported";
     /// Twice in a sheet.
     LISTED_TWICE: "同一份表中有两行", "two rows in one sheet";
     /// The same, asked of the liaison.
@@ -171,6 +197,9 @@ impl Term for Check {
             Self::Unchanged => w("多日未变", "unchanged"),
             Self::ListedTwice => w("一人两行", "listed twice"),
             Self::MissingFromSheet => w("表中缺人", "missing from sheet"),
+            Self::FlatTemperatures => w("体温无起伏", "flat temperatures"),
+            Self::SameMinute => w("每天同一分钟", "same minute"),
+            Self::SameRows => w("连片相同", "rows alike"),
         }
     }
 }
@@ -214,9 +243,35 @@ pub fn value(value: &Value) -> Say {
         ("sheet", "2") => TWICE.into(),
         ("sheet", _) => IN_SHEET.into(),
         ("phone", said) => plain("phone", said),
+        ("flat" | "temps", said) => temps(spaced(said)),
+        ("readings", said) => of_all(said),
+        ("minute", said) => minute(said),
+        ("reports", n) => reports(n),
+        ("places", said) => {
+            let (from, to, _) = places_in(said);
+            places(from, to)
+        }
         (field, said) => field_value(field, said),
     };
     of_day(value.day.format("%m-%d"), say.zh, say.en)
+}
+
+/// Temperatures, as they are read: a range, or one beside the other.
+fn spaced(said: &str) -> String {
+    said.replace('-', "–").replace(' ', "/")
+}
+
+/// The first and the last of people in a sheet, and how many they are.
+fn places_in(said: &str) -> (u32, u32, u32) {
+    let place = |text: &str| text.parse().unwrap_or_default();
+    let (from, to) = said.split_once('-').map_or((0, 0), |(from, to)| (place(from), place(to)));
+    (from, to, (to + 1).saturating_sub(from))
+}
+
+/// So many of so many.
+fn of_all(said: &str) -> Say {
+    let (n, all) = said.split_once('/').unwrap_or((said, said));
+    some_of(n, all)
 }
 
 /// A field with what stands in it, numbers hidden.
@@ -286,6 +341,15 @@ pub fn line(doubt: &Doubt) -> Say {
         Check::Unchanged => unchanged(one.day.format("%m-%d")),
         Check::ListedTwice => LISTED_TWICE.into(),
         Check::MissingFromSheet => missing(one.day.format("%m-%d")),
+        Check::FlatTemperatures => {
+            let (n, all) = other.said.split_once('/').unwrap_or_default();
+            flat(one.day.format("%m-%d"), spaced(&one.said), n, all)
+        }
+        Check::SameMinute => same_minute(one.day.format("%m-%d"), &other.said, &one.said),
+        Check::SameRows => {
+            let (from, to, n) = places_in(&one.said);
+            same_rows(from, to, n, spaced(&other.said))
+        }
     }
 }
 
@@ -321,6 +385,15 @@ pub fn question(doubt: &Doubt, today: NaiveDate) -> Say {
         Check::Unchanged => ask_unchanged(since),
         Check::ListedTwice => ASK_TWICE.into(),
         Check::MissingFromSheet => ask_missing(since),
+        Check::FlatTemperatures => {
+            let (n, all) = other.said.split_once('/').unwrap_or_default();
+            ask_flat(since, spaced(&one.said), n, all)
+        }
+        Check::SameMinute => ask_same_minute(since, &one.said),
+        Check::SameRows => {
+            let (from, to, _) = places_in(&one.said);
+            ask_same_rows(from, to, spaced(&other.said))
+        }
     }
 }
 

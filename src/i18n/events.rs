@@ -45,6 +45,24 @@ pub fn event_line_by(
     }
 }
 
+/// An answer to what is only spoken of, as it stands on paper: that there was one, and not to what. None for everything
+/// else.
+pub fn answered_on_paper(event: &Event) -> Option<Say> {
+    use super::doubts::{CONFIRMED, CORRECTED, DEFERRED, TO_CHECK, correction};
+    let (doubt, line, told_by) = match event {
+        Event::DoubtConfirmed(e) => (&e.doubt, around(CONFIRMED, &TO_CHECK.into()), &e.told_by),
+        Event::DoubtCorrected(e) => {
+            (&e.doubt, around(CORRECTED, &correction(&e.field, &e.old, &e.new)), &e.told_by)
+        }
+        Event::DoubtDeferred(e) => (&e.doubt, around(DEFERRED, &TO_CHECK.into()), &e.told_by),
+        _ => return None,
+    };
+    doubt.check.is_only_spoken_of().then(|| {
+        let said = told(line, told_by);
+        Say { zh: masked_words(&said.zh).into_owned(), en: masked_words(&said.en).into_owned() }
+    })
+}
+
 /// What was done, and that somebody else approved it: who, where the name is known.
 fn approved(line: Say, by: Option<crate::domain::ids::OfficerId>, name: &str) -> Say {
     if by.is_none() {

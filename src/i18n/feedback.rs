@@ -1,6 +1,6 @@
 //! Words of the feedback sheet (报送反馈单): how a unit's reports fared, told as one tells a colleague.
 
-use crate::domain::feedback::{Place, Share};
+use crate::domain::feedback::{Fared, Place, Share};
 use crate::domain::report::ReportStatus;
 use crate::say::{Say, Word};
 
@@ -21,6 +21,16 @@ crate::words! {
     timely(part, whole): "按时收到 {part} ÷ 应报 {whole}", "received in time {part} / expected {whole}";
     /// How it is counted.
     accurate(part, whole): "无存疑 {part} ÷ 采集值 {whole}", "undoubted {part} / readings {whole}";
+    /// What the figures of a unit's page are.
+    LATELY: "报送", "Reports";
+    /// A figure with how it is counted.
+    figure(name, percent, formula): "{name} {percent}%＝{formula}", "{name} {percent}% = {formula}";
+    /// In time for days in a row.
+    in_a_row(n; days = n "day" "days"): "连续按时 {n} 天", "in time {n} {days} in a row";
+    /// The same, as far as is counted.
+    in_a_row_at_least(n; days = n "day" "days"): "连续按时 {n} 天以上", "in time {n} {days} in a row or more";
+    /// Over these days.
+    over(from, to, zh, en): "{from} 至 {to} {zh}", "{from} to {to}: {en}";
     /// A place.
     place(n, of): "第 {n} 位（共 {of} 个单位）", "{n} of {of} units";
     /// A place that several have.
@@ -91,6 +101,24 @@ pub fn place_of(found: Option<Place>) -> Say {
         Some(Place { place: n, shared: 1, of }) => place(n, of),
         Some(Place { place: n, shared, of }) => place_shared(n, shared, of),
     }
+}
+
+/// How a unit's reports fared lately, each figure with how it is counted; nothing where none was due.
+pub fn lately(fared: &Fared) -> Say {
+    if fared.complete.whole == 0 {
+        return Say::default();
+    }
+    let one = |name: Word, of: Share, formula: fn(u32, u32) -> Say| {
+        let formula = formula(of.part, of.whole);
+        let (zh, en) = (figure(name.zh, of.percent(), formula.zh), figure(name.en, of.percent(), formula.en));
+        Say { zh: zh.zh, en: en.en }
+    };
+    let streak =
+        if fared.streak >= fared.counted { in_a_row_at_least(fared.streak) } else { in_a_row(fared.streak) };
+    let all = [one(COMPLETE, fared.complete, complete), one(TIMELY, fared.timely, timely), streak];
+    let joined = |of: fn(&Say) -> &str| all.iter().map(of).collect::<Vec<_>>().join("  ");
+    let (from, to) = (fared.from.format("%m-%d"), fared.to.format("%m-%d"));
+    over(from, to, joined(|say| &say.zh), joined(|say| &say.en))
 }
 
 /// A share in words.

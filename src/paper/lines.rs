@@ -459,6 +459,10 @@ fn number(value: f64) -> String {
 fn shade(value: Option<f64>, most: f64) -> char {
     const SHADES: &[u8] = b".:-=+*#@";
     let Some(value) = value else { return '?' };
+    // Figures that stand for something are read, as in the picture; nothing at all is a dot, so that its column is found.
+    if most <= 9.0 && value.fract() == 0.0 && value >= 0.0 {
+        return char::from_digit(value as u32, 10).filter(|_| value > 0.0).unwrap_or('.');
+    }
     if value <= 0.0 || most <= 0.0 {
         return ' ';
     }
@@ -565,5 +569,13 @@ mod tests {
         };
         let lines = shown(&chart_lines(&chart, 24));
         assert_eq!(lines, ["走势", "    2-15       4  ######", "    2-16       ?", "    2-17       0"]);
+    }
+
+    #[test]
+    fn each_state_of_a_heat_map_has_a_mark_of_its_own() {
+        let states = [Some(0.0), Some(1.0), Some(2.0), None];
+        assert_eq!(states.map(|value| shade(value, 2.0)), ['.', '1', '2', '?']);
+        // Of many values the darker says the more.
+        assert_eq!([0.0, 2.5, 40.0].map(|value| shade(Some(value), 40.0)), [' ', '.', '@']);
     }
 }

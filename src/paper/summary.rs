@@ -13,7 +13,7 @@ use crate::domain::mask::masked_words;
 use crate::domain::report::Round;
 use crate::domain::time::{Calendar, Ts};
 use crate::error::Result;
-use crate::i18n::events::event_line_by;
+use crate::i18n::events::{answered_on_paper, event_line_by};
 use crate::log::chain::Frontier;
 use crate::log::event::{Event, HandoverItem};
 use crate::say::Say;
@@ -170,6 +170,9 @@ pub struct Happened {
 impl Happened {
     /// It in words, without the name of its subject.
     pub fn said(&self, calendar: Calendar) -> Say {
+        if let Some(said) = answered_on_paper(&self.event) {
+            return said;
+        }
         let key = self.of.as_ref().map(|of| of.said(true)).unwrap_or_default();
         event_line_by(&self.event, self.due, self.at, calendar, (&self.approver, &key))
     }

@@ -29,6 +29,8 @@ pub mod keys;
 mod painter;
 mod papers;
 mod plan_view;
+#[cfg(test)]
+mod quiet_tests;
 mod reader;
 mod sources;
 mod terminal;

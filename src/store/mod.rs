@@ -78,6 +78,8 @@ pub mod rotate;
 mod schema;
 pub mod seal;
 #[cfg(test)]
+mod signs_tests;
+#[cfg(test)]
 mod slots_tests;
 mod sql;
 #[cfg(test)]

@@ -25,6 +25,33 @@ codes! {
         ListedTwice = "listed-twice",
         /// In the sheet before, and not in this one.
         MissingFromSheet = "missing-from-sheet",
+        /// Temperatures of many people without spread, report after report.
+        FlatTemperatures = "flat-temperatures",
+        /// Sent at the same minute, day after day.
+        SameMinute = "same-minute",
+        /// Many people one after the other with the same answers and the same temperatures.
+        SameRows = "same-rows",
+    }
+}
+
+impl Check {
+    /// Whether what is sent may not have been asked and measured: it is asked on the telephone, and stands on no paper and
+    /// in no message. In writing it would be an accusation, and a unit may have a good reason.
+    pub fn is_only_spoken_of(self) -> bool {
+        matches!(
+            self,
+            Self::ZeroContradicted
+                | Self::Unchanged
+                | Self::FlatTemperatures
+                | Self::SameMinute
+                | Self::SameRows
+        )
+    }
+
+    /// Whether it is about a unit, however many of its people it is of: how many they are may change without another
+    /// question.
+    pub(super) fn is_of_a_unit(self) -> bool {
+        matches!(self, Self::ZeroContradicted | Self::FlatTemperatures | Self::SameMinute | Self::SameRows)
     }
 }
 

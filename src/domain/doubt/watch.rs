@@ -1,5 +1,6 @@
 //! One pass over what a unit's sheets say, in the order of the days.
 
+use super::signs::{self, Sign, Signs, Tally};
 use super::{BLOCK, Check, Doubt, REMEMBERED, Value, temp};
 use crate::domain::finding::is_nothing;
 use crate::domain::ids::{DoubtId, PersonId, Subject, UnitId};
@@ -33,6 +34,8 @@ pub struct Row<'a> {
     pub status: &'a str,
     /// A digest of everything the row says, but its day.
     pub all: u64,
+    /// A digest of what it answers, without who they are and where they live; only held against the rows beside it.
+    pub answers: u64,
     /// The answer of another column, by its canonical field; empty when not said.
     pub get: &'a dyn Fn(&str) -> &'a str,
 }
@@ -110,6 +113,7 @@ pub struct Remembered {
     round: Round,
     people: Vec<Kept>,
     before: Vec<(Round, i32, Vec<PersonId>)>,
+    signs: Vec<signs::Kept>,
 }
 
 /// A [`Track`] as it is written: days as numbers.
@@ -156,6 +160,8 @@ pub struct Watch<'r> {
     open: Open,
     /// Who was in the sheet before, of each round: an evening's may be of fewer people.
     before: HashMap<Round, (NaiveDate, BTreeSet<PersonId>)>,
+    /// How the sheets of each round were filled in and sent.
+    signs: HashMap<Round, Signs>,
     /// The sheet that is being read.
     now: Option<Now>,
     /// The last that was read.
@@ -168,6 +174,9 @@ struct Now {
     round: Round,
     /// Only remembered: it was looked through before.
     known: bool,
+    /// At which minute of the day, UTC, the unit sent it; none where nobody noted it.
+    minute: Option<i32>,
+    tally: Tally,
     people: BTreeSet<PersonId>,
     /// Whose row is the one of days before, since when.
     unchanged: Vec<(PersonId, NaiveDate)>,
@@ -179,8 +188,8 @@ impl<'r> Watch<'r> {
     pub fn new(unit: UnitId, rules: &'r Rules, open: impl IntoIterator<Item = Doubt>) -> Self {
         let mut known = Open::default();
         open.into_iter().for_each(|doubt| known.put(doubt));
-        let (people, before) = (HashMap::new(), HashMap::new());
-        Self { unit, rules, people, open: known, before, now: None, last: None }
+        let (people, before, signs) = (HashMap::new(), HashMap::new(), HashMap::new());
+        Self { unit, rules, people, open: known, before, signs, now: None, last: None }
     }
 
     /// The same, which goes on from what is remembered.
@@ -197,6 +206,7 @@ impl<'r> Watch<'r> {
             (round, (day_from_number(day), people.into_iter().collect()))
         };
         self.before = before.map(sheet).collect();
+        self.signs = known.signs.into_iter().map(Signs::known).collect();
         self
     }
 
@@ -217,15 +227,21 @@ impl<'r> Watch<'r> {
         };
         let mut before: Vec<(Round, i32, Vec<PersonId>)> = before.map(sheet).collect();
         before.sort_unstable();
-        Some(Remembered { day: day_number(day), round, people, before })
+        let signs = self.signs.iter().filter_map(|(round, signs)| signs.kept(round, day));
+        let mut signs: Vec<signs::Kept> = signs.collect();
+        signs.sort_unstable();
+        Some(Remembered { day: day_number(day), round, people, before, signs })
     }
 
-    /// The rows of this report follow. One that is `known` is only remembered.
-    pub fn begin(&mut self, day: NaiveDate, round: &Round, known: bool) {
+    /// The rows of this report follow. One that is `known` is only remembered. `minute` is that of the day, UTC, at which
+    /// the unit sent it, where that was noted.
+    pub fn begin(&mut self, day: NaiveDate, round: &Round, known: bool, minute: Option<i32>) {
         self.now = Some(Now {
             day,
             round: round.clone(),
             known,
+            minute,
+            tally: Tally::default(),
             people: BTreeSet::new(),
             unchanged: Vec::new(),
             rows: 0,
@@ -237,6 +253,7 @@ impl<'r> Watch<'r> {
     pub fn row(&mut self, row: &Row<'_>, stands: &Row<'_>, out: &mut Vec<Step>) {
         let Some(mut now) = self.now.take() else { return };
         now.rows += 1;
+        now.tally.row(row);
         let again = !now.people.insert(row.person);
         if !now.known {
             let closed = self.close(row, again, &now, out);
@@ -284,6 +301,7 @@ impl<'r> Watch<'r> {
             self.repeated(&mut now, out);
             self.missing(&now, out);
         }
+        self.credible(&now, out);
         self.last = Some((now.day, now.round.clone()));
         self.before.insert(now.round, (now.day, now.people));
     }
@@ -309,6 +327,38 @@ impl<'r> Watch<'r> {
         for (person, since) in std::mem::take(&mut now.unchanged) {
             let values = (Value::new("row", since, ""), Value::new("row", now.day, ""));
             self.raise(Subject::Person(person), Check::Unchanged, values, now, out);
+        }
+    }
+
+    /// Whether it was asked and measured, as far as that shows.
+    fn credible(&mut self, now: &Now, out: &mut Vec<Step>) {
+        let signs = self.signs.entry(now.round.clone()).or_default();
+        let flat = signs.flat(&now.tally, now.day, self.rules);
+        let minute = signs.minute(now.minute, now.day, self.rules);
+        let block = now.tally.block(now.day, self.rules);
+        if now.known {
+            return;
+        }
+        self.sign(Check::FlatTemperatures, flat, now, out);
+        self.sign(Check::SameMinute, minute, now, out);
+        // Where all temperatures are alike rows are as well: that is one question.
+        let unit = Subject::Unit(self.unit);
+        let is_flat = self.open.of(unit).iter().any(|doubt| doubt.check == Check::FlatTemperatures);
+        self.sign(Check::SameRows, if is_flat { Sign::Gone } else { block }, now, out);
+    }
+
+    /// A report of another round neither asks again nor answers.
+    fn sign(&mut self, check: Check, sign: Sign, now: &Now, out: &mut Vec<Step>) {
+        let unit = Subject::Unit(self.unit);
+        match sign {
+            Sign::There(one, other) => self.raise(unit, check, (one, other), now, out),
+            Sign::Gone => {
+                let of_it = |doubt: &Doubt| doubt.check == check && doubt.round == now.round;
+                if self.open.of(unit).iter().any(of_it) {
+                    out.extend(self.open.take(unit, check).as_ref().map(Step::closed));
+                }
+            }
+            Sign::Untold => {}
         }
     }
 
@@ -391,7 +441,12 @@ impl<'r> Watch<'r> {
                 .is_none_or(|track| track.same.0 != row.all),
             Check::ListedTwice => now.day > doubt.day,
             Check::MissingFromSheet => true,
-            Check::CaseUnsaid | Check::ZeroContradicted => false,
+            // These are about many rows, or about none.
+            Check::CaseUnsaid
+            | Check::ZeroContradicted
+            | Check::FlatTemperatures
+            | Check::SameMinute
+            | Check::SameRows => false,
         }
     }
 
@@ -485,7 +540,7 @@ impl<'r> Watch<'r> {
 }
 
 /// Whether a day is remembered on another.
-fn is_near(day: NaiveDate, now: NaiveDate) -> bool {
+pub(super) fn is_near(day: NaiveDate, now: NaiveDate) -> bool {
     (now - day).num_days() <= REMEMBERED
 }
 

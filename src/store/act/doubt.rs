@@ -63,7 +63,8 @@ fn defer(ctx: &mut Ctx<'_>, doubt: Doubt, how: &Resolve) -> Resolved {
     let Resolve::Defer { channel, told_by, due, words } = how else {
         return Err(Error::internal("deferring a doubt", "another answer"));
     };
-    let line = words::line(&doubt);
+    // What was promised stands on the handover and on the list of calls.
+    let line = if doubt.check.is_only_spoken_of() { words::TO_CHECK.into() } else { words::line(&doubt) };
     let lang = crate::store::query::settings_in(ctx.conn)?.lang;
     let lang = crate::say::Lang::from_code(&lang).unwrap_or_default();
     let said = if has_words(words) { words.trim().to_owned() } else { line.get(lang).to_owned() };

@@ -21,6 +21,7 @@ use crate::store::sql::{Code, Known, Put, day};
 use chrono::NaiveDate;
 use rusqlite::{Connection, Row, params};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// From which report on the doubts of which units may have changed.
 #[derive(Default)]
@@ -226,6 +227,8 @@ struct InForce {
     seq: i64,
     came: Ts,
     lamport: i64,
+    /// At which minute of the day, UTC, the unit sent it, where that was noted.
+    minute: Option<i32>,
 }
 
 /// Looks through reports in force, day by day.
@@ -236,7 +239,11 @@ fn look_through(
     ask: &dyn Fn() -> Result<()>,
 ) -> Result<()> {
     let mut query = conn.prepare_cached(
-        "SELECT q.unit, q.day, q.round, q.desk, q.seq, o.happened_at, o.lamport FROM cur_report q \
+        // A sheet with several units' rows was put together by somebody else; and what was only taken in has no moment
+        // of its own.
+        "SELECT q.unit, q.day, q.round, q.desk, q.seq, o.happened_at, o.lamport, \
+           CASE WHEN o.happened_at < o.recorded_at AND (SELECT count(*) FROM log_event e WHERE e.desk = o.desk \
+             AND e.seq = o.seq AND e.kind = 'report.received') = 1 THEN o.happened_at / 60000 % 1440 END FROM cur_report q \
          JOIN log_op o ON o.desk = q.desk AND o.seq = q.seq \
          WHERE q.day >= ?1 AND q.form = 'rows' ORDER BY q.day, q.round, q.unit",
     )?;
@@ -252,6 +259,7 @@ fn look_through(
             seq: row.get(4)?,
             came: row.get(5)?,
             lamport: row.get(6)?,
+            minute: row.get(7)?,
         };
         if !begins.has(&report) {
             continue;
@@ -283,7 +291,7 @@ fn one_round(
     for report in reports {
         let watch =
             watches.entry(report.unit).or_insert_with(|| Watch::new(report.unit, Rules::builtin(), []));
-        watch.begin(report.day, &report.round, begins.knows(report));
+        watch.begin(report.day, &report.round, begins.knows(report), report.minute);
     }
     let ops: BTreeSet<(i64, i64, i64)> =
         reports.iter().map(|report| (report.lamport, report.desk, report.seq)).collect();
@@ -352,6 +360,15 @@ fn one_row(
     let site: Known<Site> = row.get(8)?;
     // Many fields are asked for.
     let rest: Vec<&str> = text(row, 13)?.split('\u{1f}').collect();
+    // This one is kept nowhere.
+    let mut answers = DefaultHasher::new();
+    for at in [8, 9, 12] {
+        text(row, at)?.hash(&mut answers);
+    }
+    for at in [10, 11] {
+        row.get::<_, Option<i64>>(at)?.hash(&mut answers);
+    }
+    rest.iter().enumerate().filter(|(at, _)| !columns.is_own(*at)).for_each(|said| said.hash(&mut answers));
     let said = Said {
         person: row.get(0)?,
         temp_am: tenths(6)?,
@@ -362,6 +379,7 @@ fn one_row(
         left_city: row.get(11)?,
         status: text(row, 12)?,
         all: u64::from_le_bytes(all),
+        answers: answers.finish(),
         get: &|field| columns.among(&rest, field),
     };
     if !corrected.has(said.person) {

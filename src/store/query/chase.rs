@@ -123,7 +123,7 @@ pub fn unit_matters(reader: &Reader, id: UnitId, now: Ts) -> Result<Option<UnitM
         name: unit.name,
         liaison: unit.facts.liaison.unwrap_or_default(),
         refused: refused.into_iter().map(|(_, refused)| refused).collect(),
-        doubts: super::doubts::of_unit(reader, &tx, id)?,
+        doubts: super::doubts::in_writing(super::doubts::of_unit(reader, &tx, id)?),
         chasing,
     }))
 }

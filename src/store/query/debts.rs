@@ -259,8 +259,9 @@ impl Look<'_> {
             let person = person?;
             let of = |all: &HashMap<PersonId, Vec<Finding>>| all.get(&person.id).cloned().unwrap_or_default();
             let mut reported = about.reported.get(&person.id).cloned().unwrap_or_default();
-            // Who is not in the sheet is told apart.
-            reported.retain(|doubt| doubt.check != Check::MissingFromSheet);
+            // Who is not in the sheet is told apart; and this is a paper.
+            reported
+                .retain(|doubt| doubt.check != Check::MissingFromSheet && !doubt.check.is_only_spoken_of());
             let doubts = ask::doubts(&Known {
                 today: self.day,
                 has_case: about.has_case.contains(&person.id),

@@ -7,6 +7,7 @@ use super::people::people_in;
 use super::rows::{CallRow, Dossier, LegRow, NoteRow, PromiseRow, ReadingRow, ReportRow, UnitSheet};
 use super::{adopted_form, owed, settings_in, slots, units};
 use crate::domain::deadline::Deadlines;
+use crate::domain::feedback::Fared;
 use crate::domain::field::Field;
 use crate::domain::followup::{Channel, Outcome, PromiseEnd};
 use crate::domain::form::Form;
@@ -436,6 +437,10 @@ pub(super) fn unit_sheet_in(
         None => None,
     };
     let status = units::reporting_of(tx, &settings, &deadlines, Some(id), now)?.pop();
+    let today = settings.calendar.day(now);
+    let reports = reports(tx, &deadlines, &unit, today, now)?;
+    let stand: Vec<_> = reports.iter().map(|report| (report.day, report.status)).collect();
+    let last = deadlines.table.in_force(now).map_or(today, |due| due.day);
     let owed = units::owing_of(tx, id, now)?.map_or_else(Vec::new, |owing| owing.owed);
     let cases = tx
         .prepare_cached(
@@ -451,7 +456,8 @@ pub(super) fn unit_sheet_in(
         owed: owed.into_iter().map(|owed| (owed.day, owed.round)).collect(),
         people: people_in(tx, id)?,
         cases,
-        reports: reports(tx, &deadlines, &unit, settings.calendar.day(now), now)?,
+        fared: Fared::of(&stand, last, today),
+        reports,
         calls: calls(tx, &Calls::Of(Subject::Unit(id)))?,
         promises: promises(tx, Subject::Unit(id))?,
         notes: notes(tx, Subject::Unit(id))?,

@@ -60,6 +60,12 @@ pub(super) fn of_unit(reader: &Reader, conn: &Connection, unit: UnitId) -> Resul
     rows(conn, known(reader, conn)?.iter().filter(|(doubt, _)| doubt.unit == unit).cloned())
 }
 
+/// Those of them that may be asked in writing.
+pub(super) fn in_writing(mut rows: Vec<DoubtRow>) -> Vec<DoubtRow> {
+    rows.retain(|row| !row.doubt.check.is_only_spoken_of());
+    rows
+}
+
 /// What is open about one report: its rows, and the unit itself.
 pub(super) fn of_report(reader: &Reader, conn: &Connection, key: &ReportKey) -> Result<Vec<Doubt>> {
     let all = known(reader, conn)?;
@@ -186,11 +192,24 @@ fn raised(conn: &Connection, of: Of) -> Result<Vec<(Doubt, Ts)>> {
          ORDER BY d.unit, d.day, d.id"
     ))?;
     let mut rows = query.query([id.map(|id| id.as_bytes().to_vec())])?;
+    let calendar = calendar(conn)?;
     let mut out = Vec::new();
     while let Some(row) = rows.next()? {
-        out.push((read(row, 1)?, row.get(0)?));
+        out.push((by_the_clock(read(row, 1)?, calendar), row.get(0)?));
     }
     Ok(out)
+}
+
+/// A doubt as the office's clock tells it: in the table the minute stands as it is everywhere, and no setting changes it.
+/// It is no part of what the doubt is known by.
+fn by_the_clock(mut doubt: Doubt, calendar: Calendar) -> Doubt {
+    if doubt.check == Check::SameMinute
+        && let Ok(minute) = doubt.one.said.parse::<i32>()
+    {
+        let local = (minute + calendar.utc_offset_min).rem_euclid(24 * 60);
+        doubt.one.said = format!("{:02}:{:02}", local / 60, local % 60);
+    }
+    doubt
 }
 
 /// Whether the fever that is doubted was looked into, and found to need no case.
@@ -385,8 +404,9 @@ pub(in crate::store) fn ended(conn: &Connection, about: Subject) -> Result<Vec<D
         which = which.replace(" AND unit", " AND d.unit")
     ))?;
     let mut rows = query.query([id])?;
+    let calendar = calendar(conn)?;
     while let Some(row) = rows.next()? {
-        let doubt = read(row, 2)?;
+        let doubt = by_the_clock(read(row, 2)?, calendar);
         if !is_answered(conn, doubt.id)? {
             out.push(DoubtEnd { doubt, at: row.get(0)?, how: None, by: Some(day(row.get(1)?)) });
         }

@@ -61,7 +61,7 @@ pub struct UnitFeedback {
     pub reports: Vec<Fared>,
     /// Rows that were not taken in, the oldest first.
     pub refused: Vec<Refused>,
-    /// Open doubts about it and its people, the most pressing first.
+    /// Open doubts about it and its people that may be asked in writing, the most pressing first.
     pub doubts: Vec<DoubtRow>,
 }
 
@@ -145,7 +145,7 @@ pub fn feedback(reader: &Reader, span: Span, now: Ts) -> Result<Feedback> {
             accurate: (Share { part: all.saturating_sub(open), whole: all }, None),
             streak: streak(lately.iter().map(Vec::as_slice)),
             refused: rows.remove(&unit.id).unwrap_or_default(),
-            doubts: doubts.remove(&unit.id).unwrap_or_default(),
+            doubts: super::doubts::in_writing(doubts.remove(&unit.id).unwrap_or_default()),
             reports,
             unit,
         });

@@ -35,7 +35,7 @@ pub struct DossierSheet {
     pub face: Face,
     /// The person.
     pub person: Dossier,
-    /// Contradictions in what is known, the most pressing first.
+    /// Contradictions in what is known that may be asked in writing, the most pressing first.
     pub doubts: Vec<Doubt>,
     /// What was done about their cases, in time order: opened, changed and why, released and why.
     pub history: Vec<LogRow>,
@@ -52,13 +52,9 @@ pub fn dossier_sheet(reader: &Reader, person: PersonId, now: Ts) -> Result<Optio
     let Some(known) = dossier_in(&tx, person, now)? else { return Ok(None) };
     let settings = settings_in(&tx)?;
     let (history, looks) = history(&tx, person)?;
-    Ok(Some(DossierSheet {
-        face: face_in(&tx, now)?,
-        doubts: card::doubts(&tx, &settings, person, now)?,
-        person: known,
-        history,
-        looks,
-    }))
+    let mut doubts = card::doubts(&tx, &settings, person, now)?;
+    doubts.retain(|doubt| !matches!(doubt, Doubt::Reported(doubt) if doubt.check.is_only_spoken_of()));
+    Ok(Some(DossierSheet { face: face_in(&tx, now)?, doubts, person: known, history, looks }))
 }
 
 /// What was done about a person's cases, and who looked at their numbers; each in time order. What was taken back

@@ -17,10 +17,11 @@ use crate::domain::mask::Private;
 use crate::domain::report::{ReportKey, ReportStatus, Round};
 use crate::domain::time::{add_days, brief_day};
 use crate::i18n::doubts;
+use crate::i18n::feedback;
 use crate::i18n::screen as say;
 use crate::i18n::terms::word;
 use crate::say::{Lang, Say, Word};
-use crate::store::query::rows::{EntryOf, PersonRow, ReportOf, ReportRow, UnitSheet};
+use crate::store::query::rows::{DoubtRow, EntryOf, PersonRow, ReportOf, ReportRow, UnitSheet};
 use chrono::NaiveDate;
 
 /// The page of one unit.
@@ -240,15 +241,29 @@ fn unit_facts(s: &UnitSheet, below: usize, ctx: &Ctx) -> Vec<Fact> {
         (say::CAMPUS, text(f.campus.as_ref()), Mood::Plain),
         (crate::i18n::forms::UNIT_OFFICER, s.officer.clone(), Mood::Plain),
     ];
-    if !s.doubts.is_empty() {
-        let named = s.doubts.iter().take(DOUBTS_NAMED);
+    let (spoken, doubted): (Vec<&DoubtRow>, Vec<&DoubtRow>) = s.doubts.iter().partition(|row| {
+        // Of the unit itself, and never in writing.
+        row.doubt.person().is_none() && row.doubt.check.is_only_spoken_of()
+    });
+    if !doubted.is_empty() {
+        let named = doubted.iter().take(DOUBTS_NAMED);
         let said = named.map(|row| format!("{} {}", row.name, word(row.doubt.check).get(ctx.lang)));
         let said: Vec<String> = said.collect();
         let said = said.join(if ctx.lang == Lang::Zh { "、" } else { ", " });
-        let more = s.doubts.len().saturating_sub(DOUBTS_NAMED);
+        let more = doubted.len().saturating_sub(DOUBTS_NAMED);
         let all = if more > 0 { doubts::and_more(&said, &said, more) } else { Say::same(&said) };
         facts.push((doubts::DOUBTS, all.get(ctx.lang).to_owned(), Mood::Warn));
     }
+    for row in spoken {
+        let (line, question) =
+            (doubts::line(&row.doubt), doubts::question(&row.doubt, ctx.cal.date(ctx.now)));
+        let whom = format!("{} {}", row.liaison, row.liaison_phone);
+        let ask = format!("{} {}", doubts::ASK.get(ctx.lang), question.get(ctx.lang));
+        let text = format!("{}  {ask}  {}", line.get(ctx.lang), whom.trim());
+        facts.push((doubts::BY_PHONE, text, Mood::Warn));
+    }
+    let lately = feedback::lately(&s.fared);
+    facts.push((feedback::LATELY, lately.get(ctx.lang).to_owned(), Mood::Plain));
     if s.accuracy.readings > 0 {
         let figures = doubts::figures(&s.accuracy);
         facts.push((doubts::DOUBTS, figures.get(ctx.lang).to_owned(), Mood::Plain));

@@ -5,6 +5,7 @@ use super::doubt::DoubtRow;
 use super::ledger::EntryOf;
 use super::person::NoteRow;
 use crate::domain::doubt::Accuracy;
+use crate::domain::feedback::Fared;
 use crate::domain::followup::Outcome;
 use crate::domain::ids::UnitId;
 use crate::domain::report::{ReportForm, ReportKey, ReportStatus, Round};
@@ -134,6 +135,8 @@ pub struct UnitSheet {
     pub doubts: Vec<DoubtRow>,
     /// How accurate today's readings of it are.
     pub accuracy: Accuracy,
+    /// How its reports fared lately.
+    pub fared: Fared,
 }
 
 /// One report of a unit.
