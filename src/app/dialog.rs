@@ -319,8 +319,16 @@ impl State {
                 if let Some(form) = &mut work.form {
                     form.error = Some(error);
                 }
-                return self.look_at_columns(fx, request, Choices::new(), work.form);
+                // It opened the file, whatever is in it.
+                self.keep_what_opened(fx);
+                return self.look_at_columns(fx, request, (Choices::new(), String::new()), work.form);
             }
+            if why == Unread::Locked
+                && let Some(looking) = self.looking.take()
+            {
+                return forms::ask_password_of_columns(self, looking, work.form);
+            }
+            self.looking = None;
             if why == Unread::Locked
                 && let Some(request) = self.planning.take()
             {

@@ -115,6 +115,7 @@ pub fn units() -> Vec<UnitRow> {
                 ReportStatus::Received | ReportStatus::Late | ReportStatus::Zero
             )
             .then(|| now().plus(-(30 - 10 * i as i64) * MINUTE)),
+            rows: (status[i] == ReportStatus::Received).then_some(40 + 17 * i as u32 - u32::from(i == 4)),
             current: status[i],
             running: None,
             cases: (i % 3) as u32,

@@ -79,7 +79,7 @@ impl State {
             day: row.day.map(|(day, _)| day),
             round: row.round.as_ref().map(|(round, _)| round.clone()),
             unit: row.unit.clone(),
-            part: row.part,
+            part: row.part == Some(true),
             happened_at: (row.came < self.now).then_some(row.came),
             ledger: String::new(),
             same: false,
@@ -99,7 +99,7 @@ impl State {
         if let ([(_, one)], true) = (row.units.as_slice(), request.unit.is_empty()) {
             request.unit.clone_from(one);
         }
-        self.look_at_columns(fx, request, Choices::new(), None);
+        self.look_at_columns(fx, request, (Choices::new(), row.digest.clone()), None);
     }
 
     fn plan_file(&mut self, fx: &mut Vec<Effect>, row: &InboxRow) {

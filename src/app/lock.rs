@@ -57,6 +57,9 @@ impl State {
         if let Some(request) = &mut self.planning {
             request.passwords.forget();
         }
+        if let Some((request, ..)) = &mut self.looking {
+            request.passwords.forget();
+        }
         for layer in &mut self.layers {
             if let Layer::Plan(plan) = layer {
                 plan.request.passwords.forget();
@@ -232,7 +235,15 @@ impl State {
                 Layer::Form(_) | Layer::Walk(_) | Layer::Undo(_) | Layer::Pick(_) | Layer::Quit { .. }
             )
         });
-        self.layers.len() < before
+        let kept = self.layers.len();
+        // Those too that come back once something is done.
+        let mut waiting = self.named_file.take().is_some();
+        for layer in &mut self.layers {
+            if let Layer::Working(work) = layer {
+                waiting |= work.form.take().is_some();
+            }
+        }
+        waiting || kept < before
     }
 
     fn leave_papers(&mut self, fx: &mut Vec<Effect>) {

@@ -54,7 +54,7 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
         Msg::Progress { token, done, total, words } => state.progress(token, done, total, words),
         Msg::ImportPlanned { token, plan } => state.planned(&mut fx, token, *plan),
         Msg::ImportFailed { token, error, why } => state.import_failed(&mut fx, token, error, why),
-        Msg::Columns { token, sheet } => state.columns_are(token, sheet),
+        Msg::Columns { token, sheet } => state.columns_are(&mut fx, token, sheet),
         Msg::ColumnsKept { token, form } => state.columns_kept(&mut fx, token, &form),
         Msg::FileOpened { token, error } => state.file_opened(&mut fx, token, error),
         Msg::Inbox(view) => state.inbox_is(*view),

@@ -254,6 +254,24 @@ impl Field {
         Self::new(Said { name: name.to_owned(), kind, ..Said::default() }).ok()
     }
 
+    /// The same field with more spellings of its codes; nothing where one would stand for two. Spellings of yes and no
+    /// come beside those that everybody writes.
+    pub fn with_spellings(&self, more: &BTreeMap<String, String>) -> Option<Self> {
+        if more.is_empty() {
+            return Some(self.clone());
+        }
+        let mut codes = self.codes.clone();
+        if self.kind == Type::Bool && codes.is_empty() {
+            let all = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
+            codes = BTreeMap::from([("1".to_owned(), all(YES)), ("0".to_owned(), all(NO))]);
+        }
+        for (spelling, code) in more {
+            codes.entry(code.clone()).or_default().push(spelling.clone());
+        }
+        let made = Self::new(Said { name: self.name.clone(), kind: self.kind, codes, ..Said::default() });
+        made.ok().map(|made| Self { title: self.title.clone(), words: self.words.clone(), ..made })
+    }
+
     /// Whether a cell that says this says nothing.
     pub fn is_blank(&self, text: &str) -> bool {
         !self.blank.is_empty() && self.blank.contains(&fold(text))

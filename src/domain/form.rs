@@ -61,6 +61,7 @@ use super::text::{fold, half_width, is_invisible};
 pub use read::{FormError, FormFault};
 use serde::Deserialize;
 use std::collections::{HashMap, HashSet};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// What a sheet of this form brings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
@@ -307,7 +308,41 @@ const BUILTIN: &[&str] = &[
 /// The forms that come with the program.
 pub fn builtins() -> Vec<Form> {
     // A test reads every one of them; a file that did not parse would be left out here.
-    BUILTIN.iter().filter_map(|text| Form::parse(text).ok()).collect()
+    BUILTIN.iter().filter_map(|text| Some(Parsed::of(text)?.form.clone())).collect()
+}
+
+/// A form that was read before. What was reported is shown by its form again and again, and a form is thousands of words:
+/// the last few are kept.
+#[derive(Debug)]
+pub struct Parsed {
+    /// The form.
+    pub form: Form,
+    /// Its other columns: [`Form::rest`].
+    pub rest: Arc<[Field]>,
+}
+
+impl Parsed {
+    /// How many are kept: more than an office has.
+    const MOST: usize = 64;
+
+    /// The form of a text; nothing where it is none.
+    pub fn of(text: &str) -> Option<Arc<Self>> {
+        static KNOWN: Mutex<Vec<Arc<Parsed>>> = Mutex::new(Vec::new());
+        // What is kept is whole at every moment, whoever was stopped in the middle.
+        let lock = || KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = lock().iter().find(|known| known.form.text == text) {
+            return Some(Arc::clone(known));
+        }
+        let form = Form::parse(text).ok()?;
+        let rest = form.rest().cloned().collect();
+        let read = Arc::new(Self { form, rest });
+        let mut all = lock();
+        if all.len() == Self::MOST {
+            all.remove(0);
+        }
+        all.push(Arc::clone(&read));
+        Some(read)
+    }
 }
 
 /// The form of that name and version that comes with the program.

@@ -52,6 +52,10 @@ crate::words! {
     WORD: "写法", "Word";
     /// None of them.
     NO_WORD: "（不改）", "(none)";
+    /// A word of which it was said.
+    word_is(word, is): "{word}（就是 {is}）", "{word} (means {is})";
+    /// It means none of them.
+    NO_CODE: "（都不是）", "none of them";
     /// What it means.
     CODE: "就是", "means";
     /// What can be done about a file in no known form.

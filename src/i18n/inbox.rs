@@ -128,10 +128,16 @@ crate::words! {
     would_correct(zh, en): "{zh} 已经报过，再收即为更正", "{en} has reported already: this would be a correction";
     /// A shorter sheet may be the whole report, or some rows of it.
     part_or_whole(count, zh, en; people = count "person" "people"): "原报中有 {count} 人不在这份表里（{zh}）：是整份重报，还是只改表上的人？", "{count} {people} in the report and not in this sheet ({en}): is it the whole report, or only the rows that change?";
+    /// The same, about nobody: it goes back to the sender.
+    leaves_out(count; people = count "person" "people"): "原报中有 {count} 人不在这份表里：请说明是整份重报，还是只改表上的人", "{count} {people} in the report and not in this sheet: say whether it is the whole report, or only the rows that change";
+    /// It says otherwise than was answered, or than another unit: about nobody.
+    SAYS_OTHERWISE: "有的值与电话里答复过的或别的单位同日报的不一样，请核对后重发", "Some values are otherwise than was answered by phone, or than another unit reported for the day: check them and send it again";
     /// Which of the two.
     PART: "更正时", "To correct";
     /// About it.
     PART_HINT: "只改表上的人时，不在表里的人保留原报", "with only its rows, whoever is not in the sheet stays as reported";
+    /// Neither was said.
+    NOT_SAID: "（没有说明）", "(not said)";
     /// The whole.
     WHOLE: "以这份表为整份", "it is the whole report";
     /// Some rows.

@@ -100,6 +100,8 @@ crate::words! {
     rows_kept(count, zh, en; people = count "person" "people"): "{count} 人的行没有收下，原报保留：{zh}", "{count} {people} whose row was not taken stand as they were reported before: {en}";
     /// A correction without somebody who stood in the report.
     people_dropped(count, zh, en; people = count "person is" "people are"): "原报中有 {count} 人不在这份表里，收下后他们就不在报中：{zh}；只改几行的表，请选“只改表上的人”（--part）", "{count} {people} in the report and not in this sheet, and would be in the report no longer: {en}. If the sheet only changes some rows, say so (--part)";
+    /// Some rows, and there is no report that they complete.
+    NOTHING_TO_COMPLETE: "这一天还没有日报可以补改，这份表按整份收", "There is no report of the day that these rows complete: the sheet is taken as the whole of it";
     /// What was asked about and answered, and this sheet says again otherwise.
     overruled(who, what_zh, what_en, at, told_by, new_zh, new_en): "{who}：{what_zh}是 {at} 由{told_by}答复的，这份表写「{new_zh}」：收下后以表为准，请再核实", "{who}: {what_en} was the answer of {told_by} at {at}; this sheet says \"{new_en}\" and would stand instead: ask again";
     /// A field and what it says.

@@ -13,7 +13,7 @@ use crate::error::{Error, Result};
 use crate::i18n::form_file as words;
 use crate::i18n::intake::no_header;
 use crate::store::query::roster::{Roster, name_key};
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 pub mod said;
 mod write;
@@ -58,7 +58,8 @@ pub fn guess(cells: &Cells, forms: &[Form], asked: &Asked<'_>) -> Result<Guess> 
     let best = visible().filter_map(|sheet| known.row_of(sheet).map(|(at, score)| (score, at, sheet)));
     let best = best.max_by_key(|(score, at, _)| (*score, std::cmp::Reverse(*at)));
     let any = || {
-        let heads = visible().filter_map(|sheet| any_row_of(sheet).map(|(at, wide)| (wide, at, sheet)));
+        let heads =
+            visible().filter_map(|sheet| any_row_of(sheet, asked.people).map(|(at, wide)| (wide, at, sheet)));
         heads.max_by_key(|(wide, at, _)| (*wide, std::cmp::Reverse(*at))).filter(|_| asked.any_header)
     };
     let Some((_, at, sheet)) = best.or_else(any) else {
@@ -149,18 +150,23 @@ impl<'f> Headers<'f> {
     }
 }
 
-/// The first row of several headings above a row that is as wide: a header of words that no form knows.
-fn any_row_of(sheet: &Sheet) -> Option<(usize, usize)> {
-    let heads = |at: usize| {
-        let cells = sheet.row(at);
-        let all = cells.iter().all(|cell| cell.mark == Mark::Text && is_heading(sheet.text(cell)));
-        (all && cells.len() >= 2).then_some(cells.len())
+/// The first row of several cells, if all of them can be headings and none is somebody: a header of words that no form
+/// knows. Of a list without a header nobody's row is taken for one.
+fn any_row_of(sheet: &Sheet, people: Option<&Roster>) -> Option<(usize, usize)> {
+    let is_somebody = |text: &str| {
+        let known = |people: &Roster| {
+            people.person(text).is_some() || people.people_named(&name_key(text)).next().is_some()
+        };
+        people.is_some_and(known)
+    };
+    let is_head = |cell: &Cell| {
+        let text = sheet.text(cell).trim();
+        cell.mark == Mark::Text && is_heading(text) && !is_somebody(text)
     };
     let within = sheet.len().saturating_sub(1).min(HEADER_WITHIN);
-    (0..within).find_map(|at| {
-        let wide = heads(at)?;
-        (sheet.row(at + 1).len() * 2 >= wide).then_some((at, wide))
-    })
+    let at = (0..within).find(|at| sheet.row(*at).len() >= 2)?;
+    let wide = sheet.row(at).len();
+    (sheet.row(at).iter().all(is_head) && sheet.row(at + 1).len() * 2 >= wide).then_some((at, wide))
 }
 
 /// Whether a cell can be the head of a column.
@@ -365,11 +371,8 @@ impl Headers<'_> {
             ))
         });
         let by_header = out.is_some();
-        let words = headed.filter(|_| by_header).map(|column| {
-            let distinct: BTreeSet<&str> = texts.iter().copied().collect();
-            let unread = distinct.into_iter().filter(|text| column.field.read(text, None).is_err());
-            said::unread_words(&column.field, unread)
-        });
+        let words = headed.filter(|_| by_header);
+        let words = words.map(|column| said::words_of(standing, asked.people, &column.field));
         let (field, kind, mut codes, unread) = out.unwrap_or_else(|| {
             let (kind, unread) = match by_cells(&texts) {
                 // A few names are no list of codes: they would stand in the form's file, and that in the log.

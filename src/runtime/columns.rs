@@ -1,11 +1,11 @@
 //! The columns of a sheet in no known form, looked at beside the screen; what was said of them kept as a form.
 
-use super::work::{Work, what};
+use super::work::{Work, unread, what};
 use super::{Event, guarded, sentence, spawn};
 use crate::app::{ImportRequest, Msg, SheetColumns, Unread};
 use crate::domain::columns::Choices;
-use crate::error::Result;
-use crate::i18n::form_file;
+use crate::error::{Error, Result};
+use crate::i18n::{form_file, inbox as words};
 use crate::intake::guess::said::{self, name_of_file, name_of_unit};
 use crate::intake::guess::{Asked, guess};
 use crate::intake::{cells, form_dir_beside, mapping};
@@ -22,6 +22,8 @@ pub struct Wanted<'a> {
     pub request: &'a ImportRequest,
     /// What was said of them.
     pub said: &'a Choices,
+    /// BLAKE3 of the bytes that were looked at; empty where none were.
+    pub seen: &'a str,
     /// The name and the title of what is kept; those that seem best when absent.
     pub named: Option<(&'a str, &'a str)>,
     /// In which language the title is, where none is given.
@@ -33,7 +35,7 @@ pub struct Wanted<'a> {
 /// Reads a sheet and says what its columns seem to be.
 ///
 /// # Errors
-/// It cannot be read, or has no header row.
+/// It cannot be read, is not what was looked at, or has no header row.
 pub fn read(
     reader: &Reader,
     database: &Path,
@@ -44,6 +46,9 @@ pub fn read(
     let path = PathBuf::from(&request.path);
     let (patience, limits) = (cells::parent::PATIENCE, cells::Limits::default());
     let read = cells::parent::read(&path, &request.passwords, wanted.program, Some(stop), patience, limits)?;
+    if !wanted.seen.is_empty() && wanted.seen != read.digest {
+        return Err(Error::refused(words::CHANGED_SINCE));
+    }
     let forms = mapping::load_forms(form_dir_beside(database).as_deref())?;
     let known = query::roster(reader)?;
     let unit = known.find_unit(request.unit.trim());
@@ -60,6 +65,7 @@ pub fn read(
     Ok(SheetColumns {
         request: request.clone(),
         file: cells::parent::file_name(&path),
+        digest: read.digest.clone(),
         guess: guess(&read, &forms, &asked)?,
         said: said.clone(),
         fields: said::fields(&forms, what),
@@ -71,7 +77,11 @@ pub fn read(
 /// # Errors
 /// As with [`read`]; or it cannot be used so, or not be written.
 pub fn keep(reader: &Reader, database: &Path, wanted: &Wanted<'_>, stop: &AtomicBool) -> Result<String> {
-    read(reader, database, wanted, stop)?.guess.keep(&database.with_file_name("forms"), wanted.lang)
+    let sheet = read(reader, database, wanted, stop)?;
+    if stop.load(Ordering::SeqCst) {
+        return Err(Error::refused(crate::i18n::intake::STOPPED));
+    }
+    sheet.guess.keep(&database.with_file_name("forms"), wanted.lang)
 }
 
 impl Work {
@@ -80,7 +90,7 @@ impl Work {
         &mut self,
         token: u64,
         request: ImportRequest,
-        said: Choices,
+        (said, seen): (Choices, String),
         named: Option<(String, String)>,
         lang: Lang,
     ) {
@@ -91,7 +101,8 @@ impl Work {
             let done = guarded(|| {
                 let reader = Reader::open(&path)?;
                 let of = named.as_ref().map(|(name, title)| (name.as_str(), title.as_str()));
-                let wanted = Wanted { request: &request, said: &said, named: of, lang, program: None };
+                let wanted =
+                    Wanted { request: &request, said: &said, seen: &seen, named: of, lang, program: None };
                 if named.is_some() {
                     let form = keep(&reader, &path, &wanted, &stop)?;
                     return Ok(Msg::ColumnsKept { token, form });
@@ -99,11 +110,12 @@ impl Work {
                 let sheet = Box::new(read(&reader, &path, &wanted, &stop)?);
                 Ok(Msg::Columns { token, sheet })
             });
-            // Nobody waits for what was stopped.
-            if stop.load(Ordering::SeqCst) {
+            // Nobody waits for what was stopped; what was kept all the same is told.
+            if stop.load(Ordering::SeqCst) && !matches!(done, Ok(Msg::ColumnsKept { .. })) {
                 return;
             }
-            let failed = |error| Msg::ImportFailed { token, error: sentence(&error), why: Unread::Otherwise };
+            let failed =
+                |error: Error| Msg::ImportFailed { token, error: sentence(&error), why: unread(&error) };
             let _ = events.send(Event::Msg(done.unwrap_or_else(failed)));
         };
         if let Err(error) = spawn("work-columns", task) {

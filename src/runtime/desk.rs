@@ -362,11 +362,11 @@ impl<F: Face> Desk<F> {
             Effect::Probe { officer, typed } => self.write(Write::Probe { officer, typed }),
             Effect::KeepLang(lang) => self.write(Write::KeepLang(lang)),
             Effect::PlanImport { token, request } => self.work.plan(token, request),
-            Effect::ReadColumns { token, request, said, lang } => {
-                self.work.columns(token, request, said, None, lang);
+            Effect::ReadColumns { token, request, said, seen, lang } => {
+                self.work.columns(token, request, (said, seen), None, lang);
             }
-            Effect::KeepColumns { token, request, said, name, title, lang } => {
-                self.work.columns(token, request, said, Some((name, title)), lang);
+            Effect::KeepColumns { token, request, said, seen, name, title, lang } => {
+                self.work.columns(token, request, (said, seen), Some((name, title)), lang);
             }
             Effect::RunImport { token, officer, reason, happened_at, except } => {
                 match self.work.act(token, reason, &except) {

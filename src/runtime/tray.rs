@@ -356,7 +356,7 @@ fn row(folder: &Path, item: &Item, settings: &Settings, now: Ts) -> InboxRow {
         unit: item.default_unit.clone(),
         accepted: plan.map_or(0, |plan| plan.accepted),
         rejected: plan.map_or(0, |plan| plan.rejected.len() as u32),
-        part: item.said.part == Some(true),
+        part: item.said.part,
         has_columns: item.is_read(),
         changed: plan.map_or(0, |plan| (plan.changed.len() + plan.added.len() + plan.dropped.len()) as u32),
         notes: item.notes.clone(),

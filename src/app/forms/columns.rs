@@ -24,6 +24,8 @@ pub(super) struct ReadAs {
     place: String,
     /// What it may be, each with what it is found by.
     options: Vec<(Choice, String)>,
+    /// Of which field the codes are that are offered for words.
+    coded: String,
 }
 
 impl Part for ReadAs {
@@ -60,7 +62,11 @@ impl Acts for ReadAs {
         if let Some(Entry::Choice(known, at)) = field.map(|field| &mut field.entry)
             && (known.len() != options.len() || !find.is_empty() && *known != options)
         {
-            (*known, *at) = (options, 0);
+            // What was chosen stays so where it still can be.
+            let chosen = known.get(*at).map(|choice| choice.code.clone());
+            let stays = options.iter().position(|choice| Some(&choice.code) == chosen.as_ref());
+            *at = if find.is_empty() { stays.unwrap_or(0) } else { 0 };
+            *known = options;
         }
     }
 
@@ -78,12 +84,14 @@ impl Acts for ReadAs {
         said.retain(|place, other| *place == self.place || other.is != is || !matches!(is, Is::Field(_)));
         let before = said.remove(&self.place).filter(|before| before.is == is);
         let mut codes = before.map(|before| before.codes).unwrap_or_default();
-        if !word.is_empty() && !code.is_empty() {
-            codes.insert(word, code);
+        // The codes that were offered are those of the field that it was.
+        if !word.is_empty() && is == Is::Field(self.coded.clone()) {
+            codes.remove(&word);
+            codes.extend((!code.is_empty()).then_some((word, code)));
         }
         said.insert(self.place.clone(), Said { is, codes });
-        let request = page.sheet.request.clone();
-        desk.look_at_columns(fx, request, said, None);
+        let (request, seen) = (page.sheet.request.clone(), page.sheet.digest.clone());
+        desk.look_at_columns(fx, request, (said, seen), None);
         true
     }
 }
@@ -114,22 +122,30 @@ pub(super) fn open_column(desk: &mut State, _: &mut Vec<Effect>) {
         Field::line("find", say::FIND, "").hint(say::FIND_HINT),
         Field::choice("is", say::C_IS, options, at),
     ];
-    if !column.words.is_empty() && row.is_read {
-        let words = column.words.iter().map(|word| Choice::new(word, Say::same(word)));
-        let words = std::iter::once(Choice::new("", say::NO_WORD)).chain(words).collect();
-        let meant = |code: &String| Choice::new(code, fields::value(&[], &column.field, code));
-        let yes_no = ["1".to_owned(), "0".to_owned()];
-        let codes: Vec<Choice> = if column.codes.is_empty() {
-            yes_no.iter().map(meant).collect()
+    let said = page.sheet.said.get(&column.place).map(|said| &said.codes);
+    let said: Vec<(&String, &String)> = said.into_iter().flatten().collect();
+    if row.is_read && !(column.words.is_empty() && said.is_empty()) {
+        let meaning = |code: &str| fields::value(&[], &column.field, code);
+        let known = said.iter().map(|(word, code)| {
+            let is = meaning(code);
+            Choice::new(word, Say { zh: say::word_is(word, &is.zh).zh, en: say::word_is(word, &is.en).en })
+        });
+        let unknown = column.words.iter().map(|word| Choice::new(word, Say::same(word)));
+        let words = std::iter::once(Choice::new("", say::NO_WORD)).chain(unknown).chain(known).collect();
+        let codes = if column.codes.is_empty() {
+            vec!["1".to_owned(), "0".to_owned()]
         } else {
-            column.codes.keys().map(meant).collect()
+            column.codes.keys().cloned().collect()
         };
-        all.push(Field::choice("word", say::WORD, words, 1));
+        let codes = codes.iter().map(|code| Choice::new(code, meaning(code)));
+        let codes = codes.chain([Choice::new("", say::NO_CODE)]).collect();
+        // Nothing is said of a word by looking at the column.
+        all.push(Field::choice("word", say::WORD, words, 0));
         all.push(Field::choice("code", say::CODE, codes, 0));
     }
     let header = column.headers.first().cloned().unwrap_or_default();
     let about = say::cells(column.samples.join("  "));
-    let part = ReadAs { place: column.place.clone(), options: found_by };
+    let part = ReadAs { place: column.place.clone(), options: found_by, coded: column.field.clone() };
     let mut form = Form::of(part, say::form_title(&column.place, header), all);
     form.about = vec![(about, Mood::Dim)];
     desk.show(form);
@@ -163,9 +179,10 @@ impl Acts for KeepColumns {
         }
         let Some(Layer::Form(form)) = desk.layers.pop() else { return true };
         let token = desk.token();
-        let SheetColumns { request, said, file, .. } = *sheet;
+        let SheetColumns { mut request, said, file, digest: seen, .. } = *sheet;
+        request.passwords = desk.passwords.clone();
         let lang = desk.lang;
-        fx.push(Effect::KeepColumns { token, request, said, name, title, lang });
+        fx.push(Effect::KeepColumns { token, request, said, seen, name, title, lang });
         desk.layers.push(Layer::Working(Working {
             token,
             title: say::reading(file),
@@ -196,13 +213,19 @@ impl State {
     pub(in crate::app) fn look_at_columns(
         &mut self,
         fx: &mut Vec<Effect>,
-        request: ImportRequest,
-        said: Choices,
+        mut request: ImportRequest,
+        (said, seen): (Choices, String),
         form: Option<Box<Form>>,
     ) {
         let file = Path::new(&request.path).file_name().map(|name| name.to_string_lossy().into_owned());
         let token = self.token();
-        fx.push(Effect::ReadColumns { token, request, said, lang: self.lang });
+        // With what is known now, and what is typed for this one file.
+        request.passwords = self.passwords.clone();
+        if let Some(password) = &self.unlocking {
+            request.passwords.add(password.clone());
+        }
+        self.looking = Some((request.clone(), said.clone(), seen.clone()));
+        fx.push(Effect::ReadColumns { token, request, said, seen, lang: self.lang });
         self.layers.push(Layer::Working(Working {
             token,
             title: say::reading(file.unwrap_or_default()),
@@ -215,14 +238,26 @@ impl State {
     }
 
     /// The columns of a sheet are known.
-    pub(in crate::app) fn columns_are(&mut self, token: u64, sheet: Box<SheetColumns>) {
+    pub(in crate::app) fn columns_are(
+        &mut self,
+        fx: &mut Vec<Effect>,
+        token: u64,
+        mut sheet: Box<SheetColumns>,
+    ) {
         let Some(work) = self.take_working(token) else { return };
+        self.looking = None;
+        self.keep_what_opened(fx);
+        // What was typed for locked files stands in one place, and is let go there.
+        sheet.request.passwords.forget();
         let above = self.layers.iter_mut().rev().find_map(|layer| match layer {
             Layer::Page(page) => page.of_mut::<ColumnsPage>(),
             _ => None,
         });
         if let Some(page) = above.filter(|page| page.sheet.request.path == sheet.request.path) {
             page.is_now(sheet);
+            if work.form.is_some() {
+                self.named_file = work.form;
+            }
         } else {
             self.named_file = work.form;
             self.layers.push(Layer::Page(Box::new(ColumnsPage::new(sheet))));
@@ -231,14 +266,15 @@ impl State {
 
     /// What was said of a sheet's columns is a form: the sheet is read by it.
     pub(in crate::app) fn columns_kept(&mut self, fx: &mut Vec<Effect>, token: u64, label: &str) {
+        self.tell(Tone::Good, say::kept(label));
         if self.take_working(token).is_none() {
-            return;
+            // It was given up too late.
+            return fx.push(Effect::Inbox(InboxTask::Look { lang: self.lang }));
         }
         let is_page =
             |layer: &Layer| matches!(layer, Layer::Page(page) if page.of::<ColumnsPage>().is_some());
         let Some(at) = self.layers.iter().rposition(is_page) else { return };
         self.layers.truncate(at);
-        self.tell(Tone::Good, say::kept(label));
         match self.named_file.take() {
             Some(form) => super::import::plan(self, fx, form),
             None => fx.push(Effect::Inbox(InboxTask::Look { lang: self.lang })),

@@ -183,7 +183,11 @@ impl Acts for SayFile {
             unit,
             day: day.ok().flatten(),
             round: Round::parse(&form.value("round")),
-            part: Some(form.value("part") == "part"),
+            part: match form.value("part").as_str() {
+                "part" => Some(true),
+                "whole" => Some(false),
+                _ => None,
+            },
         };
         if let Some((field, say)) = wrong {
             if let Some(Layer::Form(form)) = desk.layers.last_mut() {
@@ -220,12 +224,18 @@ pub(super) fn open_say(desk: &mut State, _: &mut Vec<Effect>) {
         [(_, name)] => name.as_str(),
         _ => "",
     };
+    let mut parts = vec![Choice::new("", say::NOT_SAID)];
+    parts.extend(super::import::whole_or_part());
+    let part = match row.part {
+        None => 0,
+        Some(false) => 1,
+        Some(true) => 2,
+    };
     let fields = vec![
         Field::line("unit", screen::UNIT, unit).hint(say::UNIT_HINT),
         Field::line("day", screen::REPORT_DAY, &day),
         Field::choice("round", screen::ROUND, desk.rounds(), desk.round_place(round)),
-        Field::choice("part", say::PART, super::import::whole_or_part(), usize::from(row.part))
-            .hint(say::PART_HINT),
+        Field::choice("part", say::PART, parts, part).hint(say::PART_HINT),
         Field::choice("what", screen::SHEET_KIND, kinds, at),
     ];
     let mut form = Form::of(SayFile(row.id), say::say_title(&row.file), fields);

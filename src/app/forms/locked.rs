@@ -9,6 +9,7 @@ use crate::app::shown::form::{Form, Part};
 use crate::app::shown::msg::Tone;
 use crate::app::shown::state::{Layer, State, Working};
 use crate::app::wrong::Wrong;
+use crate::domain::columns::Choices;
 use crate::domain::password::Password;
 use crate::i18n::locked as words;
 use crate::i18n::screen;
@@ -27,6 +28,8 @@ enum Of {
     Import(Box<ImportRequest>, bool),
     /// Of a file of the inbox, which is called so.
     File(u64, String),
+    /// Of a sheet whose columns are looked at, with what was said of them; whether the form that named it lies below.
+    Columns(Box<(ImportRequest, Choices, String)>, bool),
 }
 
 impl Part for Unlock {
@@ -81,6 +84,18 @@ impl Acts for Unlock {
                 desk.layers.push(Layer::Working(working(screen::reading_file(&request.path), below)));
                 desk.planning = Some(request);
             }
+            Of::Columns(looking, is_above) => {
+                desk.layers.pop();
+                let below = match is_above.then(|| desk.layers.pop()).flatten() {
+                    Some(Layer::Form(form)) => Some(form),
+                    other => {
+                        desk.layers.extend(other);
+                        None
+                    }
+                };
+                let (request, said, seen) = (**looking).clone();
+                desk.look_at_columns(fx, request, (said, seen), below);
+            }
             Of::File(file, _) => {
                 fx.push(Effect::Inbox(InboxTask::Unlock { token, file: *file, password }));
                 desk.layers.push(Layer::Working(working(words::OPENING.into(), None)));
@@ -111,6 +126,24 @@ pub(in crate::app) fn of_import(desk: &mut State, mut request: ImportRequest, be
     let is_above = below.is_some();
     desk.layers.extend(below.map(Layer::Form));
     asked(desk, Of::Import(Box::new(request), is_above), &name.unwrap_or_default());
+    if wrong.is_some() {
+        refused(desk, words::WRONG.into());
+    }
+}
+
+/// A sheet whose columns are looked at is locked, or was tried with another password.
+pub(in crate::app) fn of_columns(
+    desk: &mut State,
+    looking: (ImportRequest, Choices, String),
+    below: Option<Box<Form>>,
+) {
+    let wrong = desk.unlocking.take();
+    let mut looking = looking;
+    looking.0.passwords.forget();
+    let name = Path::new(&looking.0.path).file_name().map(|name| name.to_string_lossy().into_owned());
+    let is_above = below.is_some();
+    desk.layers.extend(below.map(Layer::Form));
+    asked(desk, Of::Columns(Box::new(looking), is_above), &name.unwrap_or_default());
     if wrong.is_some() {
         refused(desk, words::WRONG.into());
     }

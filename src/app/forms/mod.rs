@@ -151,7 +151,9 @@ forms![
     unit::EditUnit,
 ];
 
-pub(super) use locked::{of_file as ask_password_of_file, of_import as ask_password};
+pub(super) use locked::{
+    of_columns as ask_password_of_columns, of_file as ask_password_of_file, of_import as ask_password,
+};
 
 /// Of the form of a ledger on top, which ledger and which entries it is about.
 #[cfg(test)]

@@ -74,6 +74,8 @@ pub enum Effect {
         request: ImportRequest,
         /// What was said of them by now.
         said: Choices,
+        /// BLAKE3 of the bytes that were looked at; empty where none were.
+        seen: String,
         /// In which language a title is made.
         lang: Lang,
     },
@@ -85,6 +87,8 @@ pub enum Effect {
         request: ImportRequest,
         /// What was said of them.
         said: Choices,
+        /// BLAKE3 of the bytes that were looked at.
+        seen: String,
         /// The form's name.
         name: String,
         /// Its title.

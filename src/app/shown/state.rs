@@ -17,6 +17,7 @@ use super::table::{List, RowId};
 use super::trust::Trust;
 use super::widths::Widths;
 use crate::app::keymap::{Action, Context};
+use crate::domain::columns::Choices;
 use crate::domain::ids::{EntryId, OfficerId, ShiftId, Subject};
 use crate::domain::office::Settings;
 use crate::domain::password::{Password, Passwords};
@@ -198,6 +199,8 @@ pub struct State {
     pub(in crate::app) unlocking: Option<Password>,
     /// The form that named the file whose columns are seen: it comes back once they are not.
     pub(in crate::app) named_file: Option<Box<Form>>,
+    /// The sheet whose columns are being read, what was said of them, and of which bytes.
+    pub(in crate::app) looking: Option<(ImportRequest, Choices, String)>,
     pub(in crate::app) settings_form: bool,
     /// The handover is read to be taken over alone.
     pub(in crate::app) taking_over: bool,
@@ -260,6 +263,7 @@ impl State {
             passwords: Passwords::default(),
             unlocking: None,
             named_file: None,
+            looking: None,
             settings_form: false,
             taking_over: false,
             read_only: None,

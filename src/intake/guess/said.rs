@@ -2,13 +2,16 @@
 //! its codes mean, and that some are not read at all.
 
 use super::{
-    Asked, Choices, Doubt, Guess, Guessed, Headers, Is, MOST_CODES, Said, Standing, letters, samples,
+    Asked, Choices, Doubt, Guess, Guessed, Headers, Is, MOST_CODES, SAMPLES, Said, Standing, is_of_people,
+    letters, own_name, samples,
 };
 use crate::domain::field::{Field, Type, known};
 use crate::domain::form::{Form, What};
+use crate::domain::mask::masked_words;
 use crate::error::{Error, Result};
 use crate::i18n::{form_file, intake as words};
 use crate::say::{Lang, Say};
+use crate::store::query::roster::Roster;
 use std::collections::{BTreeMap, HashSet};
 use std::io::Write as _;
 use std::path::Path;
@@ -23,7 +26,7 @@ pub(super) fn taken(said: &Choices) -> HashSet<String> {
 }
 
 impl Headers<'_> {
-    /// A column as it was said to be; nothing where there is no such field.
+    /// A column as it was said to be; nothing where there is no such field, or a word of it would mean two things.
     pub(super) fn said(
         &self,
         standing: &Standing<'_>,
@@ -31,28 +34,24 @@ impl Headers<'_> {
         said: &Said,
         taken: &HashSet<String>,
     ) -> Option<Guessed> {
-        let Is::Field(name) = &said.is else {
-            let none = Headers { forms: Vec::new() };
-            return Some(none.guess(standing, &Asked { people: None, ..asked.clone() }, taken));
-        };
+        let Is::Field(name) = &said.is else { return Some(own(standing, asked, taken)) };
         let of_form =
             self.forms.iter().find_map(|form| form.index_of(name).map(|at| &form.columns[at].field));
-        let mut field = match of_form {
+        let field = match of_form {
             Some(field) => field.clone(),
             None => Field::plain(name, known(name)?.kind)?,
         };
-        for (word, code) in &said.codes {
-            field.codes.entry(code.clone()).or_default().push(word.clone());
-        }
-        let is_said = |text: &str| said.codes.contains_key(text);
-        let mut distinct: BTreeMap<&str, usize> = BTreeMap::new();
-        for (_, text) in &standing.cells {
-            *distinct.entry(text).or_default() += 1;
-        }
-        let unread = distinct.iter().filter(|(text, _)| !is_said(text) && field.read(text, None).is_err());
-        let unread: Vec<(&str, usize)> = unread.map(|(text, n)| (*text, *n)).collect();
-        let cells: usize = unread.iter().map(|(_, n)| n).sum();
-        let is_otherwise = !standing.cells.is_empty() && cells * 2 > standing.cells.len();
+        let field = field.with_spellings(&said.codes)?;
+        let distinct = distinct(standing);
+        let is_read = |text: &str| field.read(text, None).is_ok();
+        let unread: usize = distinct.iter().filter(|(text, _)| !is_read(text)).map(|(_, n)| n).sum();
+        // What is none of its values may be anybody's words: it is masked, whatever the field.
+        let (read, other): (BTreeMap<&str, usize>, BTreeMap<&str, usize>) =
+            distinct.iter().map(|(text, n)| (*text, *n)).partition(|(text, _)| is_read(text));
+        let mut shown = samples(name, field.kind, &read);
+        shown.extend(samples("", Type::Text, &other));
+        shown.truncate(SAMPLES);
+        let words = words_of(standing, asked.people, &field);
         Some(Guessed {
             place: letters(standing.col),
             headers: standing.headers.clone(),
@@ -61,22 +60,58 @@ impl Headers<'_> {
             by_header: true,
             same_as: None,
             filled: standing.cells.len(),
-            unread: cells,
-            words: unread_words(&field, unread.iter().map(|(text, _)| *text)),
-            samples: samples(name, field.kind, &distinct),
-            doubt: is_otherwise.then_some(Doubt::NotAsHeaded),
-            codes: std::mem::take(&mut field.codes),
+            unread,
+            words,
+            samples: shown,
+            doubt: (unread * 2 > standing.cells.len()).then_some(Doubt::NotAsHeaded),
+            codes: field.codes,
             field: field.name,
         })
     }
 }
 
-/// The words of a sheet that are none of a field's codes, where it has codes.
-pub(super) fn unread_words<'t>(field: &Field, texts: impl Iterator<Item = &'t str>) -> Vec<String> {
+fn distinct<'a>(standing: &Standing<'a>) -> BTreeMap<&'a str, usize> {
+    let mut out: BTreeMap<&str, usize> = BTreeMap::new();
+    for (_, text) in &standing.cells {
+        *out.entry(text).or_default() += 1;
+    }
+    out
+}
+
+/// A column of the office's own, kept as it is written: a text, of which nothing but its header goes into the form.
+fn own(standing: &Standing<'_>, asked: &Asked<'_>, taken: &HashSet<String>) -> Guessed {
+    Guessed {
+        place: letters(standing.col),
+        headers: standing.headers.clone(),
+        field: own_name(&standing.headers[0], standing.col, asked.spell, taken),
+        kind: Type::Text,
+        known: false,
+        by_header: false,
+        codes: BTreeMap::new(),
+        same_as: None,
+        filled: standing.cells.len(),
+        unread: 0,
+        words: Vec::new(),
+        samples: samples("", Type::Text, &distinct(standing)),
+        doubt: None,
+    }
+}
+
+/// The words of a column that are none of a field's codes, where it has codes and they can be such: short, few, no names
+/// and no numbers of people. What is said of one goes into the form, and with that into the log.
+pub(super) fn words_of(standing: &Standing<'_>, people: Option<&Roster>, field: &Field) -> Vec<String> {
+    /// No word of a list is longer.
+    const LONGEST: usize = 12;
     if !matches!(field.kind, Type::Code | Type::Codes | Type::Bool) {
         return Vec::new();
     }
-    texts.take(MOST_CODES).map(str::to_owned).collect()
+    let all = distinct(standing);
+    let unread: Vec<&str> = all.into_keys().filter(|text| field.read(text, None).is_err()).collect();
+    if unread.len() > MOST_CODES || is_of_people(standing, &unread, people) {
+        return Vec::new();
+    }
+    let is_word = |text: &&&str| text.chars().count() <= LONGEST && masked_words(text) == **text;
+    unread.iter().filter(is_word).map(|text| (*text).to_owned()).collect()
 }
 
 /// The fields that a column of such a sheet may be said to be, as they are called; what everybody looks for first.

@@ -144,8 +144,10 @@ impl Desk {
                 item.default_unit = code.unwrap_or_default();
                 item.units = plan.import.reports.iter().map(|(key, _)| self.named(key.unit)).collect();
                 let corrected = self.corrected(office.reader, &plan)?;
-                (item.stand, item.notes) = self.stand(&guess, &plan, lacks, (&corrected, item.said.part));
-                item.reason = item.notes.first().cloned();
+                let about_nobody;
+                (item.stand, item.notes, about_nobody) =
+                    self.stand(&guess, &plan, lacks, (&corrected, item.said.part));
+                item.reason = about_nobody.or_else(|| item.notes.first().cloned());
                 let more = plan.warnings.iter().filter(|warning| !item.notes.contains(warning)).cloned();
                 item.notes.extend(more.collect::<Vec<_>>());
                 (item.guess, item.plan) = (Some(guess), Some(Box::new(plan)));
@@ -249,13 +251,14 @@ impl Desk {
         Ok(out)
     }
 
+    /// How a file stands, what to look at, and why it stands so where the first of these is about somebody.
     fn stand(
         &self,
         guess: &Guess,
         plan: &ImportPlan,
         lacking: u32,
         (corrected, part): (&[String], Option<bool>),
-    ) -> (Stand, Vec<Say>) {
+    ) -> (Stand, Vec<Say>, Option<Say>) {
         let rows = plan.accepted + plan.unchanged + plan.rejected.len() as u32;
         let strange = plan.rejected.iter().filter(|row| row.code == "unknown-person").count() as u32;
         let mut notes = guess.asks.clone();
@@ -270,10 +273,10 @@ impl Desk {
         }
         if plan.import.sheet.what == "report" && rows >= SOME_ROWS && strange * 10 >= rows * 7 {
             notes.insert(0, words::hardly_known(strange, rows));
-            return (Stand::Elsewhere, notes);
+            return (Stand::Elsewhere, notes, None);
         }
         if !notes.is_empty() {
-            return (Stand::Question, notes);
+            return (Stand::Question, notes, None);
         }
         if !plan.writes() {
             let say = match (plan.rejected.is_empty(), plan.unanswered) {
@@ -281,40 +284,40 @@ impl Desk {
                 (true, 0) => words::NOTHING_NEW,
                 (true, _) => words::NOBODY_ANSWERED,
             };
-            return (Stand::Nothing, vec![say.into()]);
+            return (Stand::Nothing, vec![say.into()], None);
         }
         if plan.looks_old {
             // What the warnings say of it first is why.
             notes.extend(plan.warnings.first().cloned());
-            return (Stand::Old, notes);
+            return (Stand::Old, notes, None);
         }
         if plan.import.sheet.what != "report" {
             let say = words::changes_people(plan.new.len(), plan.changed.len(), plan.new_units.len());
-            return (Stand::Look, vec![say]);
+            return (Stand::Look, vec![say], None);
         }
         if !corrected.is_empty() && !plan.dropped.is_empty() && part.is_none() {
             let names = listed(plan.dropped.iter().map(|who| who.name.as_str()));
             let ask = words::part_or_whole(plan.dropped.len(), names.zh, names.en);
-            return (Stand::Question, vec![ask]);
+            return (Stand::Question, vec![ask], Some(words::leaves_out(plan.dropped.len())));
         }
         if !corrected.is_empty() {
             let units = Say::listed(corrected);
             notes.push(words::would_correct(units.zh, units.en));
             notes.extend(plan.contradicts.iter().cloned());
-            return (Stand::Correction, notes);
+            return (Stand::Correction, notes, None);
         }
         if !plan.contradicts.is_empty() {
-            return (Stand::Look, plan.contradicts.clone());
+            return (Stand::Look, plan.contradicts.clone(), Some(words::SAYS_OTHERWISE.into()));
         }
         if plan.rejected.is_empty() {
-            (Stand::Ready, notes)
+            (Stand::Ready, notes, None)
         } else {
             let first = plan.rejected.first();
             notes.extend(first.map(|row| {
                 let at = crate::i18n::intake::place(&row.sheet, row.row, &row.column, &row.value);
                 Say { zh: format!("{}{}", at.zh, row.reason.zh), en: format!("{} {}", at.en, row.reason.en) }
             }));
-            (Stand::Refused, notes)
+            (Stand::Refused, notes, None)
         }
     }
 

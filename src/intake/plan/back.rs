@@ -2,6 +2,7 @@
 //! the sheet of another day, and what it brings that somebody must act on.
 
 use super::{Changed, ImportPlan, NewPerson};
+use crate::domain::field::Field;
 use crate::domain::ids::PersonId;
 use crate::domain::mask::masked;
 use crate::domain::person::Person;
@@ -35,7 +36,10 @@ pub fn look_back(plan: &mut ImportPlan, reader: &Reader, known: &Roster, came: T
     }
     let earlier = query::earlier_reports(reader, plan.import.reports.iter().map(|(key, _)| key))?;
     if plan.completes {
-        complete(plan, &earlier);
+        complete(plan, &earlier, known);
+        if earlier.reports.is_empty() {
+            plan.warnings.insert(0, words::NOTHING_TO_COMPLETE.into());
+        }
     }
     keep_untaken(plan, &earlier, known);
     compare(plan, &earlier, known);
@@ -67,11 +71,18 @@ fn by_report(plan: &ImportPlan) -> HashMap<ReportKey, Vec<&Reading>> {
 }
 
 /// Some rows complete the report that is there: whoever was taken in then stays in it.
-fn complete(plan: &mut ImportPlan, earlier: &Earlier) {
+fn complete(plan: &mut ImportPlan, earlier: &Earlier, known: &Roster) {
     let mended = plan.accepted;
     let there: HashSet<_> =
         plan.import.readings.iter().map(|reading| (reading.unit, reading.person)).collect();
     for report in &earlier.reports {
+        // Who is not in a sheet of some rows is in the report that it completes.
+        let unit = report.key.unit;
+        let said: Vec<Say> =
+            plan.absent.iter().filter(|(of, _)| *of == unit).map(|(_, said)| said.clone()).collect();
+        plan.warnings.retain(|warning| !said.contains(warning));
+        let name = known.unit(unit).map_or("", |unit| unit.name.as_str());
+        plan.units.iter_mut().filter(|count| count.unit == name).for_each(|count| count.missing = 0);
         let stay = report.readings.iter().filter(|old| !there.contains(&(old.unit, old.person)));
         carry(plan, &report.key, stay);
     }
@@ -245,10 +256,8 @@ struct Columns<'a> {
 
 impl<'a> Columns<'a> {
     fn new(plan: &ImportPlan, earlier: &'a Earlier) -> Self {
-        let form = crate::domain::form::Form::parse(&plan.import.form.content);
-        let now = form
-            .map(|form| form.rest_fields().into_iter().map(str::to_owned).zip(form.rest_private()).collect());
-        Self { earlier, now: now.unwrap_or_default() }
+        let of = |field: &Field| (field.name.clone(), field.kind.is_private());
+        Self { earlier, now: plan.fields().iter().map(of).collect() }
     }
 
     /// The fields that differ: what stood there, what stands now. Where only one of the two forms has a column, nothing

@@ -13,7 +13,7 @@ use super::mapping::heads::cell_at;
 use super::mapping::{Chosen, Mapping};
 use super::{Known, Options};
 use crate::domain::field::Field;
-use crate::domain::form::Form;
+use crate::domain::form::{self, Form};
 use crate::domain::ids::{PersonId, UnitId};
 use crate::domain::mark::LISTS;
 use crate::domain::text::fold;
@@ -26,6 +26,7 @@ use crate::store::act::Import;
 use crate::store::query::rows::FindingRow;
 use rows::Spot;
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 /// What an import would do.
 #[derive(Debug, Clone)]
@@ -62,6 +63,8 @@ pub struct ImportPlan {
     pub completes: bool,
     /// Who stands in a report's rows of which none was taken: they were refused, or answer nothing.
     pub untaken: BTreeSet<PersonId>,
+    /// Of each unit with people who are not in the file, what is said of them.
+    pub absent: Vec<(UnitId, Say)>,
     /// What it says otherwise than somebody answered when asked, or than another unit's report says.
     pub contradicts: Vec<Say>,
     /// Its rows are those of the last report, or the file was taken in for another day.
@@ -165,9 +168,9 @@ impl Changed {
 
 impl ImportPlan {
     /// The other columns of its form, for their words.
-    pub fn fields(&self) -> Vec<Field> {
-        let form = Form::parse(&self.import.form.content);
-        form.map_or_else(|_| Vec::new(), |form| form.rest().cloned().collect())
+    pub fn fields(&self) -> Arc<[Field]> {
+        form::Parsed::of(&self.import.form.content)
+            .map_or_else(|| Arc::from([]), |known| Arc::clone(&known.rest))
     }
 
     /// A plan with nothing in it yet but what can be said of the file as a whole.
@@ -214,6 +217,7 @@ impl ImportPlan {
             mends: is_mended(input),
             completes: input.options.part || is_mended(input),
             untaken: BTreeSet::new(),
+            absent: Vec::new(),
             contradicts: Vec::new(),
             looks_old: false,
         }

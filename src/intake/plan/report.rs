@@ -336,12 +336,13 @@ impl<'a> Planner<'a> {
             let name = known.unit(unit).map_or_else(String::new, |unit| unit.name.clone());
             let key = ReportKey { unit, day: self.day, round: self.input.options.round.clone() };
             self.plan.import.reports.push((key, rows));
-            // Who is not in a sheet of some rows is in the report that it completes.
-            let absent = missing.get(&unit).filter(|_| !self.plan.completes).map_or(&[][..], Vec::as_slice);
+            let absent = missing.get(&unit).map_or(&[][..], Vec::as_slice);
             if !absent.is_empty() {
                 let names = Say::listed(absent.iter().take(NAMED).copied());
                 let more = if absent.len() > NAMED { "…" } else { "" };
-                self.plan.warnings.push(words::people_missing(&name, absent.len(), names.zh, names.en, more));
+                let said = words::people_missing(&name, absent.len(), names.zh, names.en, more);
+                self.plan.warnings.push(said.clone());
+                self.plan.absent.push((unit, said));
             }
             self.plan.units.push(UnitCount { unit: name, rows, missing: absent.len() as u32 });
         }

@@ -126,10 +126,11 @@ fn values(ctx: &Ctx<'_>, doubt: &Doubt, field: &str, raw: &str) -> Result<(Strin
         })
         .optional()?;
     let Some((row, _)) = row else { return Err(Error::refused(words::NOT_IN_FORCE)) };
-    let form = form_of(ctx.conn, &row.form)?;
+    let parsed = form_of(ctx.conn, &row.form)?;
+    let form = parsed.as_deref().map(|parsed| &parsed.form);
     let bool = |said: Option<bool>| said.map_or("", |yes| if yes { "1" } else { "0" }).to_owned();
     let rest = |field: &str| {
-        let form = form.as_ref()?;
+        let form = form?;
         let at = form.rest_fields().iter().position(|known| *known == field)?;
         row.rest.get(at).cloned()
     };
@@ -142,7 +143,7 @@ fn values(ctx: &Ctx<'_>, doubt: &Doubt, field: &str, raw: &str) -> Result<(Strin
         "status" => row.status.clone().unwrap_or_default(),
         field => rest(field).unwrap_or_default(),
     };
-    let new = canonical(form.as_ref(), &row.form, field, raw, doubt)?;
+    let new = canonical(form, &row.form, field, raw, doubt)?;
     if new == old {
         return Err(Error::input(words::SAME_VALUE));
     }

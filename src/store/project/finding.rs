@@ -5,7 +5,7 @@
 use crate::domain::finding::{
     Answers, Brought, Columns, Finding, Found, Handled, What, found, found_in, open,
 };
-use crate::domain::form::Form;
+use crate::domain::form::Parsed;
 use crate::domain::ids::{PersonId, UnitId};
 use crate::domain::report::{FormRef, Reading, ReportKey, Round, Site};
 use crate::domain::rules::Rules;
@@ -442,7 +442,7 @@ fn adopted(conn: &Connection, form: &FormRef) -> Result<Vec<(i64, Columns)>> {
         .query_map(params![form.name, form.version], |row| Ok((row.get(0)?, row.get::<_, String>(1)?)))?;
     rows.map(|row| {
         let (lamport, content) = row?;
-        let columns = Form::parse(&content).map(|form| Columns::of(&form.rest_fields()));
+        let columns = Parsed::of(&content).map(|known| Columns::of(&known.form.rest_fields()));
         Ok((lamport, columns.unwrap_or_default()))
     })
     .collect()

@@ -10,7 +10,7 @@ use crate::domain::deadline::Deadlines;
 use crate::domain::feedback::Fared;
 use crate::domain::field::Field;
 use crate::domain::followup::{Channel, Outcome, PromiseEnd};
-use crate::domain::form::Form;
+use crate::domain::form::Parsed;
 use crate::domain::ids::{FollowUpId, OpRef, PersonId, PromiseId, Subject, UnitId};
 use crate::domain::mask::{Private, masked};
 use crate::domain::person::PersonKind;
@@ -160,7 +160,7 @@ pub(super) fn fields_in(conn: &Connection, form: &FormRef, forms: &mut Forms) ->
     if let Some(known) = forms.get(form) {
         return Ok(known.clone());
     }
-    let fields: Arc<[Field]> = fields_of(conn, form)?.into();
+    let fields = fields_of(conn, form)?;
     forms.insert(form.clone(), fields.clone());
     Ok(fields)
 }
@@ -203,13 +203,13 @@ pub(super) fn rest_value(fields: &[Field], at: usize, value: String) -> (String,
 /// the log.
 pub(super) fn rest_fields(conn: &Connection, form: &FormRef) -> Result<Vec<(String, bool)>> {
     let fields = fields_of(conn, form)?;
-    Ok(fields.into_iter().map(|field| (field.name, field.kind.is_private())).collect())
+    Ok(fields.iter().map(|field| (field.name.clone(), field.kind.is_private())).collect())
 }
 
 /// A form's other columns, from the form as adopted into the log; none where it is not to be had.
-fn fields_of(conn: &Connection, form: &FormRef) -> Result<Vec<Field>> {
-    let form = adopted_form(conn, form)?.and_then(|text| Form::parse(&text).ok());
-    Ok(form.map_or_else(Vec::new, |form| form.rest().cloned().collect()))
+fn fields_of(conn: &Connection, form: &FormRef) -> Result<Arc<[Field]>> {
+    let known = adopted_form(conn, form)?.and_then(|text| Parsed::of(&text));
+    Ok(known.map_or_else(|| Arc::from([]), |known| Arc::clone(&known.rest)))
 }
 
 /// Journeys as the readings in force tell them; the same one told on several days, or on forms that ask for more or

@@ -9,7 +9,7 @@ use crate::domain::time::{Ts, day_number};
 use crate::error::Result;
 use crate::log::event::SheetImported;
 use crate::store::act::Import;
-use crate::store::corrected::STANDS;
+use crate::store::corrected::{At, Corrected, STANDS};
 use crate::store::load::{READING, reading};
 use crate::store::sql::day;
 use crate::store::{Reader, json};
@@ -162,12 +162,20 @@ pub fn elsewhere_too(reader: &Reader, import: &Import) -> Result<Vec<ElsewhereTo
          WHERE r.person = ?1 AND r.day = ?2 AND r.round = ?3",
     )?;
     let mut out = Vec::new();
-    for reading in &import.readings {
+    let corrected = Corrected::all(&tx)?;
+    for reading in import.readings.iter().filter(|one| !import.carried.contains(&(one.unit, one.person))) {
         let mut rows = query.query(params![reading.person, day_number(reading.day), reading.round.0])?;
         while let Some(row) = rows.next()? {
             let unit: UnitId = row.get(0)?;
             if !own.contains(&unit) {
-                out.push(ElsewhereToo { person: reading.person, unit, temps: [row.get(1)?, row.get(2)?] });
+                let at = At {
+                    person: reading.person,
+                    unit,
+                    day: day_number(reading.day),
+                    round: &reading.round.0,
+                };
+                let temps = corrected.temps(at, [row.get(1)?, row.get(2)?]);
+                out.push(ElsewhereToo { person: reading.person, unit, temps });
             }
         }
     }
@@ -215,7 +223,8 @@ pub fn asked_of(reader: &Reader, keys: &[ReportKey]) -> Result<Vec<AskedOf>> {
         }
         let (person, at, told_by): (PersonId, Ts, String) = (row.get(0)?, row.get(6)?, row.get(7)?);
         let mut push = |field: &str, sent: &str, is: &str| {
-            out.retain(|before| (before.person, before.field.as_str()) != (person, field));
+            let of = |asked: &AskedOf| (asked.person, asked.unit, asked.field.clone());
+            out.retain(|before| of(before) != (person, doubt.unit, field.to_owned()));
             let (field, sent, is) = (field.to_owned(), sent.to_owned(), is.to_owned());
             out.push(AskedOf { person, unit: doubt.unit, field, sent, is, at, told_by: told_by.clone() });
         };

@@ -3,7 +3,7 @@
 use super::rows::FindingRow;
 use super::settings_in;
 use crate::domain::finding::{Brought, Columns, Finding, found_in, open};
-use crate::domain::form::Form;
+use crate::domain::form::Parsed;
 use crate::domain::ids::PersonId;
 use crate::domain::rules::Rules;
 use crate::domain::time::Ts;
@@ -100,7 +100,7 @@ pub(in crate::store) fn of_person(conn: &Connection, person: PersonId) -> Result
 /// The database cannot be read.
 pub fn would_bring(reader: &Reader, import: &Import, came: Ts) -> Result<Vec<FindingRow>> {
     let tx = reader.snapshot()?;
-    let columns = Form::parse(&import.form.content).map(|form| Columns::of(&form.rest_fields()));
+    let columns = Parsed::of(&import.form.content).map(|known| Columns::of(&known.form.rest_fields()));
     let columns = columns.unwrap_or_default();
     let mut new: BTreeMap<PersonId, Vec<(usize, Vec<Finding>)>> = BTreeMap::new();
     let corrected = Corrected::all(&tx)?;

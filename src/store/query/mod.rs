@@ -324,9 +324,12 @@ pub fn subject_no(reader: &Reader, subject: Subject) -> Result<Option<String>> {
 }
 
 /// The form with this name and version, as last adopted.
-pub(super) fn form_of(conn: &Connection, form: &FormRef) -> Result<Option<crate::domain::form::Form>> {
+pub(super) fn form_of(
+    conn: &Connection,
+    form: &FormRef,
+) -> Result<Option<std::sync::Arc<crate::domain::form::Parsed>>> {
     let content = adopted_form(conn, form)?;
-    Ok(content.and_then(|content| crate::domain::form::Form::parse(&content).ok()))
+    Ok(content.and_then(|content| crate::domain::form::Parsed::of(&content)))
 }
 
 /// The rules' content as last adopted into the log.

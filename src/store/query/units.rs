@@ -68,6 +68,7 @@ pub fn units(reader: &Reader, now: Ts) -> Result<Vec<UnitRow>> {
             phone: unit.phone,
             status: unit.status,
             received_at: unit.received_at,
+            rows: unit.rows,
             current: unit.current,
             running: unit.running,
             keys: unit.keys,
@@ -98,6 +99,8 @@ pub(super) struct Reporting {
     pub status: ReportStatus,
     /// When they came.
     pub received_at: Option<Ts>,
+    /// How many rows the last of them has, where it has rows.
+    pub rows: Option<u32>,
     /// The one that is being collected now.
     pub current: ReportStatus,
     /// The one whose deadline comes next; none after the day's last.
@@ -146,7 +149,8 @@ pub(super) fn stood(
 pub(super) struct Days {
     /// The codes of the rounds met; a key has the place of one.
     rounds: Vec<String>,
-    came: HashMap<(UnitId, i32, usize), (Ts, ReportForm)>,
+    /// When, in which form, and with how many rows.
+    came: HashMap<(UnitId, i32, usize), (Ts, ReportForm, u32)>,
     ended: HashMap<(UnitId, i32, usize), Excuse>,
 }
 
@@ -162,13 +166,13 @@ impl Days {
         let (from, to) = (day_number(from), day_number(to));
         let one = if only.is_some() { "AND unit = ?3" } else { "AND ?3 IS NULL" };
         let mut query = conn.prepare_cached(&format!(
-            "SELECT unit, day, round, first_at, form FROM cur_report WHERE day BETWEEN ?1 AND ?2 {one}"
+            "SELECT unit, day, round, first_at, form, rows FROM cur_report WHERE day BETWEEN ?1 AND ?2 {one}"
         ))?;
         let mut rows = query.query(params![from, to, only])?;
         while let Some(row) = rows.next()? {
             let key = out.met(row)?;
             let form: Code<ReportForm> = row.get(4)?;
-            out.came.insert(key, (row.get(3)?, form.0));
+            out.came.insert(key, (row.get(3)?, form.0, row.get(5)?));
         }
         let mut query = conn.prepare_cached(&format!(
             "SELECT unit, day, round, how FROM cur_excused WHERE day BETWEEN ?1 AND ?2 {one} AND at <= ?4"
@@ -206,9 +210,15 @@ impl Days {
         self.came.get(&self.key(unit, due)?).map(|came| came.0)
     }
 
+    /// When a report came and how many rows it has, where it has rows.
+    fn rows(&self, unit: UnitId, due: &Due) -> Option<(Ts, u32)> {
+        let (at, form, rows) = *self.came.get(&self.key(unit, due)?)?;
+        (form == ReportForm::Rows).then_some((at, rows))
+    }
+
     pub(super) fn status(&self, deadlines: &Deadlines, unit: UnitId, due: &Due, now: Ts) -> ReportStatus {
         let key = self.key(unit, due);
-        let came = key.and_then(|key| self.came.get(&key).copied());
+        let came = key.and_then(|key| self.came.get(&key)).map(|(at, form, _)| (*at, *form));
         match key.and_then(|key| self.ended.get(&key)) {
             Some(how) if came.is_none() => ReportStatus::ended(*how),
             _ => deadlines.status(unit, due, came, now),
@@ -266,11 +276,13 @@ pub(super) fn reporting_of(
         };
         let came = |due: &Due| days.came(id, due);
         let now_collected = status(&current);
-        let (in_force, received_at) = match &force {
+        let rows = |due: &Due| days.rows(id, due);
+        let (in_force, received_at, rows) = match &force {
             Some((_, due)) => {
-                (ReportStatus::of_all(due.iter().map(status)), due.iter().filter_map(came).max())
+                let last = due.iter().filter_map(rows).max();
+                (ReportStatus::of_all(due.iter().map(status)), due.iter().filter_map(came).max(), last)
             }
-            None => (Some(now_collected), came(&current)),
+            None => (Some(now_collected), came(&current), rows(&current)),
         };
         Ok(Reporting {
             id,
@@ -285,6 +297,7 @@ pub(super) fn reporting_of(
             keys: row.get(9)?,
             status: in_force.unwrap_or(ReportStatus::NotExpected),
             received_at,
+            rows: rows.map(|(_, rows)| rows),
             current: now_collected,
             running: running.as_ref().map(status),
         })

@@ -176,6 +176,10 @@ fn a_shorter_sheet_is_the_whole_report_or_some_rows_of_it() {
     assert_eq!(said["dropped"][0]["name"], "张伟", "{said}");
     assert!(said["warnings"][0].as_str().unwrap().contains("1 人不在这份表里"), "{said}");
     assert_eq!(rows(&office, "11:11"), 1);
+    // That not all of them are in it is seen where the unit is.
+    let units = office.at("11:12", &["list", "units", "--json"]).json();
+    assert_eq!((&units[0]["people"], &units[0]["rows"]), (&2.into(), &1.into()), "{units}");
+    assert!(office.at("11:12", &["list", "units"]).done().contains("1/2"));
     let asked = office.at("11:12", &["import", "units", "units.csv", "--part"]);
     assert!(asked.code != 0 && asked.err.contains("--part"), "{}", asked.err);
 }

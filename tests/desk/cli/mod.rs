@@ -136,12 +136,12 @@ fn units_outstanding_and_people_as_json() {
         json!([
             {
                 "code": "U01", "name": "土木工程学院", "parent": "", "liaison": "王芳", "phone": "05320000101",
-                "people": 2, "status": "outstanding", "received_at": null, "cases": 0, "current": "outstanding"
+                "people": 2, "status": "outstanding", "received_at": null, "cases": 0, "current": "outstanding", "rows": null
             },
             {
                 "code": "U02", "name": "机械工程学院", "parent": "", "liaison": "李强", "phone": "05320000102",
                 "people": 1, "status": "zero", "received_at": "2020-02-17T09:50:00+08:00", "cases": 0,
-                "current": "zero"
+                "current": "zero", "rows": null
             },
         ])
     );

@@ -14,7 +14,7 @@ use unicode_width::UnicodeWidthStr;
 use zhiban::app::shown::effect::InboxTask;
 use zhiban::app::shown::found::Found;
 use zhiban::app::shown::shades::Shades;
-use zhiban::app::{self, Effect, ImportRequest, Msg, State, Unread};
+use zhiban::app::{self, Effect, ImportRequest, Msg, State};
 use zhiban::clock::{Clock, Ids};
 use zhiban::demo::{self, Size};
 use zhiban::domain::columns::Choices;
@@ -227,11 +227,11 @@ impl Desk {
                 self.run_import(token, officer, reason, happened_at, &except);
             }
             Effect::Inbox(task) => self.inbox(&task),
-            Effect::ReadColumns { token, request, said, lang } => {
-                self.columns(token, &request, &said, None, lang);
+            Effect::ReadColumns { token, request, said, seen, lang } => {
+                self.columns(token, &request, (&said, &seen), None, lang);
             }
-            Effect::KeepColumns { token, request, said, name, title, lang } => {
-                self.columns(token, &request, &said, Some((&name, &title)), lang);
+            Effect::KeepColumns { token, request, said, seen, name, title, lang } => {
+                self.columns(token, &request, (&said, &seen), Some((&name, &title)), lang);
             }
             _ => {}
         }
@@ -264,12 +264,12 @@ impl Desk {
         &mut self,
         token: u64,
         request: &ImportRequest,
-        said: &Choices,
+        (said, seen): (&Choices, &str),
         named: Option<(&str, &str)>,
         lang: Lang,
     ) {
         let program = Some(Path::new(PROGRAM));
-        let wanted = runtime::WantedColumns { request, said, named, lang, program };
+        let wanted = runtime::WantedColumns { request, said, seen, named, lang, program };
         let database = self.folder().join("office.db");
         let stop = std::sync::atomic::AtomicBool::new(false);
         let done = if named.is_some() {
@@ -279,7 +279,11 @@ impl Desk {
             let sheet = runtime::read_columns(&self.reader, &database, &wanted, &stop);
             sheet.map(|sheet| Msg::Columns { token, sheet: Box::new(sheet) })
         };
-        let failed = |error| Msg::ImportFailed { token, error: say(&error), why: Unread::Otherwise };
+        let failed = |error: zhiban::error::Error| Msg::ImportFailed {
+            token,
+            error: say(&error),
+            why: runtime::unread(&error),
+        };
         self.send(done.unwrap_or_else(failed));
     }
 

@@ -19,6 +19,8 @@ pub struct SheetColumns {
     pub request: ImportRequest,
     /// The file's name.
     pub file: String,
+    /// BLAKE3 of its bytes.
+    pub digest: String,
     /// What the columns seem to be, after what was said of them.
     pub guess: Guess,
     /// What was said of them.

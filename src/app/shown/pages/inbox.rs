@@ -49,8 +49,8 @@ pub struct InboxRow {
     pub units_by: Option<Source>,
     /// The unit of its rows that name none, by its code; empty where they need none.
     pub unit: String,
-    /// Of a correction: who is not in it stays as reported.
-    pub part: bool,
+    /// Of a correction, if it was said: whether who is not in it stays as reported.
+    pub part: Option<bool>,
     /// Rows that would be taken.
     pub accepted: u32,
     /// Rows refused.

@@ -47,9 +47,15 @@ impl Columns for UnitRow {
                 .map_or_else(Cell::default, |status| Cell::new(word(status).get(x.lang), status_mood(status)))
         })
         .by(|r| SortKey::Num(r.running.map_or(-1, |status| status as i64))),
-        Column::<Self>::figure("people", say::PEOPLE, (6, 2), |r, _| r.people.to_string().into())
-            .by(|r| SortKey::Num(i64::from(r.people)))
-            .json(|r, _| json!(r.people)),
+        // A report that came with some of them only is a report, and not all.
+        Column::<Self>::figure("people", say::PEOPLE, (6, 2), |r, _| {
+            match r.rows.filter(|rows| *rows < r.people) {
+                Some(rows) => Cell::new(format!("{rows}/{}", r.people), Mood::Warn),
+                None => r.people.to_string().into(),
+            }
+        })
+        .by(|r| SortKey::Num(i64::from(r.people)))
+        .json(|r, _| json!(r.people)),
         Column::<Self>::figure("cases", say::CASES, (5, 2), |r, _| zero_as_blank(r.cases).into())
             .by(|r| SortKey::Num(-i64::from(r.cases)))
             .list(|r, _| r.cases.to_string())
@@ -67,6 +73,7 @@ impl Columns for UnitRow {
             .by(|r| SortKey::text(&r.parent))
             .json(|r, _| json!(r.parent)),
         Column::<Self>::field("current", |r, _| json!(r.current.code())),
+        Column::<Self>::field("rows", |r, _| json!(r.rows)),
     ];
 }
 
@@ -84,6 +91,7 @@ impl Listed for UnitRow {
         "received_at",
         "cases",
         "current",
+        "rows",
     ];
 }
 

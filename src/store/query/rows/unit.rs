@@ -38,6 +38,8 @@ pub struct UnitRow {
     pub status: ReportStatus,
     /// When its report came.
     pub received_at: Option<Ts>,
+    /// How many people stand in it, where it says who; the last of several rounds.
+    pub rows: Option<u32>,
     /// Where the report stands that is being collected now.
     pub current: ReportStatus,
     /// Where the report stands whose deadline comes next; none after the day's last.

@@ -1,7 +1,7 @@
 //! What the sheets of a day tell of people: the rows of the reports in force, one row a person.
 
 use super::is_fever;
-use crate::domain::form::Form;
+use crate::domain::form::Parsed;
 use crate::domain::ids::PersonId;
 use crate::domain::person::PersonKind;
 use crate::domain::report::{FormRef, Site};
@@ -64,9 +64,8 @@ struct Places {
 
 fn places(conn: &Connection, form: &FormRef) -> Result<Places> {
     let content = adopted_form(conn, form)?;
-    let Some(form) = content.and_then(|text| Form::parse(&text).ok()) else { return Ok(Places::default()) };
-    let fields = form.rest_fields();
-    let place = |name: &str| fields.iter().position(|field| *field == name);
+    let Some(known) = content.and_then(|text| Parsed::of(&text)) else { return Ok(Places::default()) };
+    let place = |name: &str| known.rest.iter().position(|field| field.name == name);
     Ok(Places { on_campus: place("on_campus"), health_code: place("health_code") })
 }
 
