@@ -261,12 +261,12 @@ fn unit_facts(s: &UnitSheet, below: usize, ctx: &Ctx) -> Vec<Fact> {
         let text = format!("{}  {}  {}", kind.get(ctx.lang), question.get(ctx.lang), whom.trim());
         facts.push((doubts::BY_PHONE, text, Mood::Warn));
     }
-    let lately = feedback::lately(&s.fared);
-    facts.push((feedback::LATELY, lately.get(ctx.lang).to_owned(), Mood::Plain));
     if s.accuracy.readings > 0 {
         let figures = doubts::figures(&s.accuracy);
         facts.push((doubts::DOUBTS, figures.get(ctx.lang).to_owned(), Mood::Plain));
     }
+    let lately = feedback::lately(&s.fared);
+    facts.push((feedback::LATELY, lately.get(ctx.lang).to_owned(), Mood::Plain));
     for promise in &s.promises {
         let text = format!("{} {}", when(promise.due, ctx), left(promise.due, ctx.now, ctx.lang));
         facts.push((say::PROMISE, text, if promise.due <= ctx.now { Mood::Bad } else { Mood::Warn }));
