@@ -255,19 +255,18 @@ fn unit_facts(s: &UnitSheet, below: usize, ctx: &Ctx) -> Vec<Fact> {
         facts.push((doubts::DOUBTS, all.get(ctx.lang).to_owned(), Mood::Warn));
     }
     for row in spoken {
-        let (line, question) =
-            (doubts::line(&row.doubt), doubts::question(&row.doubt, ctx.cal.date(ctx.now)));
-        let whom = format!("{} {}", row.liaison, row.liaison_phone);
-        let ask = format!("{} {}", doubts::ASK.get(ctx.lang), question.get(ctx.lang));
-        let text = format!("{}  {ask}  {}", line.get(ctx.lang), whom.trim());
+        // The question says why: since when, which value, how many.
+        let question = doubts::question(&row.doubt, ctx.cal.date(ctx.now));
+        let (kind, whom) = (word(row.doubt.check), format!("{} {}", row.liaison, row.liaison_phone));
+        let text = format!("{}  {}  {}", kind.get(ctx.lang), question.get(ctx.lang), whom.trim());
         facts.push((doubts::BY_PHONE, text, Mood::Warn));
     }
-    let lately = feedback::lately(&s.fared);
-    facts.push((feedback::LATELY, lately.get(ctx.lang).to_owned(), Mood::Plain));
     if s.accuracy.readings > 0 {
         let figures = doubts::figures(&s.accuracy);
         facts.push((doubts::DOUBTS, figures.get(ctx.lang).to_owned(), Mood::Plain));
     }
+    let lately = feedback::lately(&s.fared);
+    facts.push((feedback::LATELY, lately.get(ctx.lang).to_owned(), Mood::Plain));
     for promise in &s.promises {
         let text = format!("{} {}", when(promise.due, ctx), left(promise.due, ctx.now, ctx.lang));
         facts.push((say::PROMISE, text, if promise.due <= ctx.now { Mood::Bad } else { Mood::Warn }));
