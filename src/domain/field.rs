@@ -407,6 +407,23 @@ mod tests {
     use super::*;
 
     #[test]
+    fn more_spellings_take_none_away_and_stand_for_one_code() {
+        let more = |word: &str, code: &str| BTreeMap::from([(word.to_owned(), code.to_owned())]);
+        let yes_no = Field::plain("in_hubei", Type::Bool).unwrap();
+        let with = yes_no.with_spellings(&more("不详", "1")).unwrap();
+        for (said, read) in [("不详", "1"), ("是", "1"), ("否", "0"), ("0", "0")] {
+            assert_eq!(with.read(said, None).as_deref(), Ok(read), "{said}");
+        }
+        assert_eq!(yes_no.with_spellings(&more("是", "0")), None);
+        assert!(yes_no.read("不详", None).is_err());
+        let codes = BTreeMap::from([("a".to_owned(), vec!["甲".to_owned()])]);
+        let code =
+            Field::new(Said { name: "hall".to_owned(), kind: Type::Code, codes, ..Said::default() }).unwrap();
+        assert_eq!(code.with_spellings(&more("乙", "a")).unwrap().read("乙", None).as_deref(), Ok("a"));
+        assert_eq!(code.with_spellings(&BTreeMap::new()), Some(code.clone()));
+    }
+
+    #[test]
     fn the_fields_are_well_formed() {
         let all = read(SHIPPED).unwrap();
         assert_eq!(all.len(), SHIPPED.matches("[[field]]").count(), "one stands twice");

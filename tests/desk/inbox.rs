@@ -234,8 +234,11 @@ fn a_report_and_its_correction_after_the_deadline_are_opened_version_by_version(
     post.look();
     let (stand, note) = post.stand(&again);
     assert!(stand == Stand::Question && note.contains(&gone), "whole, or those rows alone? {note}");
-    // As the form stands: it is the whole report.
+    // Of a day or a unit that is said nothing is said of that.
     post.desk.keys("<Enter><C-s>");
+    post.look();
+    assert_eq!(post.stand(&again).0, Stand::Question);
+    post.desk.keys("<Enter><Tab><Tab><Tab>2<C-s>");
     post.look();
     assert_eq!(post.stand(&again).0, Stand::Correction, "{:?}", post.stands());
     post.desk.keys("ay体温看错<Enter>");
@@ -857,9 +860,17 @@ fn a_sheet_in_no_known_form_opens_its_columns_and_once_they_are_said_is_read_by_
     post.desk.keys("swtw<Enter>").shows(&["上午体温", "已指定"]);
     // A word for a code is said too.
     post.desk.keys("j<Enter>当前状态<Enter>").shows(&["不认识的写法", "挺好", "有点不行"]);
-    post.desk.keys("<Enter><Tab><Tab><Tab>3<Enter>").shows(&["不认识的写法：有点不行"]);
-    post.desk.keys("<Enter><Tab><Tab><Tab>4<Enter>").hides(&["不认识的写法"]);
+    post.desk.keys("<Enter><Enter>").shows(&["不认识的写法：挺好、有点不行"]);
+    post.desk.keys("<Enter><Tab><Tab>2<Tab>3<Enter>").shows(&["不认识的写法：有点不行"]);
+    post.desk.keys("<Enter><Tab><Tab>2<Tab>4<Enter>").hides(&["不认识的写法"]);
     assert!(!post.desk.folder().join("forms").exists(), "nothing is kept yet");
+    // What is kept is of the file that was looked at.
+    let whole = std::fs::read(post.folder.join(&file)).unwrap();
+    post.put(&file, "证件,早测,谁,怎么样\n1,36.5,2,3\n");
+    post.desk.keys("a<Enter>").shows(&["看过以后变了"]);
+    assert!(!post.desk.folder().join("forms").exists());
+    post.put(&file, whole);
+    post.desk.keys("<Esc>");
     post.desk.keys("a").shows(&["存为采集表", "采集表名"]);
     post.desk.keys("<Enter>").shows(&[&file]);
     assert!(post.told().starts_with("已存为采集表"), "{}", post.told());
@@ -872,6 +883,28 @@ fn a_sheet_in_no_known_form_opens_its_columns_and_once_they_are_said_is_read_by_
     post.put(&next, in_own_words(&post, 1));
     post.look();
     assert_eq!(post.stand(&next).0, Stand::Ready, "{:?}", post.stand(&next));
+}
+
+#[test]
+fn nobodys_row_is_taken_for_a_header_and_what_the_cells_say_is_masked() {
+    let mut post = Post::open(Lang::Zh, (120, 40), SMALL);
+    let people: Vec<(String, String)> = post.senders[0].people.clone();
+    let rows = people.iter().enumerate().map(|(n, (no, name))| match n {
+        0 => format!("{name},请假\n"),
+        _ => format!("{name},{no}\n"),
+    });
+    let file = format!("{}2.18.csv", post.senders[0].name);
+    post.put(&file, rows.collect::<String>());
+    post.look();
+    post.desk.keys("1R<Enter>");
+    post.desk.hides(&["逐列核对读作什么"]).shows(&["没有找到日报的表头"]);
+    // Somebody's words below a column that is said to be one of codes are nobody else's to read.
+    let rows =
+        people.iter().enumerate().map(|(n, (no, name))| format!("{no},{name},36.5,与{name}同住第{n}间\n"));
+    post.put(&file, format!("证件,谁,早测,补充\n{}", rows.collect::<String>()));
+    post.look();
+    post.desk.keys("<Enter>").shows(&["逐列核对读作什么"]);
+    post.desk.keys("jjj<Enter>当前状态<Enter>").shows(&["这样读不了", "当前状态"]).hides(&["同住"]);
 }
 
 #[test]

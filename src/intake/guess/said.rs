@@ -106,6 +106,10 @@ pub(super) fn words_of(standing: &Standing<'_>, people: Option<&Roster>, field: 
         return Vec::new();
     }
     let all = distinct(standing);
+    // What each says in words of their own is no list.
+    if all.len() * 2 > standing.cells.len() {
+        return Vec::new();
+    }
     let unread: Vec<&str> = all.into_keys().filter(|text| field.read(text, None).is_err()).collect();
     if unread.len() > MOST_CODES || is_of_people(standing, &unread, people) {
         return Vec::new();

@@ -246,6 +246,17 @@ fn somebody_in_the_sheets_of_two_units_with_two_temperatures_is_told() {
         notes.contains("土木工程学院") && notes.contains("36.5/36.6") && notes.contains("38.1"),
         "{listed}"
     );
+    // What goes back to a sender, and what the log keeps of it, is about nobody.
+    office.at("09:31", &["inbox", "return", "机械2.17.csv"]).done();
+    let returned = std::fs::read_dir(office.path("in/returned/2020-02-17")).unwrap();
+    let message = returned.flatten().find(|one| one.path().extension().is_some_and(|e| e == "txt")).unwrap();
+    let message = std::fs::read_to_string(message.path()).unwrap();
+    let logged = office.at("09:32", &["list", "log", "--json"]).json().to_string();
+    assert!(message.contains("别的单位同日报的不一样"), "{message}");
+    for said in ["张伟", "36.5"] {
+        assert!(!message.contains(said), "{message}");
+        assert!(!logged.contains(said), "{logged}");
+    }
 }
 
 #[test]
@@ -274,4 +285,16 @@ fn what_a_spreadsheet_did_to_numbers_is_mended_or_told_in_text_files_too() {
     let out = office.at("09:30", &["form", "sheet", "--all", "--out", "new"]);
     assert!(out.done().contains("new") && office.path("new").is_dir());
     assert!(office.at("09:31", &["form", "sheet", "--all", "--out", "no/such"]).err.contains("no/such"));
+}
+
+#[test]
+fn some_rows_that_complete_nothing_are_the_whole_report_and_who_is_missing_is_told() {
+    let office = Office::new();
+    let said = taken(&office, "09:00", "a.csv", "10001,张伟,36.5,36.6,正常\n", &["--part"]);
+    assert!(said["warnings"].to_string().contains("还没有日报可以补改"), "{said}");
+    assert!(said["warnings"].to_string().contains("单晓"), "{said}");
+    assert_eq!(said["units"][0]["missing"], 1, "{said}");
+    let said =
+        taken(&office, "09:10", "b.csv", "10001,张伟,36.7,36.6,正常\n", &["--part", "--reason", "写错"]);
+    assert!(!said["warnings"].to_string().contains("还没有日报可以补改"), "{said}");
 }

@@ -292,9 +292,11 @@ impl Page for InboxPage {
 
     fn take(&mut self, _: &Data) {}
 
-    /// Why the selected file stands as it does, in full: in the list there is seldom room for it.
+    /// Why the selected file stands as it does, in full, where there are few: a morning's are to be seen at once.
     fn told(&self, ctx: &Ctx) -> Option<Vec<TextLine>> {
-        let row = self.rows.current()?;
+        /// How many are few.
+        const FEW: usize = 8;
+        let row = self.rows.current().filter(|_| self.rows.rows().len() <= FEW)?;
         if row.notes.is_empty() {
             return Some(vec![TextLine { text: row.file.clone(), mood: Mood::Dim, head: false }]);
         }
