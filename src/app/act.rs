@@ -380,7 +380,7 @@ impl State {
             return self.tell(Tone::Info, say::unmarked(marked));
         }
         if self.page().is_some() {
-            let named = if self.page_context() == Context::Columns { self.named_file.take() } else { None };
+            let named = self.leave_columns();
             self.layers.pop();
             self.layers.extend(named.map(Layer::Form));
             // What changed meanwhile was asked for the page above alone.

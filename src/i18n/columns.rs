@@ -10,7 +10,7 @@ crate::words! {
     /// The page, by name.
     COLUMNS_PAGE: "各列读作什么", "A sheet's columns";
     /// The page.
-    title(file, rows; of = rows "row" "rows"): "「{file}」的各列（{rows} 行）：逐列核对读作什么", "Columns of \"{file}\" ({rows} {of}): check what each is read as";
+    title(file, rows; of = rows "row" "rows"): "逐列核对读作什么：「{file}」{rows} 行", "Check what each column is read as: \"{file}\", {rows} {of}";
     /// A heading.
     C_PLACE: "列", "Col.";
     /// A heading.
@@ -75,6 +75,10 @@ crate::words! {
     KEEP_TITLE: "采集表标题", "Form's title";
     /// What comes of it.
     KEPT_WHERE: "存在数据库旁的 forms 文件夹里；以后这样的表头都按它读", "It is kept in the folder forms beside the database; sheets with these headers are read by it from now on";
+    /// The name is a shipped form's.
+    name_taken(name): "{name} 是程序自带采集表的名字，请另取一个", "{name} is the name of a form that comes with the program: take another";
+    /// One field is one column's.
+    gave_way(place): "{place} 列原来读作它，现在不再是：一个字段只能有一列", "Column {place} was read as that, and is no longer: a field has one column";
     /// It was kept.
     kept(label): "已存为采集表 {label}，按它重新读取", "Kept as the form {label}; the file is read by it";
     /// Reading goes on.

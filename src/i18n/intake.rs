@@ -104,6 +104,8 @@ crate::words! {
     NOTHING_TO_COMPLETE: "这一天还没有日报可以补改，这份表按整份收", "There is no report of the day that these rows complete: the sheet is taken as the whole of it";
     /// What was asked about and answered, and this sheet says again otherwise.
     overruled(who, what_zh, what_en, at, told_by, new_zh, new_en): "{who}：{what_zh}是 {at} 由{told_by}答复的，这份表写「{new_zh}」：收下后以表为准，请再核实", "{who}: {what_en} was the answer of {told_by} at {at}; this sheet says \"{new_en}\" and would stand instead: ask again";
+    /// What was found to be otherwise, and this sheet says again as it was sent.
+    said_again(who, what_zh, what_en, at, told_by, new_zh, new_en): "{who}：{what_zh}是 {at} 由{told_by}更正的，这份表又写「{new_zh}」：收下后仍按更正的算，请再核实", "{who}: {what_en} was the correction of {told_by} at {at}; this sheet says \"{new_en}\" again, and the correction would still stand: ask again";
     /// A field and what it says.
     field_said(field_zh, said_zh, field_en, said_en): "{field_zh}「{said_zh}」", "{field_en} \"{said_en}\"";
     /// And more of them.

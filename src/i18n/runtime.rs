@@ -19,6 +19,8 @@ crate::words! {
     /// What would be taken in: units.
     plan_units(file): "单位名册：{file}", "Units: {file}";
     /// What would be taken in: a report.
+    plan_report_day(file, day): "日报：{file}（{day}）", "Report: {file} ({day})";
+    /// The same, and the round, where a day has several.
     plan_report(file, day, round): "日报：{file}（{day}，{round}）", "Report: {file} ({day}, {round})";
     /// Rows that would be taken.
     ACCEPTED: "收入", "Taken";

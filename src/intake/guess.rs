@@ -44,7 +44,8 @@ pub struct Asked<'a> {
     pub people: Option<&'a Roster>,
     /// What was said of its columns.
     pub said: &'a Choices,
-    /// Where no header is known at all, the first row that can be one is it.
+    /// It is looked at column by column before it is used: where no header is known at all the first row that can be one
+    /// is it, and a column that no form knows is kept as it is written, unless it looks like temperatures.
     pub any_header: bool,
 }
 
@@ -89,7 +90,10 @@ pub fn guess(cells: &Cells, forms: &[Form], asked: &Asked<'_>) -> Result<Guess> 
             out.columns.push(found);
             continue;
         }
-        let found = known.guess(column, asked, &taken);
+        let mut found = known.guess(column, asked, &taken);
+        if asked.any_header {
+            found = said::as_it_is(column, asked, &taken, found);
+        }
         if said.is_some() {
             out.ignored.push(column.headers[0].clone());
             out.left.push(found);

@@ -4,6 +4,7 @@ use super::work::{Work, unread, what};
 use super::{Event, guarded, sentence, spawn};
 use crate::app::{ImportRequest, Msg, SheetColumns, Unread};
 use crate::domain::columns::Choices;
+use crate::domain::form::Form;
 use crate::error::{Error, Result};
 use crate::i18n::{form_file, inbox as words};
 use crate::intake::guess::said::{self, name_of_file, name_of_unit};
@@ -57,7 +58,7 @@ pub fn read(
         unit.map_or_else(String::new, |unit| form_file::title_of(&unit.name).get(wanted.lang).to_owned());
     let (name, title) = match wanted.named {
         Some((name, title)) => (name.to_owned(), title.to_owned()),
-        None => (name, title),
+        None => (fresh(&name, &forms), title),
     };
     let what = what(request.what);
     let asked =
@@ -70,6 +71,13 @@ pub fn read(
         said: said.clone(),
         fields: said::fields(&forms, what),
     })
+}
+
+/// A name that no form has: another layout is no version of it.
+fn fresh(name: &str, forms: &[Form]) -> String {
+    let is_free = |name: &String| forms.iter().all(|form| form.id.name != *name);
+    let numbered = (2..1000).map(|n| format!("{name}-{n}"));
+    std::iter::once(name.to_owned()).chain(numbered).find(is_free).unwrap_or_else(|| name.to_owned())
 }
 
 /// Keeps what was said of a sheet's columns as a form of the office's own; its name and version.

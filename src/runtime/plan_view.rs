@@ -4,6 +4,7 @@ use crate::app::shown::msg::PlanUnit;
 use crate::app::{PlanChange, PlanProblem, PlanView};
 use crate::domain::field::Field;
 use crate::domain::ids::UnitId;
+use crate::domain::report::Round;
 use crate::domain::time::Calendar;
 use crate::error::Result;
 use crate::i18n::ledger_sheet as sheets;
@@ -116,6 +117,9 @@ fn units(plan: &ImportPlan, known: &Roster) -> Vec<PlanUnit> {
 fn title(import: &Import) -> Say {
     let sheet = &import.sheet;
     match (sheet.what.as_str(), sheet.day, &sheet.round) {
+        ("report", Some(day), Some(round)) if *round == Round::default() => {
+            say::plan_report_day(&sheet.file, day)
+        }
         ("report", Some(day), Some(round)) => say::plan_report(&sheet.file, day, round),
         ("units", ..) => say::plan_units(&sheet.file),
         _ => say::plan_roster(&sheet.file),

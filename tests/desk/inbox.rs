@@ -918,7 +918,7 @@ fn what_cannot_be_kept_of_columns_says_why_and_nothing_is_written() {
     for _ in 0..120 {
         post.desk.keys("<Backspace>");
     }
-    post.desk.keys(&path).keys("<Enter>").shows(&["Columns of", "早测", "kept as written"]);
+    post.desk.keys(&path).keys("<Enter>").shows(&["Check what each column", "早测", "kept as written"]);
     post.desk.keys("<Esc>").shows(&["No header row"]);
     post.desk.keys("<Enter>jj<Enter>not read<Enter>j<Enter>not read<Enter>");
     post.desk.keys("a<Enter>").shows(&["No column answers anything"]);

@@ -11,6 +11,7 @@ use crate::app::shown::pages::columns::SheetColumns;
 use crate::app::shown::state::{Layer, State, Working};
 use crate::app::wrong::Wrong;
 use crate::domain::columns::{Choices, Is, Said};
+use crate::domain::form::builtins;
 use crate::domain::text::fold;
 use crate::i18n::columns as say;
 use crate::i18n::fields;
@@ -80,7 +81,13 @@ impl Acts for ReadAs {
             NOTHING => Is::Nothing,
             field => Is::Field(field.to_owned()),
         };
-        // One field is one column's: what was said of another gives way.
+        // One field is one column's: what was said of another gives way, and that is told.
+        let gives_way = page
+            .sheet
+            .said
+            .iter()
+            .find(|(place, other)| **place != self.place && other.is == is && matches!(is, Is::Field(_)));
+        let gives_way = gives_way.map(|(place, _)| say::gave_way(place));
         said.retain(|place, other| *place == self.place || other.is != is || !matches!(is, Is::Field(_)));
         let before = said.remove(&self.place).filter(|before| before.is == is);
         let mut codes = before.map(|before| before.codes).unwrap_or_default();
@@ -92,6 +99,9 @@ impl Acts for ReadAs {
         said.insert(self.place.clone(), Said { is, codes });
         let (request, seen) = (page.sheet.request.clone(), page.sheet.digest.clone());
         desk.look_at_columns(fx, request, (said, seen), None);
+        if let Some(told) = gives_way {
+            desk.notice(Tone::Warn, told);
+        }
         true
     }
 }
@@ -106,7 +116,7 @@ pub(super) fn open_column(desk: &mut State, _: &mut Vec<Effect>) {
     let present = match row.said.as_ref().filter(|_| row.is_read) {
         _ if !row.is_read => NOTHING,
         Some(Is::Own) => OWN,
-        _ if column.known || column.by_header => column.field.as_str(),
+        _ if column.known => column.field.as_str(),
         _ => OWN,
     };
     if !options.iter().any(|option| option.code == present) {
@@ -174,6 +184,11 @@ impl Acts for KeepColumns {
         let first = name.chars().next().is_some_and(|c| c.is_ascii_lowercase());
         if !first || !name.chars().all(plain) || name.len() > 32 {
             form.error = Some(say::BAD_NAME.into());
+            form.focus_on("name");
+            return true;
+        }
+        if builtins().iter().any(|own| own.id.name == name) {
+            form.error = Some(say::name_taken(&name));
             form.focus_on("name");
             return true;
         }
@@ -249,6 +264,13 @@ impl State {
         self.keep_what_opened(fx);
         // What was typed for locked files stands in one place, and is let go there.
         sheet.request.passwords.forget();
+        if let Some((digest, said)) = self.said_of.take()
+            && digest == sheet.digest
+            && sheet.said.is_empty()
+        {
+            // What was said before the page was left is said still.
+            return self.look_at_columns(fx, sheet.request, (said, digest), work.form);
+        }
         let above = self.layers.iter_mut().rev().find_map(|layer| match layer {
             Layer::Page(page) => page.of_mut::<ColumnsPage>(),
             _ => None,
@@ -262,6 +284,15 @@ impl State {
             self.named_file = work.form;
             self.layers.push(Layer::Page(Box::new(ColumnsPage::new(sheet))));
         }
+    }
+
+    /// The page of columns is left: what was said of them is kept for when it is opened again, and the form that named the
+    /// file comes back.
+    pub(in crate::app) fn leave_columns(&mut self) -> Option<Box<Form>> {
+        let sheet = &self.page_of::<ColumnsPage>()?.sheet;
+        let said = (!sheet.said.is_empty()).then(|| (sheet.digest.clone(), sheet.said.clone()));
+        self.said_of = said;
+        self.named_file.take()
     }
 
     /// What was said of a sheet's columns is a form: the sheet is read by it.

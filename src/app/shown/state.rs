@@ -199,6 +199,8 @@ pub struct State {
     pub(in crate::app) unlocking: Option<Password>,
     /// The form that named the file whose columns are seen: it comes back once they are not.
     pub(in crate::app) named_file: Option<Box<Form>>,
+    /// What was said of the columns of a sheet of these bytes, before its page was left.
+    pub(in crate::app) said_of: Option<(String, Choices)>,
     /// The sheet whose columns are being read, what was said of them, and of which bytes.
     pub(in crate::app) looking: Option<(ImportRequest, Choices, String)>,
     pub(in crate::app) settings_form: bool,
@@ -263,6 +265,7 @@ impl State {
             passwords: Passwords::default(),
             unlocking: None,
             named_file: None,
+            said_of: None,
             looking: None,
             settings_form: false,
             taking_over: false,

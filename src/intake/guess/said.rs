@@ -78,6 +78,24 @@ fn distinct<'a>(standing: &Standing<'a>) -> BTreeMap<&'a str, usize> {
     out
 }
 
+/// What a column seems to be before anything was said of it: temperatures are those of the morning, then of the evening; what
+/// no form knows is kept as it is written. The words of the first sheet are not all that may stand in the next.
+pub(super) fn as_it_is(
+    standing: &Standing<'_>,
+    asked: &Asked<'_>,
+    taken: &HashSet<String>,
+    found: Guessed,
+) -> Guessed {
+    if found.known || found.by_header {
+        return found;
+    }
+    let free = ["temp_am", "temp_pm"].into_iter().find(|field| !taken.contains(*field));
+    match free.filter(|_| found.kind == Type::Temp && asked.what == What::Report) {
+        Some(field) => Guessed { field: field.to_owned(), known: true, ..found },
+        None => own(standing, asked, taken),
+    }
+}
+
 /// A column of the office's own, kept as it is written: a text, of which nothing but its header goes into the form.
 fn own(standing: &Standing<'_>, asked: &Asked<'_>, taken: &HashSet<String>) -> Guessed {
     Guessed {

@@ -306,6 +306,9 @@ impl Desk {
             notes.extend(plan.contradicts.iter().cloned());
             return (Stand::Correction, notes, None);
         }
+        if let Some(first) = plan.differing.first() {
+            return (Stand::Look, plan.differing.clone(), Some(first.clone()));
+        }
         if !plan.contradicts.is_empty() {
             return (Stand::Look, plan.contradicts.clone(), Some(words::SAYS_OTHERWISE.into()));
         }

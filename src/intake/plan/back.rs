@@ -123,16 +123,22 @@ fn contradict(plan: &mut ImportPlan, reader: &Reader, earlier: &Earlier, known: 
             }
             let now = values(reading, &columns.now);
             let Some((_, new)) = now.iter().find(|(field, _)| *field == asked.field) else { continue };
-            // What was wrong and is sent again was found to be wrong: that stands.
-            if *new == asked.is || *new == asked.sent {
+            if *new == asked.is {
                 continue;
             }
             let (who, at) = (named(asked.person), calendar.md_hm(asked.at));
             let field = fields::label(&fields, &asked.field);
             let value = |text: &str| fields::value(&fields, &asked.field, text);
+            // What was wrong and is sent again was found to be wrong: that stands, and the unit insists.
+            let is_again = *new == asked.sent;
             let (is, new) = (value(&asked.is), value(new));
             let what = words::field_said(&field.zh, &is.zh, &field.en, &is.en);
-            said.push(words::overruled(who, what.zh, what.en, at, &asked.told_by, &new.zh, &new.en));
+            let told_by = &asked.told_by;
+            if is_again {
+                said.push(words::said_again(who, what.zh, what.en, at, told_by, &new.zh, &new.en));
+            } else {
+                said.push(words::overruled(who, what.zh, what.en, at, told_by, &new.zh, &new.en));
+            }
         }
     }
     let own: HashMap<_, &Reading> =

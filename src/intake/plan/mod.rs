@@ -65,6 +65,8 @@ pub struct ImportPlan {
     pub untaken: BTreeSet<PersonId>,
     /// Of each unit with people who are not in the file, what is said of them.
     pub absent: Vec<(UnitId, Say)>,
+    /// Columns of one name that say different things: about nobody.
+    pub differing: Vec<Say>,
     /// What it says otherwise than somebody answered when asked, or than another unit's report says.
     pub contradicts: Vec<Say>,
     /// Its rows are those of the last report, or the file was taken in for another day.
@@ -217,6 +219,7 @@ impl ImportPlan {
             mends: is_mended(input),
             completes: input.options.part || is_mended(input),
             untaken: BTreeSet::new(),
+            differing: differing(input),
             absent: Vec::new(),
             contradicts: Vec::new(),
             looks_old: false,
@@ -260,6 +263,19 @@ impl ImportPlan {
         self.dropped.retain(|person| !names.contains(&person.unit));
         names
     }
+}
+
+/// Columns that repeat an earlier one and say something else.
+fn differing(input: &Input<'_>) -> Vec<Say> {
+    let blocks = input.cells.sheets.iter().zip(&input.chosen.sheets);
+    let blocks = blocks.flat_map(|(sheet, blocks)| blocks.iter().map(move |mapping| (sheet, mapping)));
+    let same = |said: &Say, mapping: &Mapping| {
+        mapping.twice.iter().any(|header| *said == words::column_twice(header.trim()))
+    };
+    let said = blocks.flat_map(|(sheet, mapping)| {
+        twice(sheet, mapping).into_iter().filter(|said| !same(said, mapping)).collect::<Vec<_>>()
+    });
+    said.collect()
 }
 
 /// Columns that repeat an earlier one, which was taken; in how many rows they say something else.

@@ -403,8 +403,18 @@ fn sheets(office: &mut Office) {
     let other = office.json("list-people", &["list", "people", "--limit", "1", "--json"])[0].clone();
     let (no, name) = (other["no"].as_str().unwrap(), other["name"].as_str().unwrap());
     put("合报2.15.csv", &format!("工号,姓名,上午体温\n77010,试一,36.6\n{no},{name},36.5\n"));
-    let part =
-        ["inbox", "take", "合报2.15.csv", "--except", "新设学院", "--reason", "补报", "--yes", "--json"];
+    let part = [
+        "inbox",
+        "take",
+        "合报2.15.csv",
+        "--except",
+        "新设学院",
+        "--whole",
+        "--reason",
+        "补报",
+        "--yes",
+        "--json",
+    ];
     office.json("inbox-done", &part);
     office.json(
         "import",

@@ -47,7 +47,7 @@ pub struct ColumnRow {
 impl ColumnRow {
     /// What it is read as.
     fn is(&self) -> Say {
-        match (self.is_read, self.column.known || self.column.by_header) {
+        match (self.is_read, self.column.known) {
             (false, _) => say::NOT_READ.into(),
             (true, true) => self.label.clone(),
             (true, false) => say::OWN.into(),
