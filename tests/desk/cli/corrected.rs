@@ -298,3 +298,36 @@ fn some_rows_that_complete_nothing_are_the_whole_report_and_who_is_missing_is_to
         taken(&office, "09:10", "b.csv", "10001,张伟,36.7,36.6,正常\n", &["--part", "--reason", "写错"]);
     assert!(!said["warnings"].to_string().contains("还没有日报可以补改"), "{said}");
 }
+
+#[test]
+fn what_was_corrected_and_is_sent_again_is_told_and_the_correction_stands() {
+    let office = Office::new();
+    taken(&office, "09:00", "a.csv", "10001,张伟,38.6,36.5,正常\n10002,单晓,36.5,36.6,正常\n", &[]);
+    let doubts = office.at("09:10", &["list", "doubts", "--json"]).json();
+    let id = doubts[0]["id"].as_str().unwrap();
+    let to = ["--field", "temp_am", "--to", "36.6", "--told-by", "王芳"];
+    office.at("09:20", &[&["doubt", "correct", id][..], &to].concat()).done();
+    let rows = "10001,张伟,38.6,36.5,正常\n10002,单晓,36.8,36.6,正常\n";
+    let said = taken(&office, "11:00", "b.csv", rows, &["--reason", "更正"]);
+    let told = said["warnings"].to_string();
+    assert!(told.contains("由王芳更正的") && told.contains("38.6") && told.contains("36.6"), "{said}");
+}
+
+#[test]
+fn two_columns_of_one_name_that_differ_are_looked_at_before_they_are_taken() {
+    let office = Office::new();
+    std::fs::create_dir(office.path("in")).unwrap();
+    office.at("09:01", &["settings", "inbox", office.path("in").to_str().unwrap()]).done();
+    for (name, second) in [("同2.17.csv", "36.5"), ("异2.17.csv", "38.5")] {
+        let rows = format!("工号,姓名,上午体温,上午体温\n10002,单晓,36.5,{second}\n");
+        office.file(&format!("in/{name}"), &rows);
+        let old = std::fs::File::options().write(true).open(office.path("in").join(name)).unwrap();
+        old.set_modified(std::time::UNIX_EPOCH).unwrap();
+    }
+    let listed = office.at("09:30", &["inbox", "list", "--json"]).json();
+    let of = |name: &str| {
+        let all = listed.as_array().unwrap();
+        all.iter().find(|file| file["file"] == name).unwrap()["stand"].clone()
+    };
+    assert_eq!((of("同2.17.csv"), of("异2.17.csv")), ("ready".into(), "look".into()), "{listed}");
+}
