@@ -22,9 +22,12 @@ pub(super) fn beginning(plan: &mut Plan, world: &World, days: Days) {
     let opened = days.opened();
     plan.step(opened.plus(MINUTE), Step::Officer(world.lists.office.officers[1].clone()));
     let rows = super::sheets::ROSTER_ROWS;
+    // However many parts there are, everybody is there before the first call.
+    let parts = world.people.len().div_ceil(rows).max(1) as i64;
+    let gap = MINUTE.min(5 * MINUTE / parts);
     for (part, from) in (0..world.people.len()).step_by(rows).enumerate() {
         let to = (from + rows).min(world.people.len());
-        plan.step(opened.plus(5 * MINUTE + part as i64 * MINUTE), Step::Roster(from..to));
+        plan.step(opened.plus(5 * MINUTE + part as i64 * gap), Step::Roster(from..to));
     }
 }
 
