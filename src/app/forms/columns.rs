@@ -11,6 +11,7 @@ use crate::app::shown::pages::columns::SheetColumns;
 use crate::app::shown::state::{Layer, State, Working};
 use crate::app::wrong::Wrong;
 use crate::domain::columns::{Choices, Is, Said};
+use crate::domain::field::Type;
 use crate::domain::form::builtins;
 use crate::domain::text::fold;
 use crate::i18n::columns as say;
@@ -142,7 +143,8 @@ pub(super) fn open_column(desk: &mut State, _: &mut Vec<Effect>) {
         });
         let unknown = column.words.iter().map(|word| Choice::new(word, Say::same(word)));
         let words = std::iter::once(Choice::new("", say::NO_WORD)).chain(unknown).chain(known).collect();
-        let codes = if column.codes.is_empty() {
+        let codes = if column.kind == Type::Bool {
+            // Yes first, whatever was said by now.
             vec!["1".to_owned(), "0".to_owned()]
         } else {
             column.codes.keys().cloned().collect()
