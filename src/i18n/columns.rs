@@ -54,6 +54,10 @@ crate::words! {
     NO_WORD: "（不改）", "(none)";
     /// A word of which it was said.
     word_is(word, is): "{word}（就是 {is}）", "{word} (means {is})";
+    /// What it means was not chosen.
+    CODE_UNSAID: "（没选）", "(not chosen)";
+    /// A word without a meaning, or a meaning without a word.
+    WORD_AND_CODE: "写法和就是哪一项要一起选", "Choose both the word and what it means";
     /// It means none of them.
     NO_CODE: "（都不是）", "none of them";
     /// What it means.

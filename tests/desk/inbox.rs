@@ -861,8 +861,9 @@ fn a_sheet_in_no_known_form_opens_its_columns_and_once_they_are_said_is_read_by_
     // A word for a code is said too.
     post.desk.keys("j<Enter>当前状态<Enter>").shows(&["不认识的写法", "挺好", "有点不行"]);
     post.desk.keys("<Enter><Enter>").shows(&["不认识的写法：挺好、有点不行"]);
-    post.desk.keys("<Enter><Tab><Tab>2<Tab>3<Enter>").shows(&["不认识的写法：有点不行"]);
-    post.desk.keys("<Enter><Tab><Tab>2<Tab>4<Enter>").hides(&["不认识的写法"]);
+    post.desk.keys("<Enter><Tab><Tab>2<Enter>").shows(&["要一起选"]);
+    post.desk.keys("4<Enter>").shows(&["不认识的写法：有点不行"]);
+    post.desk.keys("<Enter><Tab><Tab>2<Tab>5<Enter>").hides(&["不认识的写法"]);
     assert!(!post.desk.folder().join("forms").exists(), "nothing is kept yet");
     // What is kept is of the file that was looked at.
     let whole = std::fs::read(post.folder.join(&file)).unwrap();

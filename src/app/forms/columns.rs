@@ -40,6 +40,7 @@ impl Part for ReadAs {
 /// What a choice stands for that is no field.
 const OWN: &str = "-own";
 const NOTHING: &str = "-nothing";
+const UNSAID: &str = "-unsaid";
 
 impl Acts for ReadAs {
     fn acts(&self, _: &State, _: &Form) -> Result<Vec<Act>, Wrong> {
@@ -73,9 +74,16 @@ impl Acts for ReadAs {
     }
 
     fn instead(&self, desk: &mut State, fx: &mut Vec<Effect>) -> bool {
-        let Some(Layer::Form(form)) = desk.layers.pop() else { return true };
-        let Some(page) = desk.page_of::<ColumnsPage>() else { return true };
+        let Some(Layer::Form(form)) = desk.layers.last_mut() else { return true };
         let (is, word, code) = (form.value("is"), form.value("word"), form.value("code"));
+        let has_words = form.field("word").is_some() && is == self.coded;
+        if has_words && word.is_empty() != (code == UNSAID) {
+            form.error = Some(say::WORD_AND_CODE.into());
+            form.focus_on(if word.is_empty() { "word" } else { "code" });
+            return true;
+        }
+        desk.layers.pop();
+        let Some(page) = desk.page_of::<ColumnsPage>() else { return true };
         let mut said = page.sheet.said.clone();
         let is = match is.as_str() {
             OWN => Is::Own,
@@ -150,7 +158,9 @@ pub(super) fn open_column(desk: &mut State, _: &mut Vec<Effect>) {
             column.codes.keys().cloned().collect()
         };
         let codes = codes.iter().map(|code| Choice::new(code, meaning(code)));
-        let codes = codes.chain([Choice::new("", say::NO_CODE)]).collect();
+        // Neither a word nor what it means is chosen by looking: one of the two alone says nothing.
+        let unsaid = std::iter::once(Choice::new(UNSAID, say::CODE_UNSAID));
+        let codes = unsaid.chain(codes).chain([Choice::new("", say::NO_CODE)]).collect();
         // Nothing is said of a word by looking at the column.
         all.push(Field::choice("word", say::WORD, words, 0));
         all.push(Field::choice("code", say::CODE, codes, 0));
