@@ -255,7 +255,7 @@ impl State {
             return;
         }
         if let Some(Layer::Working(work)) = self.layers.pop() {
-            self.unlocking = None;
+            (self.unlocking, self.looking) = (None, None);
             fx.push(Effect::Cancel { token: work.token });
             self.layers.extend(work.form.map(Layer::Form));
             self.tell(Tone::Info, say::CANCELLED);

@@ -17,7 +17,7 @@ use crate::intake::cells::parent::file_name;
 use crate::intake::guess::said::{name_of_file, name_of_unit};
 use crate::intake::guess::{self, Asked, Guess, Guessed};
 use crate::intake::mapping::{self, label};
-use crate::intake::{cells, form_dir_beside, guess::Doubt};
+use crate::intake::{cells, form_dir_beside, guess::ToCheck};
 use crate::paper::print;
 use crate::say::{Lang, Say};
 use crate::store::query;
@@ -325,6 +325,6 @@ fn guessed_json(column: &Guessed) -> Value {
         "place": column.place, "headers": column.headers, "field": column.field, "type": column.kind.code(),
         "known": column.known, "by_header": column.by_header, "codes": column.codes, "same_as": column.same_as,
         "filled": column.filled, "unread": column.unread, "samples": column.samples,
-        "doubt": column.doubt.map(Doubt::code),
+        "doubt": column.doubt.map(ToCheck::code),
     })
 }

@@ -27,17 +27,19 @@ pub struct Guessed {
     pub filled: usize,
     /// How many of them are not read so.
     pub unread: usize,
-    /// Of a field with codes, the words of the sheet that are none of them.
-    pub words: Vec<String>,
+    /// Of a field with codes, the words of the sheet, each with its code; empty for one that is none of them. These first.
+    pub words: Vec<(String, String)>,
+    /// The place of the column before it with the same header: by that one alone the two are not told apart.
+    pub repeats: Option<String>,
     /// Some of its cells, masked where they may be personal.
     pub samples: Vec<String>,
     /// What is to be looked at.
-    pub doubt: Option<Doubt>,
+    pub doubt: Option<ToCheck>,
 }
 
 /// Why a column should be looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Doubt {
+pub enum ToCheck {
     /// The header is known, and the cells are something else.
     NotAsHeaded,
     /// 0 and 1 alone: which is yes?
@@ -50,7 +52,7 @@ pub enum Doubt {
     Day,
 }
 
-impl Doubt {
+impl ToCheck {
     /// The code used in JSON.
     pub const fn code(self) -> &'static str {
         match self {
@@ -60,6 +62,13 @@ impl Doubt {
             Self::Contradicts => "contradicts",
             Self::Day => "bare-day",
         }
+    }
+}
+
+impl Guessed {
+    /// The words of the sheet that are none of the field's codes.
+    pub fn unknown(&self) -> impl Iterator<Item = &str> {
+        self.words.iter().filter(|(_, code)| code.is_empty()).map(|(word, _)| word.as_str())
     }
 }
 

@@ -254,8 +254,8 @@ impl Field {
         Self::new(Said { name: name.to_owned(), kind, ..Said::default() }).ok()
     }
 
-    /// The same field with more spellings of its codes; nothing where one would stand for two. Spellings of yes and no
-    /// come beside those that everybody writes.
+    /// The same field with these spellings, each of the code that is said, whatever it was before; nothing where there is
+    /// no such code. Spellings of yes and no come beside those that everybody writes.
     pub fn with_spellings(&self, more: &BTreeMap<String, String>) -> Option<Self> {
         if more.is_empty() {
             return Some(self.clone());
@@ -266,6 +266,9 @@ impl Field {
             codes = BTreeMap::from([("1".to_owned(), all(YES)), ("0".to_owned(), all(NO))]);
         }
         for (spelling, code) in more {
+            for known in codes.values_mut() {
+                known.retain(|one| fold(one) != fold(spelling));
+            }
             codes.entry(code.clone()).or_default().push(spelling.clone());
         }
         let made = Self::new(Said { name: self.name.clone(), kind: self.kind, codes, ..Said::default() });
@@ -414,7 +417,13 @@ mod tests {
         for (said, read) in [("不详", "1"), ("是", "1"), ("否", "0"), ("0", "0")] {
             assert_eq!(with.read(said, None).as_deref(), Ok(read), "{said}");
         }
-        assert_eq!(yes_no.with_spellings(&more("是", "0")), None);
+        // What it was before gives way: 1 may be the number of the option "no".
+        let turned = yes_no.with_spellings(&more("1", "0")).unwrap();
+        assert_eq!(
+            (turned.read("1", None).as_deref(), turned.read("是", None).as_deref()),
+            (Ok("0"), Ok("1"))
+        );
+        assert_eq!(yes_no.with_spellings(&more("不详", "maybe")), None);
         assert!(yes_no.read("不详", None).is_err());
         let codes = BTreeMap::from([("a".to_owned(), vec!["甲".to_owned()])]);
         let code =

@@ -53,7 +53,7 @@ crate::words! {
     /// None of them.
     NO_WORD: "（不改）", "(none)";
     /// A word of which it was said.
-    word_is(word, is): "{word}（就是 {is}）", "{word} (means {is})";
+    word_is(word, zh, en): "{word}（就是 {zh}）", "{word} (means {en})";
     /// What it means was not chosen.
     CODE_UNSAID: "（没选）", "(not chosen)";
     /// A word without a meaning, or a meaning without a word.
@@ -81,8 +81,12 @@ crate::words! {
     KEPT_WHERE: "存在数据库旁的 forms 文件夹里；以后这样的表头都按它读", "It is kept in the folder forms beside the database; sheets with these headers are read by it from now on";
     /// The name is a shipped form's.
     name_taken(name): "{name} 是程序自带采集表的名字，请另取一个", "{name} is the name of a form that comes with the program: take another";
-    /// One field is one column's.
-    gave_way(place): "{place} 列原来读作它，现在不再是：一个字段只能有一列", "Column {place} was read as that, and is no longer: a field has one column";
+    /// What became of a column of which nothing was said.
+    now_read_as(place, zh, en): "{place} 列因此改读作「{zh}」：一个字段只能有一列", "Column {place} is read as \"{en}\" now: a field has one column";
+    /// Two columns of one header.
+    same_header(place): "表头与 {place} 列相同，只能读前一列；要读这一列请在表里改表头", "headed as column {place}, which alone can be read: to read this one change its header in the sheet";
+    /// It is kept, and some rows will be refused.
+    will_be_refused(place, cells; are = cells "cell" "cells"): "{place} 列有 {cells} 格这样读不了，这些行会被退", "{cells} {are} of column {place} cannot be read so: their rows will be refused";
     /// It was kept.
     kept(label): "已存为采集表 {label}，按它重新读取", "Kept as the form {label}; the file is read by it";
     /// Reading goes on.

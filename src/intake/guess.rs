@@ -18,7 +18,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 pub mod said;
 mod write;
 
-pub use crate::domain::columns::{Choices, Doubt, Guess, Guessed, Is, Said};
+pub use crate::domain::columns::{Choices, Guess, Guessed, Is, Said, ToCheck};
 
 /// The header row is looked for in the first rows that have anything in them.
 const HEADER_WITHIN: usize = 10;
@@ -81,7 +81,18 @@ pub fn guess(cells: &Cells, forms: &[Form], asked: &Asked<'_>) -> Result<Guess> 
         left: Vec::new(),
     };
     let mut taken: HashSet<String> = said::taken(asked.said);
+    let mut headed: HashMap<String, String> = HashMap::new();
     for column in &table.columns {
+        let (header, place) = (fold(&column.headers[0]), letters(column.col));
+        if asked.any_header
+            && let Some(first) = headed.get(&header)
+        {
+            // A form knows columns by their headers: the first of two is read, as it is where a form knows them.
+            let left = said::own(column, asked, &taken);
+            out.left.push(Guessed { repeats: Some(first.clone()), ..left });
+            continue;
+        }
+        headed.insert(header, place);
         let said = asked.said.get(&letters(column.col));
         if let Some(said) = said.filter(|said| said.is != Is::Nothing)
             && let Some(found) = known.said(column, asked, said, &taken)
@@ -330,7 +341,7 @@ impl Pair {
                 second.known = false;
             }
             first.codes = self.words;
-            first.doubt = (self.contradicts > 0).then_some(Doubt::Contradicts);
+            first.doubt = (self.contradicts > 0).then_some(ToCheck::Contradicts);
             second.codes.clear();
             second.same_as = Some(first.field.clone());
         }
@@ -364,7 +375,7 @@ impl Headers<'_> {
             // A list that lacks some words is the list still.
             let least = if coded { 1 } else { texts.len() * SURE / 100 };
             if !texts.is_empty() && read < least {
-                doubt = Some(Doubt::NotAsHeaded);
+                doubt = Some(ToCheck::NotAsHeaded);
                 return None;
             }
             Some((
@@ -413,13 +424,13 @@ impl Headers<'_> {
         let digits =
             |all: &BTreeMap<&str, usize>| all.keys().all(|word| word.chars().all(|c| c.is_ascii_digit()));
         if kind == Type::Bool && codes.is_empty() && !distinct.is_empty() && digits(&distinct) {
-            doubt = doubt.or(Some(Doubt::ZeroOne));
+            doubt = doubt.or(Some(ToCheck::ZeroOne));
         }
         if kind == Type::Code && !by_header && digits(&distinct) {
-            doubt = doubt.or(Some(Doubt::Numbers));
+            doubt = doubt.or(Some(ToCheck::Numbers));
         }
         if kind == Type::Date && digits(&distinct) && !distinct.is_empty() {
-            doubt = doubt.or(Some(Doubt::Day));
+            doubt = doubt.or(Some(ToCheck::Day));
         }
         headers.dedup();
         let known = known(&field).is_some();
@@ -438,6 +449,7 @@ impl Headers<'_> {
             filled: texts.len(),
             unread,
             words: words.unwrap_or_default(),
+            repeats: None,
             samples,
             doubt,
         }

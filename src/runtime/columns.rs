@@ -76,8 +76,9 @@ pub fn read(
 /// A name that no form has: another layout is no version of it.
 fn fresh(name: &str, forms: &[Form]) -> String {
     let is_free = |name: &String| forms.iter().all(|form| form.id.name != *name);
-    let numbered = (2..1000).map(|n| format!("{name}-{n}"));
-    std::iter::once(name.to_owned()).chain(numbered).find(is_free).unwrap_or_else(|| name.to_owned())
+    // No number: that would look like a version.
+    let lettered = ('b'..='z').map(|letter| format!("{name}-{letter}"));
+    std::iter::once(name.to_owned()).chain(lettered).find(is_free).unwrap_or_else(|| name.to_owned())
 }
 
 /// Keeps what was said of a sheet's columns as a form of the office's own; its name and version.

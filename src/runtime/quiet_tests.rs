@@ -148,6 +148,12 @@ fn what_is_only_spoken_of_stands_on_no_paper_and_in_no_message() {
             never.extend([kind.zh, kind.en].map(run).into_iter().filter(|word| word != "unchanged"));
             never.extend([line, question, values].iter().flat_map(|say| [run(&say.zh), run(&say.en)]));
         }
+        // Nor is anything counted there of which nothing is said.
+        let fed = query::feedback(&office.reader(), query::Span::Last(14), office.now).unwrap();
+        for unit in &fed.units {
+            let asked = unit.doubts.iter().any(|row| row.doubt.person().is_some());
+            assert_eq!(unit.accurate.0.part < unit.accurate.0.whole, asked, "{}", unit.unit.name);
+        }
         let mut look = |office: &Office, when: &str| {
             for lang in [Lang::Zh, Lang::En] {
                 for (what, text) in everything(office, &rows, lang) {

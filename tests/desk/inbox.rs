@@ -909,6 +909,37 @@ fn nobodys_row_is_taken_for_a_header_and_what_the_cells_say_is_masked() {
 }
 
 #[test]
+fn two_columns_of_one_header_and_codes_that_are_the_other_way_round_can_be_kept() {
+    let mut post = Post::open(Lang::Zh, (120, 40), SMALL);
+    let people = post.senders[0].people.clone();
+    let rows =
+        people.iter().enumerate().map(|(n, (no, name))| format!("{no},{name},36.5,36.5,{}\n", 1 + n % 2));
+    let file = format!("{}2.18.csv", post.senders[0].name);
+    post.put(&file, format!("证件,谁,早测,早测,到过鄂地么\n{}", rows.collect::<String>()));
+    post.look();
+    post.desk.keys("1R<Enter>").shows(&["上午体温", "表头与 C 列相同"]);
+    post.desk.keys("jjj<Enter>").hides(&["D 列「早测」读作"]);
+    // 1 is yes to everybody, and no to them.
+    post.desk.keys("j<Enter>途经湖北<Enter>").shows(&["不认识的写法：2"]);
+    post.desk.keys("<Enter><Tab><Tab>3<Tab>").shows(&["1（就是 是）"]);
+    post.desk.keys("3<Enter><Enter><Tab><Tab>2<Tab>2").shows(&["写法 < 2 >", "就是 < 是 >"]);
+    post.desk.keys("<Enter>").hides(&["不认识的写法"]);
+    // A column of which nothing was said is told of when another takes its field.
+    post.desk.keys("kk").keys("k").keys("k<Enter>swtw<Enter>");
+    assert_eq!(post.told(), "C 列因此改读作「下午体温」：一个字段只能有一列");
+    post.desk.keys("<Enter>工号<Enter>");
+    assert_eq!(post.told(), "C 列因此改读作「上午体温」：一个字段只能有一列");
+    post.desk.keys("a<Enter>");
+    assert_eq!(post.stand(&file).0, Stand::Ready, "{:?}", post.stand(&file));
+    let forms = std::fs::read_dir(post.desk.folder().join("forms")).unwrap().flatten();
+    let text: String = forms.map(|form| std::fs::read_to_string(form.path()).unwrap()).collect();
+    let of = |code: &str| {
+        text.lines().find(|line| line.starts_with(&format!("\"{code}\" = "))).unwrap().to_owned()
+    };
+    assert!(of("0").contains("\"1\"") && of("1").contains("\"2\"") && !of("1").contains("\"1\","), "{text}");
+}
+
+#[test]
 fn what_cannot_be_kept_of_columns_says_why_and_nothing_is_written() {
     let mut post = Post::open(Lang::En, (80, 24), SMALL);
     let file = format!("{}2.18.csv", post.senders[0].name);

@@ -51,7 +51,7 @@ impl Acts for ReadAs {
     fn typed(&self, desk: &mut State) {
         let Some(Layer::Form(form)) = desk.layers.last_mut() else { return };
         let find = fold(&form.value("find"));
-        let fits = |(choice, hay): &&(Choice, String)| hay.contains(&find).then_some(choice).is_some();
+        let fits = |(_, hay): &&(Choice, String)| hay.contains(&find);
         let mut options: Vec<Choice> =
             self.options.iter().filter(fits).map(|(choice, _)| choice.clone()).collect();
         // What begins so comes first, and what fits nothing is no choice less.
@@ -90,13 +90,7 @@ impl Acts for ReadAs {
             NOTHING => Is::Nothing,
             field => Is::Field(field.to_owned()),
         };
-        // One field is one column's: what was said of another gives way, and that is told.
-        let gives_way = page
-            .sheet
-            .said
-            .iter()
-            .find(|(place, other)| **place != self.place && other.is == is && matches!(is, Is::Field(_)));
-        let gives_way = gives_way.map(|(place, _)| say::gave_way(place));
+        // One field is one column's: what was said of another gives way.
         said.retain(|place, other| *place == self.place || other.is != is || !matches!(is, Is::Field(_)));
         let before = said.remove(&self.place).filter(|before| before.is == is);
         let mut codes = before.map(|before| before.codes).unwrap_or_default();
@@ -108,9 +102,6 @@ impl Acts for ReadAs {
         said.insert(self.place.clone(), Said { is, codes });
         let (request, seen) = (page.sheet.request.clone(), page.sheet.digest.clone());
         desk.look_at_columns(fx, request, (said, seen), None);
-        if let Some(told) = gives_way {
-            desk.notice(Tone::Warn, told);
-        }
         true
     }
 }
@@ -120,6 +111,10 @@ pub(super) fn open_column(desk: &mut State, _: &mut Vec<Effect>) {
     let Some(page) = desk.page_of::<ColumnsPage>() else { return };
     let Some(row) = page.rows.current() else { return };
     let column = &row.column;
+    if let Some(first) = &column.repeats {
+        let why = say::same_header(first);
+        return desk.tell(Tone::Warn, why);
+    }
     let mut options = vec![Choice::new(NOTHING, say::NOT_READ), Choice::new(OWN, say::OWN)];
     options.extend(page.sheet.fields.iter().map(|(name, label)| Choice::new(name, label.clone())));
     let present = match row.said.as_ref().filter(|_| row.is_read) {
@@ -141,16 +136,17 @@ pub(super) fn open_column(desk: &mut State, _: &mut Vec<Effect>) {
         Field::line("find", say::FIND, "").hint(say::FIND_HINT),
         Field::choice("is", say::C_IS, options, at),
     ];
-    let said = page.sheet.said.get(&column.place).map(|said| &said.codes);
-    let said: Vec<(&String, &String)> = said.into_iter().flatten().collect();
-    if row.is_read && !(column.words.is_empty() && said.is_empty()) {
+    if row.is_read && !column.words.is_empty() {
         let meaning = |code: &str| fields::value(&[], &column.field, code);
-        let known = said.iter().map(|(word, code)| {
+        let word = |(word, code): &(String, String)| {
+            if code.is_empty() {
+                return Choice::new(word, Say::same(word));
+            }
             let is = meaning(code);
-            Choice::new(word, Say { zh: say::word_is(word, &is.zh).zh, en: say::word_is(word, &is.en).en })
-        });
-        let unknown = column.words.iter().map(|word| Choice::new(word, Say::same(word)));
-        let words = std::iter::once(Choice::new("", say::NO_WORD)).chain(unknown).chain(known).collect();
+            Choice::new(word, say::word_is(word, is.zh, is.en))
+        };
+        let words = std::iter::once(Choice::new("", say::NO_WORD)).chain(column.words.iter().map(word));
+        let words = words.collect();
         let codes = if column.kind == Type::Bool {
             // Yes first, whatever was said by now.
             vec!["1".to_owned(), "0".to_owned()]
@@ -231,7 +227,10 @@ pub(super) fn open_keep(desk: &mut State, _: &mut Vec<Effect>) {
         Field::line("title", say::KEEP_TITLE, &sheet.guess.title),
     ];
     let mut form = Form::of(KeepColumns, say::keep_title(&sheet.file), all);
-    form.about = vec![(say::KEPT_WHERE.into(), Mood::Dim)];
+    let refused = page.rows.rows().iter().filter(|row| row.is_read && row.column.unread > 0);
+    let refused = refused.map(|row| say::will_be_refused(&row.column.place, row.column.unread));
+    let refused = refused.map(|said| (said, Mood::Warn));
+    form.about = refused.chain([(say::KEPT_WHERE.into(), Mood::Dim)]).collect();
     desk.show(form);
 }
 
@@ -288,7 +287,10 @@ impl State {
             _ => None,
         });
         if let Some(page) = above.filter(|page| page.sheet.request.path == sheet.request.path) {
-            page.is_now(sheet);
+            let moved = page.is_now(sheet);
+            if let Some(moved) = moved {
+                self.notice_here(Tone::Warn, moved);
+            }
             if work.form.is_some() {
                 self.named_file = work.form;
             }

@@ -69,13 +69,7 @@ impl Acts for Unlock {
         match &self.0 {
             Of::Import(request, is_above) => {
                 desk.layers.pop();
-                let below = match is_above.then(|| desk.layers.pop()).flatten() {
-                    Some(Layer::Form(form)) => Some(form),
-                    other => {
-                        desk.layers.extend(other);
-                        None
-                    }
-                };
+                let below = form_below(desk, *is_above);
                 // It is kept once it has opened the file.
                 let mut passwords = desk.passwords.clone();
                 passwords.add(password);
@@ -86,13 +80,7 @@ impl Acts for Unlock {
             }
             Of::Columns(looking, is_above) => {
                 desk.layers.pop();
-                let below = match is_above.then(|| desk.layers.pop()).flatten() {
-                    Some(Layer::Form(form)) => Some(form),
-                    other => {
-                        desk.layers.extend(other);
-                        None
-                    }
-                };
+                let below = form_below(desk, *is_above);
                 let (request, said, seen) = (**looking).clone();
                 desk.look_at_columns(fx, request, (said, seen), below);
             }
@@ -102,6 +90,17 @@ impl Acts for Unlock {
             }
         }
         true
+    }
+}
+
+/// The form that named a file, where it lies on top.
+fn form_below(desk: &mut State, is_above: bool) -> Option<Box<Form>> {
+    match is_above.then(|| desk.layers.pop()).flatten() {
+        Some(Layer::Form(form)) => Some(form),
+        other => {
+            desk.layers.extend(other);
+            None
+        }
     }
 }
 
@@ -119,31 +118,30 @@ fn asked(desk: &mut State, of: Of, file: &str) {
 /// A file that was to be planned is locked, or was tried with another password: it is asked for above the form that named
 /// the file.
 pub(in crate::app) fn of_import(desk: &mut State, mut request: ImportRequest, below: Option<Box<Form>>) {
-    let wrong = desk.unlocking.take();
     // With what is known when it is tried again, and not in the form until then.
     request.passwords.forget();
-    let name = Path::new(&request.path).file_name().map(|name| name.to_string_lossy().into_owned());
-    let is_above = below.is_some();
-    desk.layers.extend(below.map(Layer::Form));
-    asked(desk, Of::Import(Box::new(request), is_above), &name.unwrap_or_default());
-    if wrong.is_some() {
-        refused(desk, words::WRONG.into());
-    }
+    let path = request.path.clone();
+    again(desk, &path, below, |is_above| Of::Import(Box::new(request), is_above));
 }
 
 /// A sheet whose columns are looked at is locked, or was tried with another password.
 pub(in crate::app) fn of_columns(
     desk: &mut State,
-    looking: (ImportRequest, Choices, String),
+    mut looking: (ImportRequest, Choices, String),
     below: Option<Box<Form>>,
 ) {
-    let wrong = desk.unlocking.take();
-    let mut looking = looking;
     looking.0.passwords.forget();
-    let name = Path::new(&looking.0.path).file_name().map(|name| name.to_string_lossy().into_owned());
+    let path = looking.0.path.clone();
+    again(desk, &path, below, |is_above| Of::Columns(Box::new(looking), is_above));
+}
+
+/// Asks, above the form that named the file; what was typed before was wrong.
+fn again(desk: &mut State, path: &str, below: Option<Box<Form>>, of: impl FnOnce(bool) -> Of) {
+    let wrong = desk.unlocking.take();
+    let name = Path::new(path).file_name().map(|name| name.to_string_lossy().into_owned());
     let is_above = below.is_some();
     desk.layers.extend(below.map(Layer::Form));
-    asked(desk, Of::Columns(Box::new(looking), is_above), &name.unwrap_or_default());
+    asked(desk, of(is_above), &name.unwrap_or_default());
     if wrong.is_some() {
         refused(desk, words::WRONG.into());
     }

@@ -2,7 +2,7 @@
 //! its codes mean, and that some are not read at all.
 
 use super::{
-    Asked, Choices, Doubt, Guess, Guessed, Headers, Is, MOST_CODES, SAMPLES, Said, Standing, is_of_people,
+    Asked, Choices, Guess, Guessed, Headers, Is, MOST_CODES, SAMPLES, Said, Standing, ToCheck, is_of_people,
     letters, own_name, samples,
 };
 use crate::domain::field::{Field, Type, known};
@@ -62,8 +62,9 @@ impl Headers<'_> {
             filled: standing.cells.len(),
             unread,
             words,
+            repeats: None,
             samples: shown,
-            doubt: (unread * 2 > standing.cells.len()).then_some(Doubt::NotAsHeaded),
+            doubt: (unread * 2 > standing.cells.len()).then_some(ToCheck::NotAsHeaded),
             codes: field.codes,
             field: field.name,
         })
@@ -97,7 +98,7 @@ pub(super) fn as_it_is(
 }
 
 /// A column of the office's own, kept as it is written: a text, of which nothing but its header goes into the form.
-fn own(standing: &Standing<'_>, asked: &Asked<'_>, taken: &HashSet<String>) -> Guessed {
+pub(super) fn own(standing: &Standing<'_>, asked: &Asked<'_>, taken: &HashSet<String>) -> Guessed {
     Guessed {
         place: letters(standing.col),
         headers: standing.headers.clone(),
@@ -110,30 +111,38 @@ fn own(standing: &Standing<'_>, asked: &Asked<'_>, taken: &HashSet<String>) -> G
         filled: standing.cells.len(),
         unread: 0,
         words: Vec::new(),
+        repeats: None,
         samples: samples("", Type::Text, &distinct(standing)),
         doubt: None,
     }
 }
 
-/// The words of a column that are none of a field's codes, where it has codes and they can be such: short, few, no names
-/// and no numbers of people. What is said of one goes into the form, and with that into the log.
-pub(super) fn words_of(standing: &Standing<'_>, people: Option<&Roster>, field: &Field) -> Vec<String> {
+/// The words of a column, each with the code of the field that it is, where the field has codes and they can be such: short,
+/// few, no names and no numbers of people. What is said of one goes into the form, and with that into the log.
+pub(super) fn words_of(
+    standing: &Standing<'_>,
+    people: Option<&Roster>,
+    field: &Field,
+) -> Vec<(String, String)> {
     /// No word of a list is longer.
     const LONGEST: usize = 12;
     if !matches!(field.kind, Type::Code | Type::Codes | Type::Bool) {
         return Vec::new();
     }
-    let all = distinct(standing);
+    let all: Vec<&str> = distinct(standing).into_keys().collect();
     // What each says in words of their own is no list.
-    if all.len() * 2 > standing.cells.len() {
-        return Vec::new();
-    }
-    let unread: Vec<&str> = all.into_keys().filter(|text| field.read(text, None).is_err()).collect();
-    if unread.len() > MOST_CODES || is_of_people(standing, &unread, people) {
+    let few = all.len() <= MOST_CODES && all.len() * 2 <= standing.cells.len();
+    if !few || is_of_people(standing, &all, people) {
         return Vec::new();
     }
     let is_word = |text: &&&str| text.chars().count() <= LONGEST && masked_words(text) == **text;
-    unread.iter().filter(is_word).map(|text| (*text).to_owned()).collect()
+    let one = |text: &&str| ((*text).to_owned(), field.read(text, None).unwrap_or_default());
+    // No answer is none of them either, and no word for one; nor are several at once.
+    let blank = |text: &&&str| field.read(text, None).is_ok_and(|code| code.is_empty() || code.contains(','));
+    let mut out: Vec<(String, String)> =
+        all.iter().filter(is_word).filter(|text| !blank(text)).map(one).collect();
+    out.sort_by_key(|(_, code)| !code.is_empty());
+    out
 }
 
 /// The fields that a column of such a sheet may be said to be, as they are called; what everybody looks for first.
@@ -145,7 +154,9 @@ pub fn fields(forms: &[Form], what: What) -> Vec<(String, Say)> {
         let name = &column.field.name;
         // A field that only one form has is that form's own.
         if known(name).is_some() && out.iter().all(|(known, _)| known != name) {
-            out.push((name.clone(), crate::i18n::fields::label(std::slice::from_ref(&column.field), name)));
+            // By its own name: over which days it asks is the sheet's.
+            let label = crate::i18n::fields::named(name).map_or_else(|| Say::same(name), Say::from);
+            out.push((name.clone(), label));
         }
     }
     out.sort_by_key(|(name, _)| FIRST.iter().position(|first| first == name).unwrap_or(FIRST.len()));

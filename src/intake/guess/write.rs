@@ -1,6 +1,6 @@
 //! The file of a guessed form, with what is to be looked at beside each column.
 
-use super::{Doubt, Guess, Guessed};
+use super::{Guess, Guessed, ToCheck};
 use crate::domain::field::Type;
 use crate::domain::text::safe_line;
 use crate::i18n::form_file as words;
@@ -67,13 +67,13 @@ impl Guess {
     }
 }
 
-const fn doubt(doubt: Doubt) -> crate::say::Word {
+const fn doubt(doubt: ToCheck) -> crate::say::Word {
     match doubt {
-        Doubt::NotAsHeaded => words::NOT_AS_HEADED,
-        Doubt::ZeroOne => words::ZERO_ONE,
-        Doubt::Numbers => words::NUMBERS,
-        Doubt::Contradicts => words::CONTRADICTS,
-        Doubt::Day => words::BARE_DAY,
+        ToCheck::NotAsHeaded => words::NOT_AS_HEADED,
+        ToCheck::ZeroOne => words::ZERO_ONE,
+        ToCheck::Numbers => words::NUMBERS,
+        ToCheck::Contradicts => words::CONTRADICTS,
+        ToCheck::Day => words::BARE_DAY,
     }
 }
 

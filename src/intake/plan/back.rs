@@ -16,6 +16,9 @@ use crate::store::query::roster::Roster;
 use crate::store::query::{self, Earlier, EarlierReport};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+/// Whoever is known, by id.
+type People<'a> = HashMap<PersonId, &'a Person>;
+
 /// How many people are named.
 const NAMED: usize = 5;
 
@@ -41,10 +44,11 @@ pub fn look_back(plan: &mut ImportPlan, reader: &Reader, known: &Roster, came: T
             plan.warnings.insert(0, words::NOTHING_TO_COMPLETE.into());
         }
     }
-    keep_untaken(plan, &earlier, known);
-    compare(plan, &earlier, known);
+    let people: People<'_> = known.people.iter().map(|person| (person.id, person)).collect();
+    keep_untaken(plan, &earlier, &people);
+    compare(plan, &earlier, (&people, known));
     say_dropped(plan);
-    contradict(plan, reader, &earlier, known)?;
+    contradict(plan, reader, &earlier, (&people, known))?;
     if let Some(same) = query::same_file_elsewhere(reader, &plan.import.sheet)? {
         plan.looks_old = true;
         plan.warnings.insert(0, words::same_file_elsewhere(same.day, &same.file, same.op.seq));
@@ -101,8 +105,12 @@ fn say_dropped(plan: &mut ImportPlan) {
 }
 
 /// What was asked about and answered is not overruled without a word; nor do two units say two things of one person.
-fn contradict(plan: &mut ImportPlan, reader: &Reader, earlier: &Earlier, known: &Roster) -> Result<()> {
-    let people: HashMap<_, &Person> = known.people.iter().map(|person| (person.id, person)).collect();
+fn contradict(
+    plan: &mut ImportPlan,
+    reader: &Reader,
+    earlier: &Earlier,
+    (people, known): (&People<'_>, &Roster),
+) -> Result<()> {
     let named = |id: PersonId| {
         let person = people.get(&id);
         person.map_or_else(String::new, |person| {
@@ -190,10 +198,9 @@ fn carry<'r>(plan: &mut ImportPlan, key: &ReportKey, stay: impl Iterator<Item = 
 
 /// Whose row of a correction is refused, or answers nothing, stays in the report as they stood there: that a cell cannot be
 /// read takes nothing back.
-fn keep_untaken(plan: &mut ImportPlan, earlier: &Earlier, known: &Roster) {
+fn keep_untaken(plan: &mut ImportPlan, earlier: &Earlier, people: &People<'_>) {
     let there: HashSet<_> = plan.import.readings.iter().map(|reading| reading.person).collect();
     let mut kept: Vec<&str> = Vec::new();
-    let people: HashMap<_, &Person> = known.people.iter().map(|person| (person.id, person)).collect();
     for report in &earlier.reports {
         let stays = |old: &&Reading| plan.untaken.contains(&old.person) && !there.contains(&old.person);
         let stay: Vec<&Reading> = report.readings.iter().filter(stays).collect();
@@ -211,11 +218,10 @@ fn keep_untaken(plan: &mut ImportPlan, earlier: &Earlier, known: &Roster) {
 }
 
 /// What changes in reports that are there already.
-fn compare(plan: &mut ImportPlan, earlier: &Earlier, known: &Roster) {
+fn compare(plan: &mut ImportPlan, earlier: &Earlier, (people, known): (&People<'_>, &Roster)) {
     if earlier.reports.is_empty() {
         return;
     }
-    let people: HashMap<_, &Person> = known.people.iter().map(|person| (person.id, person)).collect();
     let named = |reading: &Reading| {
         let person = people.get(&reading.person);
         let unit = known.unit(reading.unit).map_or("", |unit| unit.name.as_str());

@@ -178,6 +178,7 @@ impl ImportPlan {
     /// A plan with nothing in it yet but what can be said of the file as a whole.
     fn begin(input: &Input<'_>) -> Self {
         let form = input.form();
+        let (warnings, differing) = sheet_warnings(input);
         let sheet = SheetImported {
             what: form.what.code().to_owned(),
             file: input.file.to_owned(),
@@ -214,12 +215,12 @@ impl ImportPlan {
             unchanged: 0,
             unanswered: 0,
             rejected: Vec::new(),
-            warnings: sheet_warnings(input),
+            warnings,
             units: Vec::new(),
             mends: is_mended(input),
             completes: input.options.part || is_mended(input),
             untaken: BTreeSet::new(),
-            differing: differing(input),
+            differing,
             absent: Vec::new(),
             contradicts: Vec::new(),
             looks_old: false,
@@ -265,35 +266,22 @@ impl ImportPlan {
     }
 }
 
-/// Columns that repeat an earlier one and say something else.
-fn differing(input: &Input<'_>) -> Vec<Say> {
-    let blocks = input.cells.sheets.iter().zip(&input.chosen.sheets);
-    let blocks = blocks.flat_map(|(sheet, blocks)| blocks.iter().map(move |mapping| (sheet, mapping)));
-    let same = |said: &Say, mapping: &Mapping| {
-        mapping.twice.iter().any(|header| *said == words::column_twice(header.trim()))
-    };
-    let said = blocks.flat_map(|(sheet, mapping)| {
-        twice(sheet, mapping).into_iter().filter(|said| !same(said, mapping)).collect::<Vec<_>>()
-    });
-    said.collect()
-}
-
-/// Columns that repeat an earlier one, which was taken; in how many rows they say something else.
-fn twice(sheet: &Sheet, mapping: &Mapping) -> Vec<Say> {
+/// Columns that repeat an earlier one, which was taken; whether, and in how many rows, they say something else.
+fn twice(sheet: &Sheet, mapping: &Mapping) -> Vec<(Say, bool)> {
     let mapped = |col: &u16| mapping.columns.contains(&Some(*col));
     let text = |row: usize, col: u16| cell_at(sheet, row, col).map_or("", |cell| sheet.text(cell).trim());
     let said = mapping.twice.iter().map(|header| {
         let second = mapping.titles.iter().find(|(col, title)| title == header && !mapped(col));
         let first = mapping.titles.iter().find(|(col, title)| fold(title) == fold(header) && mapped(col));
         let (Some((second, _)), Some((first, _))) = (second, first) else {
-            return words::column_twice(header.trim());
+            return (words::column_twice(header.trim()), false);
         };
         let rows = mapping.header + mapping.depth..mapping.to.min(sheet.len());
         let differs =
             |row: &usize| !text(*row, *second).is_empty() && text(*row, *second) != text(*row, *first);
         match rows.filter(differs).count() {
-            0 => words::column_twice(header.trim()),
-            n => words::column_twice_differs(header.trim(), n),
+            0 => (words::column_twice(header.trim()), false),
+            n => (words::column_twice_differs(header.trim(), n), true),
         }
     });
     said.collect()
@@ -311,9 +299,9 @@ fn is_reason(header: &str) -> bool {
 
 /// A name that says something else, sheets left out or hidden, columns nobody asked for, columns that stand twice or are
 /// of another day.
-fn sheet_warnings(input: &Input<'_>) -> Vec<Say> {
+fn sheet_warnings(input: &Input<'_>) -> (Vec<Say>, Vec<Say>) {
     let cells = input.cells;
-    let mut out = Vec::new();
+    let (mut out, mut differing) = (Vec::new(), Vec::new());
     let said = |claim: Claim| claim != Claim::Nothing;
     if said(cells.named) && said(cells.is) && cells.named != cells.is {
         out.push(words::really(input.file, cells.is.word()));
@@ -337,7 +325,10 @@ fn sheet_warnings(input: &Input<'_>) -> Vec<Say> {
             let others = mapping.unknown.iter().map(|header| header.trim());
             unknown.extend(others.filter(|header| !is_reason(header)));
             other_days.extend(mapping.other_days.iter().map(|header| header.trim()));
-            out.extend(twice(sheet, mapping));
+            for (said, differs) in twice(sheet, mapping) {
+                differing.extend(differs.then(|| said.clone()));
+                out.push(said);
+            }
         }
     }
     if !unknown.is_empty() {
@@ -348,5 +339,5 @@ fn sheet_warnings(input: &Input<'_>) -> Vec<Say> {
         let headers = Say::listed(other_days);
         out.push(words::other_days(day, headers.zh, headers.en));
     }
-    out
+    (out, differing)
 }

@@ -208,13 +208,18 @@ pub struct AskedOf {
 pub fn asked_of(reader: &Reader, keys: &[ReportKey]) -> Result<Vec<AskedOf>> {
     let tx = reader.snapshot()?;
     let mut query = tx.prepare_cached(&format!(
-        "SELECT a.person, a.body, a.how, a.field, a.old, a.new, a.at, a.told_by FROM cur_answer a \
+        "SELECT a.person, a.body, a.how, a.field, a.old, a.new, a.at, a.told_by, a.unit FROM cur_answer a \
          JOIN log_op o ON o.desk = a.desk AND o.seq = a.seq \
          WHERE a.person IS NOT NULL AND a.how <> 'deferred' AND {STANDS} ORDER BY o.lamport, a.desk, a.seq, a.idx"
     ))?;
     let mut rows = query.query([])?;
     let mut out: Vec<AskedOf> = Vec::new();
     while let Some(row) = rows.next()? {
+        // Of an office's answers few are of one sheet's units: the others need not be read.
+        let unit: UnitId = row.get(8)?;
+        if !keys.iter().any(|key| key.unit == unit) {
+            continue;
+        }
         let body = row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?;
         let doubt: Doubt = serde_json::from_str(body).map_err(json)?;
         let of = |key: &ReportKey| (key.unit, key.day, &key.round) == (doubt.unit, doubt.day, &doubt.round);

@@ -110,7 +110,8 @@ pub fn feedback(reader: &Reader, span: Span, now: Ts) -> Result<Feedback> {
     let back = look.days(add_days(today, 1 - STREAK), today);
     let lately = Days::load(&tx, add_days(today, 1 - STREAK), today, None, now)?;
     let mut doubts: HashMap<UnitId, Vec<DoubtRow>> = HashMap::new();
-    for row in super::doubts::doubts_in(reader, &tx)? {
+    // What is only spoken of counts for nothing on a paper: nobody could see of whom it is.
+    for row in super::doubts::in_writing(super::doubts::doubts_in(reader, &tx)?) {
         doubts.entry(row.doubt.unit).or_default().push(row);
     }
     let readings = readings(&tx, from, to)?;
@@ -145,7 +146,7 @@ pub fn feedback(reader: &Reader, span: Span, now: Ts) -> Result<Feedback> {
             accurate: (Share { part: all.saturating_sub(open), whole: all }, None),
             streak: streak(lately.iter().map(Vec::as_slice)),
             refused: rows.remove(&unit.id).unwrap_or_default(),
-            doubts: super::doubts::in_writing(doubts.remove(&unit.id).unwrap_or_default()),
+            doubts: doubts.remove(&unit.id).unwrap_or_default(),
             reports,
             unit,
         });

@@ -9,7 +9,7 @@ use zhiban::domain::field::Type;
 use zhiban::domain::form::{Form, What, builtin, builtins};
 use zhiban::domain::report::{Reading, Round};
 use zhiban::intake::cells::parent::{PATIENCE, read};
-use zhiban::intake::guess::{Asked, Doubt, guess};
+use zhiban::intake::guess::{Asked, ToCheck, guess};
 use zhiban::intake::{ImportPlan, Options};
 use zhiban::say::Lang;
 
@@ -324,8 +324,8 @@ fn a_guessed_form_reads_the_sheet_it_was_guessed_from() {
     assert!(coded.codes["normal"].contains(&"001".to_owned()), "{:?}", coded.codes);
     assert!(coded.codes["other"].contains(&"002".to_owned()), "{:?}", coded.codes);
     assert_eq!(guess.columns[6].same_as.as_deref(), Some(coded.field.as_str()));
-    assert_eq!((guess.columns[7].kind, guess.columns[7].doubt), (Type::Code, Some(Doubt::Numbers)));
-    assert_eq!((guess.columns[9].kind, guess.columns[9].doubt), (Type::Date, Some(Doubt::Day)));
+    assert_eq!((guess.columns[7].kind, guess.columns[7].doubt), (Type::Code, Some(ToCheck::Numbers)));
+    assert_eq!((guess.columns[9].kind, guess.columns[9].doubt), (Type::Date, Some(ToCheck::Day)));
     // What is personal is in no sample: the file goes into the log once it is used.
     for private in ["王芳", "李强", "钱进", "13812345678", "20180001", "胶州"] {
         assert!(!guess.toml(Lang::Zh).contains(private), "{private}");
@@ -351,9 +351,9 @@ fn a_known_header_over_something_else_is_doubted() {
     let text = "姓名,体温,是否在校\n王芳,2,1\n李强,3,0\n赵敏,2,1\n钱进,2,1\n";
     let (guess, _) = guessed(&office, text, "own");
     let temp = &guess.columns[1];
-    assert_eq!((temp.kind, temp.doubt), (Type::Code, Some(Doubt::NotAsHeaded)));
+    assert_eq!((temp.kind, temp.doubt), (Type::Code, Some(ToCheck::NotAsHeaded)));
     assert_ne!(temp.field, "temp_am");
-    assert_eq!(guess.columns[2].doubt, Some(Doubt::ZeroOne));
+    assert_eq!(guess.columns[2].doubt, Some(ToCheck::ZeroOne));
 }
 
 #[test]

@@ -8,9 +8,10 @@ use crate::app::shown::lines::TextLine;
 use crate::app::shown::page::Page;
 use crate::app::shown::query::{Data, Query};
 use crate::app::shown::table::{List, RowId, Table, TableRow, Target};
-use crate::domain::columns::{Choices, Doubt, Guess, Guessed, Is};
+use crate::domain::columns::{Choices, Guess, Guessed, Is, ToCheck};
 use crate::i18n::{columns as say, fields};
 use crate::say::{Lang, Say, Word};
+use std::collections::HashMap;
 
 /// The columns of a sheet, as they are taken for by now.
 #[derive(Debug, Clone)]
@@ -57,28 +58,32 @@ impl ColumnRow {
     /// What is to be looked at, the most pressing first.
     fn note(&self) -> (Say, Mood) {
         let column = &self.column;
+        if let Some(first) = &column.repeats {
+            return (say::same_header(first), Mood::Warn);
+        }
         if !self.is_read {
             return (Say::default(), Mood::Dim);
         }
-        if !column.words.is_empty() {
-            let words = Say::listed(column.words.iter().map(String::as_str));
+        let unknown: Vec<&str> = column.unknown().collect();
+        if !unknown.is_empty() {
+            let words = Say::listed(unknown);
             return (say::words_unknown(words.zh, words.en), Mood::Warn);
         }
         if column.unread > 0 {
             return (say::unread(column.unread), Mood::Warn);
         }
         let doubt = match column.doubt {
-            Some(Doubt::NotAsHeaded) => Some(say::NOT_AS_HEADED),
-            Some(Doubt::ZeroOne) => Some(say::ZERO_ONE),
-            Some(Doubt::Numbers) => Some(say::NUMBERS),
-            Some(Doubt::Contradicts) => Some(say::CONTRADICTS),
-            Some(Doubt::Day) | None => None,
+            Some(ToCheck::NotAsHeaded) => Some(say::NOT_AS_HEADED),
+            Some(ToCheck::ZeroOne) => Some(say::ZERO_ONE),
+            Some(ToCheck::Numbers) => Some(say::NUMBERS),
+            Some(ToCheck::Contradicts) => Some(say::CONTRADICTS),
+            Some(ToCheck::Day) | None => None,
         };
         match (doubt, &self.said, column.by_header) {
             (Some(doubt), ..) => (doubt.into(), Mood::Warn),
             (None, Some(_), _) => (say::SAID.into(), Mood::Good),
-            (None, None, true) => (Say::default(), Mood::Dim),
-            (None, None, false) => (say::BY_CELLS.into(), Mood::Dim),
+            (None, None, false) if column.known => (say::BY_CELLS.into(), Mood::Dim),
+            (None, None, _) => (Say::default(), Mood::Dim),
         }
     }
 }
@@ -136,10 +141,19 @@ impl ColumnsPage {
         page
     }
 
-    /// What is known by now, after something was said.
-    pub(in crate::app) fn is_now(&mut self, sheet: Box<SheetColumns>) {
-        self.sheet = sheet;
+    /// What is known by now, after something was said of a column: what became of another by it, if anything did.
+    pub(in crate::app) fn is_now(&mut self, sheet: Box<SheetColumns>) -> Option<Say> {
+        let before: HashMap<String, Say> =
+            self.rows.rows().iter().map(|row| (row.column.place.clone(), row.is())).collect();
+        let said = std::mem::replace(&mut self.sheet, sheet).said;
         self.show();
+        let moved = self.rows.rows().iter().find(|row| {
+            let place = &row.column.place;
+            let now = self.sheet.said.get(place);
+            (now.is_none() || now == said.get(place)) && before.get(place).is_some_and(|is| *is != row.is())
+        })?;
+        let (place, is) = (&moved.column.place, moved.is());
+        Some(say::now_read_as(place, is.zh, is.en))
     }
 
     fn show(&mut self) {
