@@ -3,7 +3,7 @@
 use super::board::sparkline;
 use super::paint::{boxed, lines_below, write};
 use super::table::{Titles, draw};
-use super::text::{width, wrap};
+use super::text::{width, wrap, wrap_words};
 use super::theme::Theme;
 use super::titles::title;
 use crate::app::State;
@@ -119,7 +119,7 @@ pub(super) fn text_lines(
     for line in lines.iter().skip(scroll) {
         let style = if line.head { theme.strong() } else { theme.mood(line.mood) };
         let text = super::text::clean(&line.text, theme.widths);
-        for part in wrap(&text, usize::from(area.width)) {
+        for part in wrap_words(&text, usize::from(area.width)) {
             if y >= area.bottom() {
                 return whole;
             }

@@ -356,6 +356,24 @@ fn yesterdays_sheet_is_not_taken_for_todays() {
 }
 
 #[test]
+fn a_file_without_a_day_stays_of_the_day_on_which_it_came_over_midnight() {
+    let mut post = Post::open(Lang::Zh, (120, 40), SMALL);
+    post.desk.wait_minutes(14 * 60 + 50);
+    let file = format!("{}.csv", post.senders[0].name);
+    post.put(&file, format!("{HEADS}\n{}", post.rows(0, "36.4")));
+    post.look();
+    let day = |post: &Post| {
+        let row = post.desk.state.inbox.rows.iter().find(|row| row.file == file).unwrap();
+        row.day.unwrap().0.to_string()
+    };
+    assert_eq!(day(&post), "2020-02-18", "at {}", post.desk.screen());
+    post.desk.wait_minutes(10);
+    post.look();
+    assert_eq!(post.desk.state.status.day.to_string(), "2020-02-19");
+    assert_eq!(day(&post), "2020-02-18");
+}
+
+#[test]
 fn a_file_that_was_taken_in_and_not_put_away_is_put_away_at_the_next_look() {
     let mut post = Post::open(Lang::Zh, (120, 40), SMALL);
     let file = post.send(0, "2.18", "36.4");

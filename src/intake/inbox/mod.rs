@@ -84,6 +84,8 @@ pub struct Item {
     left: Option<Box<FileTaken>>,
     /// When what failed for the moment is tried again.
     again: Option<Again>,
+    /// When the office first looked at it.
+    met: Option<Ts>,
 }
 
 /// Another try: how many there were, and the system's hour of the next.
@@ -120,6 +122,7 @@ impl Item {
             locked: false,
             left: None,
             again: None,
+            met: None,
         }
     }
 
@@ -153,9 +156,10 @@ impl Item {
         own.unwrap_or_else(|| words::SENT_BACK.into())
     }
 
-    /// When it came, as far as the office's clock has got: an hour of the system's that is still to come there is now.
+    /// When it came, as far as the office's clock has got: where an hour of the system's is still to come there, when it
+    /// was first looked at.
     pub fn came(&self, now: Ts) -> Ts {
-        Ts(self.lying.came.min(now.0))
+        Ts(self.lying.came.min(self.met.unwrap_or(now).0))
     }
 
     fn keys(&self) -> impl Iterator<Item = &ReportKey> {
@@ -379,6 +383,7 @@ impl Inbox {
             } else {
                 None
             };
+            item.met.get_or_insert(office.now);
             desk.plan(office, item, taken, &before)?;
             if item.left.is_some() && office.moves {
                 // Taken in, and not put away: whatever kept it from that, it is now.
@@ -478,7 +483,9 @@ impl Inbox {
         for (file, read) in self.read(&to_read, progress, stop) {
             let before = self.items.remove(&file.name).filter(|item| item.lying == file);
             let (path, mut item) = (self.folder.join(&file.name), Item::new(file));
-            item.said = before.as_ref().map(|item| item.said.clone()).unwrap_or_default();
+            if let Some(before) = &before {
+                (item.said, item.met) = (before.said.clone(), before.met);
+            }
             match read {
                 Ok(cells) => {
                     item.digest.clone_from(&cells.digest);
